@@ -1,0 +1,3 @@
+//! The `skjerm` command.
+
+fn main() {}

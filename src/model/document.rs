@@ -1,0 +1,284 @@
+//! A document as detection sees it: parts of text, each cut into segments that know their place.
+
+use super::{Finding, Location, PathId, Places, SeverityCounts, Span, Verdict, place::column_letters};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// What of a document a text is. The contract's `part`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Running text, cells, values.
+    Body,
+    /// A title: of a journal post, a case, a class, a document.
+    Title,
+    /// A party of a journal post: sender, receiver, somebody the case is about.
+    Party,
+    /// Who handles the case: meant to be named.
+    Official,
+    /// Fields beside the text: ids, dates, codes, properties.
+    Metadata,
+    /// Comments in the file.
+    Comment,
+    /// Text that a viewer does not show.
+    Hidden,
+    /// The document's own name.
+    FileName,
+}
+
+impl Role {
+    /// As written in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Body => "body",
+            Role::Title => "title",
+            Role::Party => "party",
+            Role::Official => "official",
+            Role::Metadata => "metadata",
+            Role::Comment => "comment",
+            Role::Hidden => "hidden",
+            Role::FileName => "file-name",
+        }
+    }
+}
+
+/// Byte between two segments of a part. It belongs to no segment, and no number, name or phrase reaches over it.
+pub const SEGMENT_SEPARATOR: u8 = 0x1f;
+
+/// A piece of a part with a place of its own: a cell, a node, a value.
+#[derive(Debug, Clone)]
+pub struct Segment {
+    /// First byte in the part's text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// What it is; may differ from the part's role in journals.
+    pub role: Role,
+    /// Segments of one record (row, object, journal post) share this number; neighbours in a record explain each other.
+    /// In a journal it is the index into [`Part::entries`].
+    pub record: u32,
+    /// Row in the file, from 1; 0 where there are no rows.
+    pub row: u64,
+    /// Column index or [`PathId`], as [`Part::places`] says.
+    pub place: u32,
+    /// What the field is called: header, element, attribute or key. Empty where it has no name.
+    pub label: Arc<str>,
+}
+
+impl Segment {
+    /// The segment's bytes in the part.
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// A journal post (or case) in a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// As people name it: `2024/118-3`; the row where nothing better is known.
+    pub id: String,
+}
+
+/// A text to search, with the map of its places. UTF-8; stray bytes of a damaged file may stand in it.
+#[derive(Debug, Clone)]
+pub struct Part<'a> {
+    /// What of the document it is.
+    pub role: Role,
+    /// The text. Segments are parted by [`SEGMENT_SEPARATOR`].
+    pub text: Cow<'a, [u8]>,
+    /// In rising order, without overlap. Empty: the whole text is one segment of running text.
+    pub segments: Vec<Segment>,
+    /// How to read `Segment::place`.
+    pub places: Places,
+    /// The journal posts of this part, by `Segment::record`. Empty where this is no journal.
+    pub entries: Vec<Entry>,
+}
+
+impl<'a> Part<'a> {
+    /// Running text of one piece, beginning on line 1.
+    pub fn text(role: Role, text: impl Into<Cow<'a, [u8]>>) -> Self {
+        Part {
+            role,
+            text: text.into(),
+            segments: Vec::new(),
+            places: Places::Lines { first_line: 1 },
+            entries: Vec::new(),
+        }
+    }
+
+    /// The segment that holds byte `at`; `None` in running text.
+    pub fn segment_at(&self, at: usize) -> Option<&Segment> {
+        let after = self.segments.partition_point(|s| s.start as usize <= at);
+        self.segments[..after].last().filter(|s| at < s.end.max(s.start + 1) as usize)
+    }
+
+    /// Where byte `at` of this part stands. Lines are counted from the start of the part: costs its length in running text,
+    /// so count on from a known line ([`LineCounter`]) for many places.
+    pub fn location(&self, segment: Option<&Segment>, lines: &mut LineCounter, at: usize) -> Location {
+        let mut location = Location::default();
+        match (&self.places, segment) {
+            (Places::Lines { first_line }, _) => {
+                let (line, column) = lines.place(&self.text, at);
+                location.line = Some(first_line + line);
+                location.column = Some(column + 1);
+            }
+            (Places::Table { headers }, Some(segment)) => {
+                location.row = Some(segment.row);
+                location.column = Some(u64::from(segment.place) + 1);
+                location.cell = Some(format!("{}{}", column_letters(segment.place), segment.row));
+                location.field = headers
+                    .get(segment.place as usize)
+                    .filter(|header| !header.is_empty())
+                    .map(|header| header.to_string());
+            }
+            (Places::Tree(tree), Some(segment)) => {
+                location.xpath = Some(tree.path(PathId::from_place(segment.place)));
+                location.field = (!segment.label.is_empty()).then(|| segment.label.to_string());
+                location.line = (segment.row > 0).then_some(segment.row);
+            }
+            (Places::Table { .. } | Places::Tree(_), None) => {}
+        }
+        if let Some(entry) = segment.and_then(|s| self.entries.get(s.record as usize)) {
+            location.entry = Some(entry.id.clone());
+        }
+        location
+    }
+}
+
+/// Counts lines forward through one text, so that places asked for in rising order cost one pass together.
+#[derive(Debug, Clone, Default)]
+pub struct LineCounter {
+    at: usize,
+    line: u64,
+    line_start: usize,
+}
+
+impl LineCounter {
+    /// Line (from 0) and column (characters, from 0) of byte `at` of `text`.
+    pub fn place(&mut self, text: &[u8], at: usize) -> (u64, u64) {
+        if at < self.at {
+            *self = Self::default();
+        }
+        let between = &text[self.at..at];
+        self.line += memchr::memchr_iter(b'\n', between).count() as u64;
+        if let Some(last) = memchr::memrchr(b'\n', between) {
+            self.line_start = self.at + last + 1;
+        }
+        self.at = at;
+        let characters = text[self.line_start..at].iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        (self.line, characters as u64)
+    }
+}
+
+/// Why an input was not read in full. The contract's `reason`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Needs a password.
+    Encrypted,
+    /// Not what its format asks for.
+    Corrupt,
+    /// Over a limit.
+    TooLarge,
+    /// Took too long.
+    Timeout,
+    /// A format that is not read (yet).
+    Unsupported,
+    /// The operating system would not give it.
+    Io,
+    /// Its reader died.
+    Crashed,
+}
+
+impl Reason {
+    /// As written in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::Encrypted => "encrypted",
+            Reason::Corrupt => "corrupt",
+            Reason::TooLarge => "too-large",
+            Reason::Timeout => "timeout",
+            Reason::Unsupported => "unsupported",
+            Reason::Io => "io",
+            Reason::Crashed => "crashed",
+        }
+    }
+}
+
+/// An input, or the rest of one, that was not read: never cleared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {detail}", reason.as_str())]
+pub struct Unread {
+    /// Which of the contract's reasons.
+    pub reason: Reason,
+    /// What exactly was wrong. Holds no content of the document.
+    pub detail: String,
+}
+
+impl Unread {
+    /// An unread input with its reason.
+    pub fn new(reason: Reason, detail: impl Into<String>) -> Self {
+        Unread { reason, detail: detail.into() }
+    }
+}
+
+/// One input, scanned: its findings and what follows from them.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// As given, `/`-separated, percent-escaped where not UTF-8. Unmasked: reports mask it.
+    pub path: String,
+    /// Verdict of the whole.
+    pub verdict: Verdict,
+    /// Findings by severity.
+    pub counts: SeverityCounts,
+    /// Size of the input in bytes.
+    pub bytes: u64,
+    /// How many parts were searched.
+    pub parts: u64,
+    /// Of the input's bytes; absent where no report asks for it or nothing could be read.
+    pub sha256: Option<[u8; 32]>,
+    /// In order of part and place.
+    pub findings: Vec<Finding>,
+    /// Journal posts in order, where the input is a journal.
+    pub entries: Vec<EntryVerdict>,
+    /// What was not read of it.
+    pub unread: Option<Unread>,
+}
+
+/// A journal post and what follows from its findings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryVerdict {
+    /// As people name it.
+    pub id: String,
+    /// What follows.
+    pub verdict: Verdict,
+    /// Findings by severity.
+    pub counts: SeverityCounts,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_in_characters_and_backwards_too() {
+        let text = "én\ntoø to\ntre".as_bytes();
+        let mut lines = LineCounter::default();
+        assert_eq!(lines.place(text, 0), (0, 0));
+        assert_eq!(lines.place(text, 9), (1, 4));
+        assert_eq!(lines.place(text, 12), (2, 0));
+        assert_eq!(lines.place(text, 3), (0, 2));
+    }
+
+    #[test]
+    fn a_separator_belongs_to_no_segment() {
+        let segment =
+            |start, end| Segment { start, end, role: Role::Body, record: 0, row: 1, place: 0, label: "".into() };
+        let mut part = Part::text(Role::Body, b"ab\x1fcd".to_vec());
+        part.segments = vec![segment(0, 2), segment(3, 5)];
+        assert_eq!(part.segment_at(1).map(|s| s.start), Some(0));
+        assert!(part.segment_at(2).is_none());
+        assert_eq!(part.segment_at(4).map(|s| s.start), Some(3));
+    }
+}

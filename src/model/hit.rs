@@ -1,0 +1,72 @@
+//! What detection saw, before anybody says what it means.
+
+use super::{Kind, Span};
+
+/// How sure the detector is of the form alone, before surroundings are weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// The form occurs by chance, too.
+    Weak,
+    /// The form is rare by chance, or a check digit holds.
+    Likely,
+    /// The form and a label beside it agree.
+    Certain,
+}
+
+/// Why something was taken for what it is. Spans are bytes of the part.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Evidence {
+    /// Both check digits hold by the rule in force.
+    CheckDigits,
+    /// They hold by the rule for numbers issued from 2032 only.
+    CheckDigits2032,
+    /// They do not hold.
+    CheckDigitsFail,
+    /// Mod 97, mod 11 or mod 10 holds.
+    Checksum,
+    /// A word beside it names it.
+    Cue(Span),
+    /// The field's own label names it.
+    Label,
+    /// A person, number or cue in the same sentence, row or record.
+    Neighbour(Kind, Span),
+    /// A word for a private person's part in the matter: applicant, patient, pupil.
+    PersonRole(Span),
+    /// A pronoun for a person.
+    Pronoun(Span),
+    /// A negation before it.
+    Negated(Span),
+    /// Spoken of in general.
+    Generic(Span),
+    /// Stands on a list.
+    Listed,
+    /// Found by its parts in a compound.
+    Compound,
+    /// A word beside it says that the person acts for the body.
+    Official(Span),
+    /// Letters of OCR taken back to digits.
+    OcrRepair,
+    /// A spreadsheet took its leading zero or wrote it as a power of ten.
+    SpreadsheetDamage,
+    /// A user's pattern.
+    Pattern,
+}
+
+/// Something seen in a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Bytes in the part.
+    pub span: Span,
+    /// What it looks like.
+    pub kind: Kind,
+    /// Index of the rule in the rules in force.
+    pub rule: u16,
+    /// Of the form alone.
+    pub certainty: Certainty,
+    /// What the form itself shows: check digits, list, compound.
+    pub form: Evidence,
+    /// The word beside it that names it, if any.
+    pub cue: Option<Span>,
+    /// Of the test series.
+    pub synthetic: bool,
+}

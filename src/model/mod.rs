@@ -1,0 +1,16 @@
+//! The nouns that every room speaks: where text stands ([`Part`], [`Segment`], [`Location`]), what was seen in it ([`Hit`]),
+//! what that means ([`Finding`]) and what follows ([`Verdict`]). The model knows of no file format, no rule and no report.
+
+mod document;
+mod finding;
+mod hit;
+mod kind;
+mod place;
+
+pub use document::{
+    Document, Entry, EntryVerdict, LineCounter, Part, Reason, Role, SEGMENT_SEPARATOR, Segment, Unread,
+};
+pub use finding::{Context, Finding, Severity, SeverityCounts, Verdict};
+pub use hit::{Certainty, Evidence, Hit};
+pub use kind::{Group, Kind};
+pub use place::{Location, PathId, PathTree, Places, Span};

@@ -1,0 +1,216 @@
+//! Where something stands: byte spans, the place map of a part, and locations as a reader names them.
+
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A half-open range of UTF-8 **bytes**.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span `start..end`, in bytes.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end);
+        Span { start, end }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Shares at least one byte with `other`.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Holds every byte of `other`.
+    pub fn covers(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The bytes of `text` in this span.
+    pub fn of(self, text: &[u8]) -> &[u8] {
+        &text[self.start..self.end]
+    }
+}
+
+/// What of a place applies, as the JSON Lines contract writes it. All counts begin at 1.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Location {
+    /// Page of a paged document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Line of a text file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// Column: of a table, its number; of a text line, the character.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u64>,
+    /// Row of a table, the header row counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// Cell as a spreadsheet names it (`C12`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// Path of an XML or HTML node, or the JSON Pointer of a JSON value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xpath: Option<String>,
+    /// Name of the field: column header, element, attribute or key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Journal post, such as `2024/118-3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// Bounding box on the page: left, top, right, bottom in points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bbox: Option<[f32; 4]>,
+}
+
+/// A node of a [`PathTree`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PathId(u32);
+
+/// Paths of nodes, kept as a tree so that a place costs twelve bytes and its text is only written when somebody asks.
+#[derive(Debug, Clone, Default)]
+pub struct PathTree {
+    names: Vec<Arc<str>>,
+    nodes: Vec<PathNode>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct PathNode {
+    parent: u32,
+    name: u32,
+    ordinal: u32,
+}
+
+const NO_PARENT: u32 = u32::MAX;
+
+impl PathTree {
+    /// A tree without nodes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps `name` (searched first, so that names repeat cheaply) and gives its number.
+    pub fn name(&mut self, name: &str) -> u32 {
+        if let Some(at) = self.names.iter().position(|known| **known == *name) {
+            return at as u32;
+        }
+        self.names.push(name.into());
+        (self.names.len() - 1) as u32
+    }
+
+    /// Adds a node below `parent`. `ordinal` counts from 1 among siblings of one name; 0 writes none.
+    pub fn push(&mut self, parent: Option<PathId>, name: u32, ordinal: u32) -> PathId {
+        self.nodes.push(PathNode { parent: parent.map_or(NO_PARENT, |p| p.0), name, ordinal });
+        PathId((self.nodes.len() - 1) as u32)
+    }
+
+    /// The name that `name` numbers.
+    pub fn name_of(&self, id: PathId) -> &Arc<str> {
+        &self.names[self.nodes[id.0 as usize].name as usize]
+    }
+
+    /// The whole path, such as `/journal/post[3]/@id`.
+    pub fn path(&self, id: PathId) -> String {
+        let mut steps = Vec::new();
+        let mut at = id.0;
+        while at != NO_PARENT {
+            let node = self.nodes[at as usize];
+            steps.push(node);
+            at = node.parent;
+        }
+        let mut path = String::new();
+        for node in steps.iter().rev() {
+            path.push('/');
+            path.push_str(&self.names[node.name as usize]);
+            if node.ordinal > 0 {
+                path.push_str(&format!("[{}]", node.ordinal));
+            }
+        }
+        path
+    }
+
+    /// Forgets the nodes but keeps the names: for readers that hand out one batch after the other.
+    pub fn clear_nodes(&mut self) {
+        self.nodes.clear();
+    }
+}
+
+/// How the segments of a part are placed in their document.
+#[derive(Debug, Clone)]
+pub enum Places {
+    /// Running text: line and column are counted when asked for. `first_line` is the line on which the part begins (from 1).
+    Lines {
+        /// The part's first line in its document.
+        first_line: u64,
+    },
+    /// Cells: a segment's `place` is its column (from 0), its `row` counts in the file (from 1).
+    Table {
+        /// Header names by column.
+        headers: Arc<[Arc<str>]>,
+    },
+    /// Nodes of a tree: a segment's `place` is a [`PathId`].
+    Tree(PathTree),
+}
+
+/// `0` → `A`, `27` → `AB`: the column name of a spreadsheet.
+pub(crate) fn column_letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(b'A' + (column % 26) as u8);
+        if column < 26 {
+            break;
+        }
+        column = column / 26 - 1;
+    }
+    letters.iter().rev().map(|&b| b as char).collect()
+}
+
+impl PathId {
+    /// As kept in [`super::Segment::place`].
+    pub fn to_place(self) -> u32 {
+        self.0
+    }
+
+    /// Back from [`super::Segment::place`].
+    pub fn from_place(place: u32) -> Self {
+        PathId(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_named_as_in_a_spreadsheet() {
+        assert_eq!(column_letters(0), "A");
+        assert_eq!(column_letters(25), "Z");
+        assert_eq!(column_letters(26), "AA");
+        assert_eq!(column_letters(701), "ZZ");
+        assert_eq!(column_letters(702), "AAA");
+    }
+
+    #[test]
+    fn paths_are_written_from_the_root() {
+        let mut tree = PathTree::new();
+        let (journal, post) = (tree.name("journal"), tree.name("post"));
+        let root = tree.push(None, journal, 0);
+        let third = tree.push(Some(root), post, 3);
+        assert_eq!(tree.path(third), "/journal/post[3]");
+        assert_eq!(&**tree.name_of(third), "post");
+    }
+}
