@@ -1,7 +1,21 @@
-//! The rules in force: `patterns/` read into types, proved by their own examples.
+//! The rules in force: `patterns/` read into types.
+//!
+//! Rules are data. The files of `patterns/` are compiled into the binary and a user's folder of the same shape may lie on top
+//! ([`Rules::load`]). This room reads, inflects and checks the form of the data; what it means in a text is for `detect` and
+//! `assess` to say, and whether a rule's own examples hold is proved in `scan::prove`.
+
+mod inflect;
+mod load;
+mod policy;
+
+pub use inflect::{Paradigm, Paradigms};
+pub use load::RulesError;
+pub use policy::{Override, Policy, PolicyTerm};
 
 use crate::model::{Kind, Severity};
 use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A text in the three languages users read.
@@ -31,9 +45,10 @@ pub struct SeverityByContext {
 #[serde(deny_unknown_fields)]
 pub struct Examples {
     /// Each must give a hit of the rule.
-    #[serde(rename = "match")]
+    #[serde(rename = "match", default)]
     pub matching: Vec<String>,
     /// None may.
+    #[serde(default)]
     pub ignore: Vec<String>,
 }
 
@@ -54,4 +69,143 @@ pub struct Rule {
     pub severity: SeverityByContext,
     /// Its proof.
     pub examples: Examples,
+    /// The file it comes from, below `patterns/` or the user's folder.
+    pub file: Arc<str>,
+}
+
+/// How a lemma enters compounds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Joins {
+    /// Not at all.
+    #[default]
+    None,
+    /// As the first part: `kreft` + `behandling`.
+    First,
+    /// As the last part: `angst` + `diagnose`.
+    Head,
+    /// Either way.
+    Both,
+}
+
+/// One written form of a lemma.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Index of the rule.
+    pub rule: u16,
+    /// Its words; one for a single word, several for a phrase. Lower case, but for `exact_case`.
+    pub words: Vec<String>,
+    /// Matches only as written.
+    pub exact_case: bool,
+    /// How it enters compounds.
+    pub joins: Joins,
+    /// It is the lemma as listed. Only this form enters compounds as a first part.
+    pub is_lemma: bool,
+}
+
+/// Words that a rule must not fire on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Harmless {
+    /// Index of the rule.
+    pub rule: u16,
+    /// One word: every token that begins so. Several: that phrase.
+    pub words: Vec<String>,
+}
+
+/// An identifier's data: the words that name it. Its form is code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identifier {
+    /// Index of the rule.
+    pub rule: u16,
+    /// Words that name the number, before it or as a label. Lower case.
+    pub cues: Vec<String>,
+}
+
+/// A user's own pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// Index of the rule.
+    pub rule: u16,
+    /// In the syntax of regex-automata; ASCII classes unless `unicode`.
+    pub regex: String,
+    /// Unicode classes and case folding: slower.
+    pub unicode: bool,
+}
+
+/// A group of listed names.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameGroup {
+    /// Unique id.
+    pub id: String,
+    /// What it is called.
+    pub title: Localised,
+    /// First names that count alone.
+    #[serde(default)]
+    pub first: Vec<String>,
+    /// Surnames that count alone.
+    #[serde(default)]
+    pub last: Vec<String>,
+    /// First names that count only beside another name.
+    #[serde(default)]
+    pub also_words_first: Vec<String>,
+    /// Surnames that count only beside another name.
+    #[serde(default)]
+    pub also_words_last: Vec<String>,
+}
+
+/// Everything that is looked for, as data.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// All rules; a [`crate::model::Hit`] names one by its index.
+    pub rules: Arc<[Rule]>,
+    /// Every written form of every lemma.
+    pub forms: Vec<Form>,
+    /// What the rules must not fire on.
+    pub harmless: Vec<Harmless>,
+    /// The identifiers' words.
+    pub identifiers: Vec<Identifier>,
+    /// Labels of numbers that are none of the identifiers: invoices, cases, orders.
+    pub other_numbers: Vec<String>,
+    /// Users' patterns.
+    pub patterns: Vec<Pattern>,
+    /// Listed names.
+    pub names: Vec<NameGroup>,
+    /// Cue lists by file id, then list: flat lists of words and phrases in lower case.
+    pub cues: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Case types that tell something by themselves, with their kind.
+    pub telling_cases: Vec<(Kind, Vec<String>)>,
+    /// The policy in force, with what it builds on.
+    pub policy: Policy,
+    /// `blake3:` and the hash of all files read: equal rules, equal hash.
+    pub hash: String,
+}
+
+/// The policy that holds where the user names none.
+pub const DEFAULT_POLICY: &str = "offentlegforskrifta-7";
+
+impl Rules {
+    /// The built-in rules, with the folders `extra` on top of them in turn: a file of the same name replaces the earlier one.
+    /// `policy` is the id of a policy or the path of a TOML file that holds one.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML, has unknown keys, or contradicts another; an unknown policy.
+    pub fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, RulesError> {
+        load::load(extra, policy)
+    }
+
+    /// The rule of that id.
+    pub fn by_id(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| &*rule.id == id)
+    }
+
+    /// Index of the rule of that id.
+    pub fn index_of(&self, id: &str) -> Option<u16> {
+        self.rules.iter().position(|rule| &*rule.id == id).map(|at| at as u16)
+    }
+
+    /// The list `list` of the cue file `file`; empty where there is none.
+    pub fn cue_list(&self, file: &str, list: &str) -> &[String] {
+        self.cues.get(file).and_then(|lists| lists.get(list)).map_or(&[], Vec::as_slice)
+    }
 }

@@ -1,0 +1,403 @@
+//! Reading `patterns/`: built in, and from users' folders.
+
+use super::{
+    Examples, Form, Harmless, Identifier, Joins, Localised, NameGroup, Paradigms, Pattern, Policy, Rule, Rules,
+    SeverityByContext,
+};
+use crate::model::Kind;
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/patterns");
+
+/// Why rules could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum RulesError {
+    /// The operating system would not give the file or folder.
+    #[error("cannot read rules from {path}: {source}")]
+    Read {
+        /// File or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Not TOML of the shape that `patterns/README.md` tells.
+    #[error("rules file {file}: {reason}")]
+    Form {
+        /// Below `patterns/` or the user's folder.
+        file: String,
+        /// What does not fit, and where.
+        reason: String,
+    },
+}
+
+fn malformed(file: &str, reason: impl ToString) -> RulesError {
+    RulesError::Form { file: file.to_owned(), reason: reason.to_string() }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IdentifierFile {
+    #[serde(default)]
+    identifier: Vec<IdentifierEntry>,
+    #[serde(default)]
+    other_numbers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IdentifierEntry {
+    id: String,
+    kind: Kind,
+    title: Localised,
+    why: Localised,
+    basis: Vec<String>,
+    severity: SeverityByContext,
+    #[serde(default)]
+    cues: Vec<String>,
+    examples: Examples,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermFile {
+    id: String,
+    kind: Kind,
+    title: Localised,
+    why: Localised,
+    basis: Vec<String>,
+    severity: SeverityByContext,
+    #[serde(default)]
+    harmless: Vec<String>,
+    examples: Examples,
+    #[serde(default)]
+    terms: Vec<TermBlock>,
+    #[serde(default)]
+    pattern: Vec<PatternEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermBlock {
+    paradigm: String,
+    #[serde(default)]
+    joins: Joins,
+    #[serde(default)]
+    case: Case,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize, Default, PartialEq, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum Case {
+    #[default]
+    Any,
+    Exact,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternEntry {
+    regex: String,
+    #[serde(default)]
+    unicode: bool,
+}
+
+#[derive(Deserialize)]
+struct CueFile {
+    id: String,
+    #[serde(default)]
+    case: Vec<TellingCase>,
+    #[serde(flatten)]
+    lists: BTreeMap<String, toml::Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TellingCase {
+    kind: Kind,
+    phrases: Vec<String>,
+}
+
+/// Files by their path below the folder, later folders over earlier ones.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn built_in(folder: &'static Dir<'static>, files: &mut Files) {
+    for file in folder.files().filter(|file| file.path().extension().is_some_and(|e| e == "toml")) {
+        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+    }
+    folder.dirs().for_each(|below| built_in(below, files));
+}
+
+fn on_disk(root: &Path, files: &mut Files) -> Result<(), RulesError> {
+    for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| RulesError::Read {
+            path: error.path().unwrap_or(root).to_owned(),
+            source: error.into_io_error().unwrap_or_else(|| std::io::Error::other("link loop")),
+        })?;
+        let path = entry.path();
+        if entry.file_type().is_file() && path.extension().is_some_and(|e| e == "toml") {
+            let contents = std::fs::read(path).map_err(|source| RulesError::Read { path: path.to_owned(), source })?;
+            let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            files.insert(name, contents);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, RulesError> {
+    let mut files = Files::new();
+    built_in(&BUILT_IN, &mut files);
+    for folder in extra {
+        on_disk(folder.as_ref(), &mut files)?;
+    }
+    let policy_file = Path::new(policy);
+    let policy_id = if policy_file.extension().is_some_and(|e| e == "toml") {
+        let contents =
+            std::fs::read(policy_file).map_err(|source| RulesError::Read { path: policy_file.to_owned(), source })?;
+        let id = parse::<Policy>(policy, &String::from_utf8_lossy(&contents))?.id;
+        files.insert(format!("policies/{id}.toml"), contents);
+        id
+    } else {
+        policy.to_owned()
+    };
+    let mut reader = Reader::new(&files)?;
+    for (name, contents) in &files {
+        let text = std::str::from_utf8(contents).map_err(|error| malformed(name, error))?;
+        reader.read(name, text)?;
+    }
+    let policy = reader.activate(&policy_id)?;
+    reader.policy_words(&policy)?;
+    Ok(reader.finish(policy, hash(&files)))
+}
+
+fn hash(files: &Files) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (name, contents) in files {
+        hasher.update(name.as_bytes()).update(&[0]).update(&(contents.len() as u64).to_le_bytes()).update(contents);
+    }
+    format!("blake3:{}", hasher.finalize().to_hex())
+}
+
+struct Reader {
+    paradigms: Paradigms,
+    rules: Vec<Rule>,
+    forms: Vec<Form>,
+    harmless: Vec<Harmless>,
+    identifiers: Vec<Identifier>,
+    other_numbers: Vec<String>,
+    patterns: Vec<Pattern>,
+    names: Vec<NameGroup>,
+    cues: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    telling_cases: Vec<(Kind, Vec<String>)>,
+    policies: BTreeMap<String, Policy>,
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, RulesError> {
+    toml::from_str(text).map_err(|error| malformed(file, error))
+}
+
+impl Reader {
+    fn new(files: &Files) -> Result<Self, RulesError> {
+        let paradigms = match files.get("paradigms.toml") {
+            Some(contents) => parse("paradigms.toml", &String::from_utf8_lossy(contents))?,
+            None => Paradigms::new(),
+        };
+        Ok(Reader {
+            paradigms,
+            rules: Vec::new(),
+            forms: Vec::new(),
+            harmless: Vec::new(),
+            identifiers: Vec::new(),
+            other_numbers: Vec::new(),
+            patterns: Vec::new(),
+            names: Vec::new(),
+            cues: BTreeMap::new(),
+            telling_cases: Vec::new(),
+            policies: BTreeMap::new(),
+        })
+    }
+
+    fn read(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
+        match file.split('/').next() {
+            Some("paradigms.toml") => Ok(()),
+            Some("identifiers.toml" | "persons.toml") => self.identifiers(file, text),
+            Some("terms") => self.terms(file, text),
+            Some("cues") => self.cue_lists(file, text),
+            Some("names") if file.ends_with("not_persons.toml") => self.cue_lists(file, text),
+            Some("names") => {
+                self.names.push(parse(file, text)?);
+                Ok(())
+            }
+            Some("policies") => {
+                let policy: Policy = parse(file, text)?;
+                self.policies.insert(policy.id.clone(), policy);
+                Ok(())
+            }
+            _ => Err(malformed(
+                file,
+                "belongs nowhere: put it into terms/, cues/, names/ or policies/, or call it identifiers.toml",
+            )),
+        }
+    }
+
+    /// The rule's index.
+    fn push_rule(&mut self, rule: Rule) -> Result<u16, RulesError> {
+        if let Some(other) = self.rules.iter().find(|known| known.id == rule.id) {
+            return Err(malformed(&rule.file, format!("the id «{}» is taken by {}", rule.id, other.file)));
+        }
+        self.rules.push(rule);
+        u16::try_from(self.rules.len() - 1).map_err(|_| malformed("terms", "more than 65,535 rules"))
+    }
+
+    fn identifiers(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
+        let read: IdentifierFile = parse(file, text)?;
+        self.other_numbers.extend(lower(read.other_numbers));
+        for entry in read.identifier {
+            let rule = self.push_rule(Rule {
+                id: entry.id.into(),
+                kind: entry.kind,
+                title: entry.title,
+                why: entry.why,
+                basis: short_names(entry.basis),
+                severity: entry.severity,
+                examples: entry.examples,
+                file: file.into(),
+            })?;
+            self.identifiers.push(Identifier { rule, cues: lower(entry.cues) });
+        }
+        Ok(())
+    }
+
+    fn terms(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
+        let read: TermFile = parse(file, text)?;
+        let rule = self.push_rule(Rule {
+            id: read.id.into(),
+            kind: read.kind,
+            title: read.title,
+            why: read.why,
+            basis: short_names(read.basis),
+            severity: read.severity,
+            examples: read.examples,
+            file: file.into(),
+        })?;
+        for block in read.terms {
+            let paradigm = self
+                .paradigms
+                .get(&block.paradigm)
+                .ok_or_else(|| malformed(file, format!("no paradigm is called «{}»", block.paradigm)))?;
+            for word in &block.words {
+                let exact_case = block.case == Case::Exact;
+                let lemma = if exact_case { word.trim().to_owned() } else { word.trim().to_lowercase() };
+                let mut words: Vec<String> = split_words(&lemma);
+                let Some(last) = words.pop() else {
+                    return Err(malformed(file, "an empty word"));
+                };
+                let inflected = if last.ends_with('*') {
+                    vec![last.clone()]
+                } else {
+                    paradigm.forms(&last).ok_or_else(|| {
+                        malformed(file, format!("«{lemma}» does not end as paradigm «{}» asks", block.paradigm))
+                    })?
+                };
+                for form in inflected {
+                    let is_lemma = form == last;
+                    let words = words.iter().cloned().chain([form]).collect();
+                    self.forms.push(Form { rule, words, exact_case, joins: block.joins, is_lemma });
+                }
+            }
+        }
+        for word in read.harmless {
+            self.harmless.push(Harmless { rule, words: split_words(&word.to_lowercase()) });
+        }
+        for pattern in read.pattern {
+            self.patterns.push(Pattern { rule, regex: pattern.regex, unicode: pattern.unicode });
+        }
+        Ok(())
+    }
+
+    fn cue_lists(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
+        let read: CueFile = parse(file, text)?;
+        self.telling_cases.extend(read.case.into_iter().map(|case| (case.kind, lower(case.phrases))));
+        let mut lists = BTreeMap::new();
+        for (list, value) in read.lists {
+            if matches!(value, toml::Value::String(_) | toml::Value::Table(_)) {
+                continue; // titles and remarks
+            }
+            let words: Vec<String> =
+                value.try_into().map_err(|error: toml::de::Error| malformed(file, format!("{list}: {error}")))?;
+            lists.insert(list, lower(words));
+        }
+        self.cues.insert(read.id, lists);
+        Ok(())
+    }
+
+    /// The policy of that id with what it builds on, whose words become rules.
+    fn activate(&mut self, id: &str) -> Result<Policy, RulesError> {
+        let mut policy = self.policies.remove(id).ok_or_else(|| {
+            let known: Vec<_> = self.policies.keys().map(String::as_str).collect();
+            malformed("policies", format!("no policy is called «{id}»; there are: {}", known.join(", ")))
+        })?;
+        if let Some(base) = policy.extends.clone() {
+            let base = self.activate(&base)?;
+            policy.overrides = base.overrides.into_iter().chain(policy.overrides).collect();
+            policy.never = base.never.into_iter().chain(policy.never).collect();
+        }
+        Ok(policy)
+    }
+
+    fn policy_words(&mut self, policy: &Policy) -> Result<(), RulesError> {
+        for term in &policy.never {
+            let rule = self.push_rule(Rule {
+                id: term.id.as_str().into(),
+                kind: Kind::Policy,
+                title: term.title.clone(),
+                why: term.why.clone(),
+                basis: short_names(term.basis.clone()),
+                severity: SeverityByContext { alone: term.severity, person: term.severity },
+                examples: Examples {
+                    matching: term.words.iter().map(|w| w.replace('*', "")).collect(),
+                    ignore: vec![],
+                },
+                file: format!("policies/{}", policy.id).into(),
+            })?;
+            for word in &term.words {
+                let words = split_words(&word.to_lowercase());
+                self.forms.push(Form { rule, words, exact_case: false, joins: Joins::None, is_lemma: true });
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self, policy: Policy, hash: String) -> Rules {
+        Rules {
+            rules: self.rules.into(),
+            forms: self.forms,
+            harmless: self.harmless,
+            identifiers: self.identifiers,
+            other_numbers: self.other_numbers,
+            patterns: self.patterns,
+            names: self.names,
+            cues: self.cues,
+            telling_cases: self.telling_cases,
+            policy,
+            hash,
+        }
+    }
+}
+
+fn short_names(basis: Vec<String>) -> Arc<[Arc<str>]> {
+    basis.into_iter().map(Arc::from).collect()
+}
+
+fn lower(words: Vec<String>) -> Vec<String> {
+    words.into_iter().map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
+}
+
+/// A phrase's words: parted by white space and hyphens.
+fn split_words(phrase: &str) -> Vec<String> {
+    phrase.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
