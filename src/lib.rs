@@ -1,4 +1,6 @@
 //! `skjerm` combs Norwegian public journals and documents before publication.
 
+pub mod detect;
 pub mod model;
+pub mod report;
 pub mod rules;

@@ -87,6 +87,8 @@ pub struct Part<'a> {
     pub role: Role,
     /// The text. Segments are parted by [`SEGMENT_SEPARATOR`].
     pub text: Cow<'a, [u8]>,
+    /// Bytes of running text that came before this piece of it: a long text is handed out in windows. 0 where there are segments.
+    pub origin: usize,
     /// In rising order, without overlap. Empty: the whole text is one segment of running text.
     pub segments: Vec<Segment>,
     /// How to read `Segment::place`.
@@ -101,6 +103,7 @@ impl<'a> Part<'a> {
         Part {
             role,
             text: text.into(),
+            origin: 0,
             segments: Vec::new(),
             places: Places::Lines { first_line: 1 },
             entries: Vec::new(),

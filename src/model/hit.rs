@@ -65,8 +65,8 @@ pub struct Hit {
     pub certainty: Certainty,
     /// What the form itself shows: check digits, list, compound.
     pub form: Evidence,
-    /// The word beside it that names it, if any.
-    pub cue: Option<Span>,
+    /// What names it: [`Evidence::Cue`] or [`Evidence::Label`].
+    pub named: Option<Evidence>,
     /// Of the test series.
     pub synthetic: bool,
 }

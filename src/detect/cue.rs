@@ -1,0 +1,179 @@
+//! The words that say what a number is: `fnr.`, `KID:`, `konto`, or the label of its field.
+//!
+//! Cues are looked for only once a number's shape is there, in the few bytes before and after it that belong to its sentence,
+//! cell or field: so they cost nothing where there are no numbers, and one «fakturanummer» silences no page.
+
+use super::fold::fold_in_place;
+use crate::model::{Kind, Part, Span};
+use crate::rules::Rules;
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// Bytes looked at before a number.
+const BEFORE: usize = 120;
+/// Bytes looked at after a number.
+const AFTER: usize = 24;
+/// Words this short before a full stop are abbreviations and end no sentence.
+const LONGEST_ABBREVIATION: usize = 5;
+
+/// What a cue names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// An identifier of that kind.
+    Kind(Kind),
+    /// A number that is nobody's: an invoice, a case, a meter.
+    Other,
+}
+
+/// A cue in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cue {
+    /// What it names.
+    pub names: Names,
+    /// Bytes in the part.
+    pub span: Span,
+}
+
+/// All cue words as one automaton.
+pub struct Cues {
+    automaton: AhoCorasick,
+    /// By pattern: all that the word may name (`fnr` names a number or, masked, a date of birth).
+    names: Vec<Vec<Names>>,
+}
+
+impl Cues {
+    /// The cues of `rules`.
+    ///
+    /// # Errors
+    /// More words than an automaton can hold.
+    pub fn new(rules: &Rules) -> Result<Self, aho_corasick::BuildError> {
+        let mut words: std::collections::BTreeMap<&str, Vec<Names>> = std::collections::BTreeMap::new();
+        for identifier in &rules.identifiers {
+            let kind = rules.rules[usize::from(identifier.rule)].kind;
+            for cue in &identifier.cues {
+                words.entry(cue).or_default().push(Names::Kind(kind));
+            }
+        }
+        for cue in &rules.other_numbers {
+            words.entry(cue).or_default().push(Names::Other);
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.keys())?;
+        Ok(Cues { automaton, names: words.into_values().collect() })
+    }
+
+    /// The cues around the number at `span`: those before it in rising order, then those after it.
+    pub fn around(&self, part: &Part<'_>, span: Span, into: &mut Vec<Cue>) {
+        into.clear();
+        let text = &part.text;
+        let field = part.segment_at(span.start).map_or(Span::new(0, text.len()), |segment| segment.span());
+        let start = sentence_start(text, field.start, span.start);
+        self.find(text, Span::new(start, span.start), into);
+        let end = sentence_end(text, span.end, field.end);
+        self.find(text, Span::new(span.end, end), into);
+    }
+
+    /// What the label of a field names.
+    pub fn label(&self, label: &str) -> Vec<Names> {
+        let mut spaced = Vec::with_capacity(label.len() + 4);
+        let mut lower_before = false;
+        for byte in label.bytes() {
+            // fnrSoker, sokerFnr: a capital inside begins a word.
+            if byte.is_ascii_uppercase() && lower_before {
+                spaced.push(b' ');
+            }
+            lower_before = byte.is_ascii_lowercase();
+            spaced.push(if byte == b'_' { b' ' } else { byte });
+        }
+        let mut cues = Vec::new();
+        self.find(&spaced, Span::new(0, spaced.len()), &mut cues);
+        cues.into_iter().map(|cue| cue.names).collect()
+    }
+
+    /// `word` as a whole names `kind`. For words glued to a number.
+    pub fn is_cue(&self, word: &[u8], kind: Kind) -> bool {
+        let mut folded = word.to_vec();
+        fold_in_place(&mut folded);
+        self.automaton
+            .find(&folded)
+            .is_some_and(|m| m.len() == folded.len() && self.names[m.pattern().as_usize()].contains(&Names::Kind(kind)))
+    }
+
+    fn find(&self, text: &[u8], within: Span, into: &mut Vec<Cue>) {
+        let mut window = [0u8; BEFORE + 8];
+        let bytes = within.of(text);
+        let bytes = &bytes[..bytes.len().min(window.len())];
+        let window = &mut window[..bytes.len()];
+        window.copy_from_slice(bytes);
+        fold_in_place(window);
+        let mut at = 0;
+        while let Some(found) = self.automaton.find(&window[at..]) {
+            let (start, end) = (at + found.start(), at + found.end());
+            let touched_before = start > 0 && is_word(window[start - 1])
+                || start == 0 && within.start > 0 && is_word(text[within.start - 1]) && is_word(window[0]);
+            let touched_after = window.get(end).is_some_and(|&b| is_word(b)) && is_word(window[end - 1]);
+            if touched_before || touched_after {
+                // Inside another word; a shorter cue may yet begin behind it.
+                at = start + 1;
+                continue;
+            }
+            let span = Span::new(within.start + start, within.start + end);
+            into.extend(self.names[found.pattern().as_usize()].iter().map(|&names| Cue { names, span }));
+            at = end;
+        }
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte >= 0xC3
+}
+
+/// Where the sentence that leads to `at` begins, at most [`BEFORE`] bytes back and not before `floor`. The line before counts
+/// where the number's own line has nothing before it or the sentence runs on over the break; an empty line never does.
+fn sentence_start(text: &[u8], floor: usize, at: usize) -> usize {
+    let mut floor = floor.max(at.saturating_sub(BEFORE));
+    // Not inside a character.
+    while floor < at && text[floor] & 0xC0 == 0x80 {
+        floor += 1;
+    }
+    let before = &text[floor..at];
+    let mut lines = memchr::memrchr_iter(b'\n', before);
+    let mut start = 0;
+    if let Some(first) = lines.next() {
+        let own_line = &before[first + 1..];
+        let above = &before[..first];
+        let runs_on = !matches!(above.trim_ascii_end().last(), Some(b'.' | b'!' | b'?' | b';') | None);
+        start = if own_line.trim_ascii().is_empty() || runs_on {
+            lines.next().map_or(0, |line| line + 1)
+        } else {
+            first + 1
+        };
+    }
+    // The last full stop that ends a sentence.
+    let sentence = &before[start..];
+    for stop in memchr::memrchr3_iter(b'.', b'!', b'?', sentence) {
+        if ends_sentence(sentence, stop) {
+            start += stop + 1;
+            break;
+        }
+    }
+    floor + start
+}
+
+/// The mark at `stop` ends a sentence: white space and a capital behind it, no abbreviation before it.
+fn ends_sentence(text: &[u8], stop: usize) -> bool {
+    let behind = &text[stop + 1..];
+    let next = behind.trim_ascii_start();
+    if next.len() == behind.len() || !next.first().is_some_and(|b| b.is_ascii_uppercase() || *b == 0xC3) {
+        return false;
+    }
+    if text[stop] != b'.' {
+        return true;
+    }
+    let word = text[..stop].iter().rev().take_while(|&&b| is_word(b) || b & 0xC0 == 0x80).count();
+    word > LONGEST_ABBREVIATION
+}
+
+fn sentence_end(text: &[u8], from: usize, ceiling: usize) -> usize {
+    let ceiling = ceiling.min(from + AFTER).min(text.len());
+    let after = &text[from..ceiling];
+    from + after.iter().position(|b| matches!(b, b'\n' | b'.' | b'!' | b'?' | b';' | b',')).unwrap_or(after.len())
+}

@@ -1,0 +1,76 @@
+//! Telephone numbers of the Norwegian plan (Nkom): eight digits, the first 2 to 9, mobile with 4 or 9; with or without +47.
+
+use super::{Found, Site};
+use crate::model::{Certainty, Evidence, Kind, Span};
+
+const GROUPINGS: &[&[usize]] = &[&[8], &[2, 2, 2, 2], &[3, 2, 3], &[4, 4], &[3, 3, 2], &[2, 3, 3]];
+
+/// A number with a word beside it, or one whose grouping or country code alone says telephone.
+pub fn telefon(site: &mut Site<'_, '_>) -> Option<Found> {
+    let text = site.text();
+    let first = *site.cluster.run(site.anchor)?;
+    let plus = text[..first.span.start].last() == Some(&b'+');
+    let country =
+        plus && site.cluster.digits(site.anchor) == [4, 7] || site.cluster.digits(site.anchor) == [0, 0, 4, 7];
+    // The country code apart, glued on, or not there.
+    let (skip_runs, skip_digits) = match (country, plus, first.count) {
+        (true, _, _) => (1, 0),
+        (false, true, 10) if site.cluster.digits(site.anchor).starts_with(&[4, 7]) => (0, 2),
+        (false, false, 12) if site.cluster.digits(site.anchor).starts_with(&[0, 0, 4, 7]) => (0, 4),
+        (false, true, _) => return None,
+        _ => (0, 0),
+    };
+    if skip_runs == 1 && !site.cluster.gap(site.anchor).is_some_and(|gap| gap.lines == 0 && gap.chars() == 1) {
+        return None;
+    }
+    let runs = if skip_digits > 0 {
+        1
+    } else {
+        let from = site.anchor + skip_runs;
+        let grouping = GROUPINGS.iter().find(|groups| {
+            site.cluster.has_shape(from, groups)
+                && site.cluster.gaps(from, groups.len()).iter().all(|gap| gap.is_space() || gap.is_dot())
+        })?;
+        skip_runs + grouping.len()
+    };
+    let start_digit = if skip_digits > 0 {
+        site.cluster.digits(site.anchor)[skip_digits]
+    } else {
+        site.cluster.digits(site.anchor + skip_runs)[0]
+    };
+    let number = site.span(runs);
+    let span = if plus { Span::new(number.start - 1, number.end) } else { number };
+    if start_digit < 2 || goes_on(site, runs) {
+        return None;
+    }
+    // A plus sign is no letter: the number stands alone behind it.
+    if !site.stands_alone(if plus { span } else { number }, Kind::Telefon) {
+        return None;
+    }
+    let named = site.named_first(span, Kind::Telefon);
+    let coded = skip_runs + skip_digits > 0;
+    let mobile = matches!(start_digit, 4 | 9);
+    let grouped = runs - skip_runs > 1 && !site.cluster.has_shape(site.anchor + skip_runs, &[4, 4]);
+    let certainty = match named {
+        Some(_) => Certainty::Certain,
+        None if coded => Certainty::Likely,
+        None if mobile && grouped && !site.named_other(span, |_| true) => Certainty::Weak,
+        None => return None,
+    };
+    Some(Found {
+        span,
+        kind: Kind::Telefon,
+        runs,
+        certainty,
+        form: named.unwrap_or(Evidence::Pattern),
+        named,
+        synthetic: false,
+    })
+}
+
+/// More digits follow or precede in the same rhythm: an amount, an account, a table.
+fn goes_on(site: &Site<'_, '_>, runs: usize) -> bool {
+    let joined = |gap: Option<crate::detect::digits::Gap>| gap.is_some_and(|gap| gap.is_space() || gap.is_dot());
+    joined(site.cluster.gap(site.anchor + runs - 1))
+        || site.anchor > 0 && runs > 1 && joined(site.cluster.gap(site.anchor - 1))
+}
