@@ -4,6 +4,8 @@
 //! cell or field: so they cost nothing where there are no numbers, and one «fakturanummer» silences no page.
 
 use super::fold::fold_in_place;
+use super::sentence;
+use super::words::{is_word_byte, word_at, word_ending_at};
 use crate::model::{Kind, Part, Span};
 use crate::rules::Rules;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -12,8 +14,6 @@ use aho_corasick::{AhoCorasick, MatchKind};
 const BEFORE: usize = 120;
 /// Bytes looked at after a number.
 const AFTER: usize = 24;
-/// Words this short before a full stop are abbreviations and end no sentence.
-const LONGEST_ABBREVIATION: usize = 5;
 
 /// What a cue names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,9 @@ impl Cues {
         into.clear();
         let text = &part.text;
         let field = part.segment_at(span.start).map_or(Span::new(0, text.len()), |segment| segment.span());
-        let start = sentence_start(text, field.start, span.start);
+        // A cue counts from the line above at most.
+        let above = memchr::memrchr_iter(b'\n', &text[field.start..span.start]).nth(1).map_or(0, |line| line + 1);
+        let start = sentence::start(text, field.start + above, span.start, BEFORE);
         self.find(text, Span::new(start, span.start), into);
         let end = sentence_end(text, span.end, field.end);
         self.find(text, Span::new(span.end, end), into);
@@ -107,9 +109,9 @@ impl Cues {
         let mut at = 0;
         while let Some(found) = self.automaton.find(&window[at..]) {
             let (start, end) = (at + found.start(), at + found.end());
-            let touched_before = start > 0 && is_word(window[start - 1])
-                || start == 0 && within.start > 0 && is_word(text[within.start - 1]) && is_word(window[0]);
-            let touched_after = window.get(end).is_some_and(|&b| is_word(b)) && is_word(window[end - 1]);
+            let (head, tail) = (is_word_byte(window[start]), is_word_byte(window[end - 1]));
+            let touched_before = head && word_ending_at(text, within.start + start).is_some();
+            let touched_after = tail && word_at(window, end).is_some();
             if touched_before || touched_after {
                 // Inside another word; a shorter cue may yet begin behind it.
                 at = start + 1;
@@ -120,56 +122,6 @@ impl Cues {
             at = end;
         }
     }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte >= 0xC3
-}
-
-/// Where the sentence that leads to `at` begins, at most [`BEFORE`] bytes back and not before `floor`. The line before counts
-/// where the number's own line has nothing before it or the sentence runs on over the break; an empty line never does.
-fn sentence_start(text: &[u8], floor: usize, at: usize) -> usize {
-    let mut floor = floor.max(at.saturating_sub(BEFORE));
-    // Not inside a character.
-    while floor < at && text[floor] & 0xC0 == 0x80 {
-        floor += 1;
-    }
-    let before = &text[floor..at];
-    let mut lines = memchr::memrchr_iter(b'\n', before);
-    let mut start = 0;
-    if let Some(first) = lines.next() {
-        let own_line = &before[first + 1..];
-        let above = &before[..first];
-        let runs_on = !matches!(above.trim_ascii_end().last(), Some(b'.' | b'!' | b'?' | b';') | None);
-        start = if own_line.trim_ascii().is_empty() || runs_on {
-            lines.next().map_or(0, |line| line + 1)
-        } else {
-            first + 1
-        };
-    }
-    // The last full stop that ends a sentence.
-    let sentence = &before[start..];
-    for stop in memchr::memrchr3_iter(b'.', b'!', b'?', sentence) {
-        if ends_sentence(sentence, stop) {
-            start += stop + 1;
-            break;
-        }
-    }
-    floor + start
-}
-
-/// The mark at `stop` ends a sentence: white space and a capital behind it, no abbreviation before it.
-fn ends_sentence(text: &[u8], stop: usize) -> bool {
-    let behind = &text[stop + 1..];
-    let next = behind.trim_ascii_start();
-    if next.len() == behind.len() || !next.first().is_some_and(|b| b.is_ascii_uppercase() || *b == 0xC3) {
-        return false;
-    }
-    if text[stop] != b'.' {
-        return true;
-    }
-    let word = text[..stop].iter().rev().take_while(|&&b| is_word(b) || b & 0xC0 == 0x80).count();
-    word > LONGEST_ABBREVIATION
 }
 
 fn sentence_end(text: &[u8], from: usize, ceiling: usize) -> usize {

@@ -1,7 +1,359 @@
-//! Texts searched: bytes in, hits out.
+//! Texts searched: bytes in, hits out. **The hot path.**
+//!
+//! One pass: [`classify`] says of 64 bytes at a time where words begin and end and where digits and `@` stand; words that the
+//! [`lexicon`]'s filter lets through are looked up, digits are read as clusters and shown to the [`identifiers`], and from listed
+//! names whole names are read where they can matter. Nothing here knows files, formats or severity.
 
 pub mod classify;
 mod cue;
 mod digits;
+mod filter;
 mod fold;
 mod identifiers;
+pub mod lexicon;
+mod names;
+pub mod patterns;
+pub mod sentence;
+pub mod words;
+
+pub use fold::fold_in_place;
+
+use crate::model::{Certainty, Evidence, Group, Hit, Kind, Part, Role, Span};
+use crate::rules::Rules;
+use classify::{CHUNK, Carry, Chunk, Level};
+use cue::Cues;
+use digits::Cluster;
+use identifiers::{Found, Site, email};
+use lexicon::{Lexicon, NameWord, Wanted};
+use names::NameReader;
+use patterns::{PatternError, Patterns};
+
+/// Where names are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NameMode {
+    /// Near whatever is telling, and in every field that can hold a person.
+    #[default]
+    Near,
+    /// Everywhere.
+    All,
+    /// Nowhere.
+    Off,
+}
+
+impl NameMode {
+    /// As written on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NameMode::Near => "near",
+            NameMode::All => "all",
+            NameMode::Off => "off",
+        }
+    }
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Where names are looked for.
+    pub names: NameMode,
+    /// Only these groups and kinds; everything where both are empty.
+    pub groups: Vec<Group>,
+    /// See `groups`.
+    pub kinds: Vec<Kind>,
+}
+
+impl Selection {
+    /// Findings of `kind` are wanted.
+    pub fn wants(&self, kind: Kind) -> bool {
+        self.groups.is_empty() && self.kinds.is_empty()
+            || self.groups.contains(&kind.group())
+            || self.kinds.contains(&kind)
+    }
+
+    fn wants_any(&self, group: Group) -> bool {
+        Kind::ALL.iter().any(|&kind| kind.group() == group && self.wants(kind))
+    }
+}
+
+/// Why a detector could not be made of the rules.
+#[derive(Debug, thiserror::Error)]
+pub enum DetectorError {
+    /// The cue words do not fit into an automaton.
+    #[error("the cue words of the identifiers: {0}")]
+    Cues(#[from] aho_corasick::BuildError),
+    /// A pattern is no regular expression.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
+}
+
+/// Bytes within which a hit makes a name beside it worth reading. Wider than the widest sentence that is ever weighed
+/// ([`sentence::LONGEST`]), so that no severity depends on the mode.
+const NEAR: usize = sentence::LONGEST + 128;
+
+/// Everything that is looked for, made ready. Shared by all workers.
+pub struct Detector {
+    level: Level,
+    cues: Cues,
+    lexicon: Lexicon,
+    names: Option<NameReader>,
+    patterns: Option<Patterns>,
+    mode: NameMode,
+    looks_for_numbers: bool,
+    /// Rule by kind, for the identifiers.
+    rules: Vec<(Kind, u16)>,
+    mistyped: Option<u16>,
+}
+
+/// A worker's buffers, reused from text to text.
+#[derive(Default)]
+pub struct Scratch {
+    chunk: Chunk,
+    cluster: Cluster,
+    names: Vec<NameWord>,
+    numbers: Vec<Hit>,
+    words: Vec<Hit>,
+}
+
+impl Detector {
+    /// A detector for `rules`. Which groups the `selection` names decides what is looked for at all; single kinds are for the
+    /// reports to choose, since one kind is evidence for another.
+    ///
+    /// # Errors
+    /// See [`DetectorError`].
+    pub fn new(rules: &Rules, selection: &Selection) -> Result<Self, DetectorError> {
+        let terms = selection.wants_any(Group::Terms) || selection.wants_any(Group::Documents);
+        let names = selection.names != NameMode::Off && (terms || selection.wants_any(Group::Names));
+        let lexicon = Lexicon::new(rules, Wanted { terms, names });
+        Ok(Detector {
+            level: Level::best(),
+            cues: Cues::new(rules)?,
+            lexicon,
+            names: if names { NameReader::new(rules) } else { None },
+            patterns: if terms { Patterns::new(rules)? } else { None },
+            mode: selection.names,
+            looks_for_numbers: terms || names || selection.wants_any(Group::Identifiers),
+            rules: rules
+                .identifiers
+                .iter()
+                .map(|identifier| (rules.rules[usize::from(identifier.rule)].kind, identifier.rule))
+                .collect(),
+            mistyped: rules.index_of("fodselsnummer-feil"),
+        })
+    }
+
+    /// As [`Detector::new`], with the routine for classification given: for tests and benchmarks.
+    pub fn with_level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
+    /// The listed words.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Everything in `part`, in order of place. `hits` is emptied first.
+    pub fn scan(&self, part: &Part<'_>, scratch: &mut Scratch, hits: &mut Vec<Hit>) {
+        hits.clear();
+        scratch.names.clear();
+        scratch.numbers.clear();
+        scratch.words.clear();
+        self.pass(part, scratch);
+        if let Some(patterns) = &self.patterns {
+            patterns.find(&part.text, &mut scratch.words);
+        }
+        hits.append(&mut scratch.numbers);
+        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+        keep_off(hits, &mut scratch.words, &mut scratch.names);
+        hits.append(&mut scratch.words);
+        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+        drop_covered(hits);
+        if let Some(names) = &self.names {
+            let others = hits.len();
+            scratch.names.sort_unstable_by_key(|word| word.span.start);
+            let (found, near) = (std::mem::take(hits), |span: Span, found: &[Hit]| self.is_near(part, span, found));
+            *hits = found.clone();
+            names.read(part, &self.lexicon, &scratch.names, |span| near(span, &found), hits);
+            if hits.len() > others {
+                hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+            }
+        }
+    }
+
+    /// A name at `span` can matter: it stands in a field, or something was found near it.
+    fn is_near(&self, part: &Part<'_>, span: Span, found: &[Hit]) -> bool {
+        if self.mode == NameMode::All || !part.segments.is_empty() || part.role != Role::Body {
+            return true;
+        }
+        let at = found.partition_point(|hit| hit.span.start < span.start);
+        let before = found[..at].iter().rev().take(4).any(|hit| span.start.saturating_sub(hit.span.end) <= NEAR);
+        before || found.get(at).is_some_and(|hit| hit.span.start.saturating_sub(span.end) <= NEAR)
+    }
+
+    /// The pass over the bytes.
+    fn pass(&self, part: &Part<'_>, scratch: &mut Scratch) {
+        let text: &[u8] = &part.text;
+        let Scratch { chunk, cluster, names, numbers, words } = scratch;
+        let looks_for_words = !self.lexicon.is_empty();
+        let mut carry = Carry::default();
+        let mut word_start = 0;
+        let mut digits_from = 0;
+        let mut ats_from = 0;
+        for (number, bytes) in text.chunks(CHUNK).enumerate() {
+            let base = number * CHUNK;
+            let mut in_word = carry.in_word();
+            self.level.classify(bytes, &mut carry, chunk);
+            if looks_for_words {
+                let mut edges = chunk.edges();
+                if in_word && let [end, rest @ ..] = edges {
+                    self.word(text, word_start, base + *end as usize, words, names);
+                    edges = rest;
+                    in_word = false;
+                }
+                let (pairs, open) = edges.as_chunks::<2>();
+                for &[start, end] in pairs {
+                    self.word(text, base + start as usize, base + end as usize, words, names);
+                }
+                if let [start] = open {
+                    word_start = base + *start as usize;
+                } else {
+                    debug_assert!(!in_word || edges.is_empty());
+                }
+            }
+            if self.looks_for_numbers {
+                self.numbers(part, base, &chunk.digits, &mut digits_from, cluster, numbers);
+                self.addresses(part, base, &chunk.ats, &mut ats_from, numbers);
+            }
+        }
+        if looks_for_words && carry.in_word() {
+            self.word(text, word_start, text.len(), words, names);
+        }
+    }
+
+    #[inline(always)]
+    fn word(&self, text: &[u8], start: usize, end: usize, hits: &mut Vec<Hit>, names: &mut Vec<NameWord>) {
+        if self.lexicon.may_hold(text, start, end) {
+            self.look_up(text, Span::new(start, end), hits, names);
+        }
+    }
+
+    #[inline(never)]
+    fn look_up(&self, text: &[u8], span: Span, hits: &mut Vec<Hit>, names: &mut Vec<NameWord>) {
+        self.lexicon.look_up(text, span, hits, names);
+    }
+
+    fn numbers(
+        &self,
+        part: &Part<'_>,
+        base: usize,
+        masks: &[u64],
+        from: &mut usize,
+        cluster: &mut Cluster,
+        hits: &mut Vec<Hit>,
+    ) {
+        for (block, &mask) in masks.iter().enumerate() {
+            let mut mask = mask;
+            while mask != 0 {
+                let at = base + block * 64 + mask.trailing_zeros() as usize;
+                mask &= mask - 1;
+                if at >= *from {
+                    *from = self.number_at(part, at, cluster, hits);
+                }
+                let passed = from.saturating_sub(base + block * 64);
+                mask &= if passed >= 64 { 0 } else { u64::MAX << passed };
+            }
+        }
+    }
+
+    /// Reads the cluster at `at` and gives the byte from which to look on.
+    #[inline(never)]
+    fn number_at(&self, part: &Part<'_>, at: usize, cluster: &mut Cluster, hits: &mut Vec<Hit>) -> usize {
+        let next = cluster.read(&part.text, at);
+        let mut site = Site::new(part, cluster, &self.cues);
+        let mut anchor = 0;
+        while anchor < cluster.anchors() {
+            site.move_to(anchor);
+            match identifiers::identify(&mut site) {
+                Some(found) => {
+                    self.push(&found, hits);
+                    anchor += found.runs.max(1);
+                }
+                None => anchor += 1,
+            }
+        }
+        // A found number may have taken runs that the next piece would read again.
+        let taken = hits.last().map_or(0, |hit| hit.span.end);
+        next.max(taken.min(part.text.len()))
+    }
+
+    fn push(&self, found: &Found, hits: &mut Vec<Hit>) {
+        let rule = match (found.form, self.mistyped) {
+            (Evidence::CheckDigitsFail, Some(mistyped)) => Some(mistyped),
+            _ => self.rules.iter().find(|(kind, _)| *kind == found.kind).map(|(_, rule)| *rule),
+        };
+        if let Some(rule) = rule {
+            hits.push(Hit {
+                span: found.span,
+                kind: found.kind,
+                rule,
+                certainty: found.certainty,
+                form: found.form,
+                named: found.named,
+                synthetic: found.synthetic,
+            });
+        }
+    }
+
+    fn addresses(&self, part: &Part<'_>, base: usize, masks: &[u64], from: &mut usize, hits: &mut Vec<Hit>) {
+        for (block, &mask) in masks.iter().enumerate() {
+            let mut mask = mask;
+            while mask != 0 {
+                let at = base + block * 64 + mask.trailing_zeros() as usize;
+                mask &= mask - 1;
+                if at < *from {
+                    continue;
+                }
+                let Some(span) = email::around(&part.text, at) else { continue };
+                *from = span.end;
+                self.push(
+                    &Found {
+                        span,
+                        kind: Kind::Epost,
+                        runs: 0,
+                        certainty: Certainty::Certain,
+                        form: Evidence::Pattern,
+                        named: None,
+                        synthetic: false,
+                    },
+                    hits,
+                );
+            }
+        }
+    }
+}
+
+/// Words inside an e-mail address or a street address are no terms and no names of their own.
+fn keep_off(numbers: &[Hit], words: &mut Vec<Hit>, names: &mut Vec<NameWord>) {
+    let inside = |span: Span| {
+        let after = numbers.partition_point(|hit| hit.span.start <= span.start);
+        numbers[..after]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|hit| matches!(hit.kind, Kind::Epost | Kind::Adresse) && hit.span.covers(span))
+    };
+    words.retain(|hit| !inside(hit.span));
+    names.retain(|word| !inside(word.span));
+}
+
+/// Of hits of one kind that cover one another, the widest stays.
+fn drop_covered(hits: &mut Vec<Hit>) {
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits.iter() {
+        let covered = kept.iter().rev().take(8).any(|wider| wider.kind == hit.kind && wider.span.covers(hit.span));
+        if !covered {
+            kept.push(*hit);
+        }
+    }
+    *hits = kept;
+}

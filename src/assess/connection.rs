@@ -1,0 +1,68 @@
+//! A person joined to a telling matter: a finding of its own, once for every name in a sentence or record.
+
+use super::neighbours::Neighbourhood;
+use super::{Assessor, Place, Seen};
+use crate::model::{Certainty, Evidence, Finding, Kind, LineCounter, Part, Severity, Span};
+use std::collections::BTreeMap;
+
+/// What was joined so far.
+#[derive(Default)]
+pub struct Connections {
+    /// By name's index: the index of the telling term nearest to it.
+    joined: BTreeMap<usize, usize>,
+    /// Names of the same sentence or record share the matter.
+    also: Vec<(usize, usize)>,
+}
+
+impl Connections {
+    /// Term `term` is joined to name `name`, and to every other private name of its neighbourhood.
+    pub fn join(&mut self, around: &Neighbourhood, term: usize, name: usize) {
+        self.joined.entry(name).or_insert(term);
+        self.also.extend(around.indices().filter(|&other| other != name && other != term).map(|other| (other, term)));
+    }
+
+    /// Writes the findings.
+    pub fn report(
+        mut self,
+        assessor: &Assessor,
+        part: &Part<'_>,
+        seen: &[Seen],
+        lines: &mut LineCounter,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(rule) = assessor.connection.map(usize::from) else { return };
+        for (name, term) in self.also {
+            if seen[name].hit.kind == Kind::Personnavn && seen[name].is_sure_person() {
+                self.joined.entry(name).or_insert(term);
+            }
+        }
+        let weight = assessor.weights[rule].severity.person;
+        for (name, term) in self.joined {
+            let (person, matter) = (seen[name].hit, seen[term].hit);
+            let person_segment = part.segment_at(person.span.start).map(|s| s.span());
+            let together = person_segment.is_none_or(|segment| segment.covers(matter.span))
+                && person.span.start.abs_diff(matter.span.start) <= 400;
+            let span = if together {
+                Span::new(person.span.start.min(matter.span.start), person.span.end.max(matter.span.end))
+            } else {
+                person.span
+            };
+            let base = person_segment.map_or(part.origin as isize, |segment| -(segment.start as isize));
+            let moved =
+                |span: Span| Span::new((span.start as isize + base) as usize, (span.end as isize + base) as usize);
+            let sure = person.certainty > Certainty::Weak;
+            // The matter's own weight, where the policy or general speech takes it down, takes the joint down, too.
+            let matter_severity = assessor.weights[usize::from(matter.rule)].severity.person;
+            let place = Place { span, kind: Kind::Connection, rule };
+            findings.push(assessor.finding_at(part, seen, place, lines, |finding| {
+                finding.severity = if sure { weight.min(matter_severity) } else { Severity::Review };
+                finding.confidence = if sure { 0.85 } else { 0.5 };
+                finding.evidence = vec![
+                    Evidence::Neighbour(Kind::Personnavn, person.span),
+                    Evidence::Neighbour(matter.kind, matter.span),
+                ];
+                finding.joins = together.then(|| (moved(person.span), moved(matter.span)));
+            }));
+        }
+    }
+}

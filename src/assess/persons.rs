@@ -1,0 +1,122 @@
+//! Private persons told apart from those who act for a body: officials, signatories, elected members.
+
+use super::cues::{Class, ContextCue, ContextCues};
+use crate::model::{Hit, Kind, Part, Role, Span};
+use crate::rules::Rules;
+use std::collections::HashSet;
+
+/// Bytes before a name in which a title, label or closing may stand.
+const BEFORE: usize = 140;
+/// Bytes after a name in which a title may stand.
+const AFTER: usize = 60;
+
+/// Who is meant to be named.
+pub struct Officials {
+    parties: HashSet<String>,
+    domains: Vec<String>,
+    mailboxes: HashSet<String>,
+}
+
+impl Officials {
+    /// The lists of `rules`.
+    pub fn new(rules: &Rules) -> Self {
+        let set = |list: &str| rules.cue_list("public", list).iter().cloned().collect();
+        Officials {
+            parties: set("parties"),
+            domains: rules.cue_list("public", "domains").to_vec(),
+            mailboxes: set("mailboxes"),
+        }
+    }
+
+    /// The words that make the name at `name` an official's, if any do.
+    pub fn official(
+        &self,
+        part: &Part<'_>,
+        name: Span,
+        cues: &ContextCues,
+        found: &mut Vec<ContextCue>,
+    ) -> Option<Span> {
+        let text: &[u8] = &part.text;
+        let segment = part.segment_at(name.start);
+        if segment.is_some_and(|segment| segment.role == Role::Official) {
+            return Some(name);
+        }
+        let within = segment.map_or(Span::new(0, text.len()), |segment| segment.span());
+        if let Some(party) = self.party_behind(text, within, name.end) {
+            return Some(party);
+        }
+        let start = floor_char(text, within.start.max(name.start.saturating_sub(BEFORE)));
+        cues.find(text, Span::new(start, name.start), found);
+        let before = found.iter().rev().find(|cue| {
+            let between = &text[cue.span.end..name.start];
+            match cue.class {
+                Class::OfficialTitle => is_beside(between),
+                Class::OfficialLabel => is_after_label(between),
+                Class::Closing => is_below(between),
+                _ => false,
+            }
+        });
+        if let Some(cue) = before {
+            return Some(cue.span);
+        }
+        let end = within.end.min(name.end + AFTER);
+        cues.find(text, Span::new(name.end, end), found);
+        let first = found.iter().find(|cue| cue.class == Class::OfficialTitle)?;
+        is_beside(&text[name.end..first.span.start]).then_some(first.span)
+    }
+
+    /// «(Ap)», «(SV),»: the party of an elected member.
+    fn party_behind(&self, text: &[u8], within: Span, at: usize) -> Option<Span> {
+        let rest = text[at..within.end].strip_prefix(b" (").or_else(|| text[at..within.end].strip_prefix(b", "))?;
+        let len = rest.iter().position(|b| matches!(b, b')' | b',' | b'\n' | b';')).unwrap_or(rest.len().min(20));
+        let inside = String::from_utf8_lossy(&rest[..len.min(20)]).to_lowercase();
+        let first = inside.split([' ', '/']).next().unwrap_or_default();
+        self.parties.contains(first).then(|| Span::new(at + 2, at + 2 + len))
+    }
+
+    /// The e-mail address belongs to a public body or an office.
+    pub fn is_public_address(&self, address: &[u8]) -> bool {
+        let address = String::from_utf8_lossy(address).to_lowercase();
+        let Some((mailbox, domain)) = address.rsplit_once('@') else { return false };
+        self.mailboxes.contains(mailbox)
+            || self.domains.iter().any(|public| {
+                domain.strip_suffix(public.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            })
+    }
+}
+
+fn floor_char(text: &[u8], mut at: usize) -> usize {
+    while at < text.len() && text[at] & 0xC0 == 0x80 {
+        at += 1;
+    }
+    at
+}
+
+/// Only blanks, a comma, a bracket or a line break between a title and a name.
+fn is_beside(between: &[u8]) -> bool {
+    between.len() <= 6
+        && between.iter().all(|b| matches!(b, b' ' | b',' | b'(' | b'\n' | b'\r' | b'-' | b':' | b'/'))
+        && between.iter().filter(|b| **b == b'\n').count() <= 1
+}
+
+/// A label, then perhaps a colon and the names before this one.
+fn is_after_label(between: &[u8]) -> bool {
+    let Some(colon) = between.iter().position(|b| *b == b':') else {
+        return between.iter().all(|b| matches!(b, b' ' | b'\t'));
+    };
+    between[..colon].iter().all(|b| *b == b' ') && !between[colon + 1..].contains(&b'\n')
+        || between.trim_ascii() == b":"
+}
+
+/// A closing, then at most two line breaks and little else.
+fn is_below(between: &[u8]) -> bool {
+    between.iter().filter(|b| **b == b'\n').count() <= 4
+        && between.iter().filter(|b| b.is_ascii_alphabetic() || **b >= 0xC0).count() <= 30
+}
+
+/// A hit that says by itself that somebody private is meant: a number or a date of birth.
+pub fn stands_for_a_person(hit: &Hit) -> bool {
+    hit.kind.is_personal_number()
+        || matches!(hit.kind, Kind::Fodselsdato | Kind::Passnummer)
+        || hit.kind == Kind::Policy && hit.form == crate::model::Evidence::CheckDigitsFail
+}

@@ -1,0 +1,428 @@
+//! Every listed word: telling terms with all their forms, compounds and phrases, and names. Looked up a word at a time.
+
+use super::filter::Filter;
+use super::fold::Folded;
+use super::words::{word_after, word_before};
+use crate::model::{Certainty, Evidence, Hit, Kind, Span};
+use crate::rules::{Joins, Rules};
+use hashbrown::{HashMap, HashSet};
+
+/// Letters that must be left of a compound beside the listed part.
+const LEAST_REST: usize = 3;
+/// Shortest part that enters compounds, in bytes.
+const LEAST_PART: usize = 4;
+
+/// What the lists say of a word as a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NameUse {
+    /// A first name.
+    pub first: bool,
+    /// A surname.
+    pub last: bool,
+    /// An ordinary word, a month or a place, too.
+    pub also_word: bool,
+}
+
+impl NameUse {
+    /// Stands on a list of names.
+    pub fn is_name(self) -> bool {
+        self.first || self.last
+    }
+}
+
+/// A listed name in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameWord {
+    /// Bytes in the part.
+    pub span: Span,
+    /// What the lists say.
+    pub usage: NameUse,
+}
+
+#[derive(Debug, Clone)]
+struct TermRef {
+    rule: u16,
+    /// Matches only as written so.
+    exact: Option<Box<[u8]>>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Entry {
+    terms: Vec<TermRef>,
+    phrases: Vec<u32>,
+    name: NameUse,
+}
+
+#[derive(Debug, Clone)]
+struct PhraseWord {
+    text: Box<[u8]>,
+    /// Any ending may follow.
+    open: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase {
+    rule: u16,
+    words: Vec<PhraseWord>,
+    anchor: usize,
+    exact_case: bool,
+}
+
+/// A beginning of words.
+#[derive(Debug, Clone, Default)]
+struct Beginning {
+    /// Rules for which it is the first part of compounds.
+    first_part: Vec<u16>,
+    /// Rules for which anything may follow.
+    stem: Vec<u16>,
+    /// Phrases anchored on a word that begins so.
+    phrases: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct HarmlessWords {
+    beginnings: HashSet<Vec<u8>>,
+    longest: usize,
+    /// Phrases by each of their words.
+    phrases: HashMap<Vec<u8>, Vec<u32>>,
+}
+
+/// The listed words of the rules in force.
+pub struct Lexicon {
+    filter: Filter,
+    words: HashMap<Vec<u8>, Entry>,
+    beginnings: HashMap<Vec<u8>, Beginning>,
+    longest_beginning: usize,
+    endings: HashMap<Vec<u8>, Vec<u16>>,
+    longest_ending: usize,
+    phrases: Vec<Phrase>,
+    harmless: Vec<HarmlessWords>,
+    harmless_phrases: Vec<Phrase>,
+    kinds: Vec<Kind>,
+}
+
+/// Which of the lists are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Telling terms.
+    pub terms: bool,
+    /// Names.
+    pub names: bool,
+}
+
+impl Lexicon {
+    /// The words of `rules` that are `wanted`.
+    pub fn new(rules: &Rules, wanted: Wanted) -> Self {
+        let kinds = rules.rules.iter().map(|rule| rule.kind).collect::<Vec<_>>();
+        let mut lexicon = Lexicon {
+            filter: Filter::with_capacity(0),
+            words: HashMap::new(),
+            beginnings: HashMap::new(),
+            longest_beginning: 0,
+            endings: HashMap::new(),
+            longest_ending: 0,
+            phrases: Vec::new(),
+            harmless: vec![HarmlessWords::default(); kinds.len()],
+            harmless_phrases: Vec::new(),
+            kinds,
+        };
+        if wanted.terms {
+            lexicon.add_terms(rules);
+            lexicon.add_harmless(rules);
+        }
+        if wanted.names {
+            lexicon.add_names(rules);
+        }
+        lexicon.build_filter();
+        lexicon
+    }
+
+    fn add_terms(&mut self, rules: &Rules) {
+        for form in &rules.forms {
+            match form.words.as_slice() {
+                [word] => self.add_word(form, word),
+                words => self.add_phrase(form, words),
+            }
+        }
+    }
+
+    fn add_word(&mut self, form: &crate::rules::Form, word: &str) {
+        let folded = word.to_lowercase();
+        if let Some(stem) = folded.strip_suffix('*') {
+            if stem.len() >= LEAST_PART {
+                let beginning = self.beginning(stem);
+                push_once(&mut beginning.stem, form.rule);
+            }
+            return;
+        }
+        let exact = form.exact_case.then(|| word.as_bytes().into());
+        let entry = self.words.entry_ref(folded.as_bytes()).or_default();
+        if !entry.terms.iter().any(|term| term.rule == form.rule && term.exact == exact) {
+            entry.terms.push(TermRef { rule: form.rule, exact });
+        }
+        if form.exact_case || folded.len() < LEAST_PART {
+            return;
+        }
+        if form.is_lemma && matches!(form.joins, Joins::First | Joins::Both) {
+            let beginning = self.beginning(&folded);
+            push_once(&mut beginning.first_part, form.rule);
+        }
+        if matches!(form.joins, Joins::Head | Joins::Both) {
+            self.longest_ending = self.longest_ending.max(folded.len());
+            push_once(self.endings.entry_ref(folded.as_bytes()).or_default(), form.rule);
+        }
+    }
+
+    fn beginning(&mut self, word: &str) -> &mut Beginning {
+        self.longest_beginning = self.longest_beginning.max(word.len());
+        self.beginnings.entry_ref(word.as_bytes()).or_default()
+    }
+
+    fn add_phrase(&mut self, form: &crate::rules::Form, words: &[String]) {
+        let Some(phrase) = phrase(form.rule, words, form.exact_case) else { return };
+        let number = self.phrases.len() as u32;
+        let anchor = &phrase.words[phrase.anchor];
+        let folded = String::from_utf8_lossy(&anchor.text).to_lowercase();
+        if anchor.open && folded.len() >= LEAST_PART {
+            self.beginning(&folded).phrases.push(number);
+        } else {
+            self.words.entry_ref(folded.as_bytes()).or_default().phrases.push(number);
+        }
+        self.phrases.push(phrase);
+    }
+
+    fn add_harmless(&mut self, rules: &Rules) {
+        for entry in &rules.harmless {
+            let harmless = &mut self.harmless[usize::from(entry.rule)];
+            match entry.words.as_slice() {
+                [word] => {
+                    let word = word.trim_end_matches('*').as_bytes();
+                    harmless.longest = harmless.longest.max(word.len());
+                    harmless.beginnings.insert(word.into());
+                }
+                words => {
+                    let number = self.harmless_phrases.len() as u32;
+                    let Some(phrase) = phrase(entry.rule, words, false) else { continue };
+                    for word in &phrase.words {
+                        harmless.phrases.entry_ref(&word.text[..]).or_default().push(number);
+                    }
+                    self.harmless_phrases.push(phrase);
+                }
+            }
+        }
+    }
+
+    fn add_names(&mut self, rules: &Rules) {
+        for group in &rules.names {
+            let lists = [
+                (&group.first, NameUse { first: true, ..NameUse::default() }),
+                (&group.last, NameUse { last: true, ..NameUse::default() }),
+                (&group.also_words_first, NameUse { first: true, also_word: true, ..NameUse::default() }),
+                (&group.also_words_last, NameUse { last: true, also_word: true, ..NameUse::default() }),
+            ];
+            for (names, usage) in lists {
+                for name in names {
+                    let entry = self.words.entry_ref(name.to_lowercase().as_bytes()).or_default();
+                    entry.name.first |= usage.first;
+                    entry.name.last |= usage.last;
+                    // An ordinary word in one role is one in the other.
+                    entry.name.also_word |= usage.also_word;
+                }
+            }
+        }
+    }
+
+    fn build_filter(&mut self) {
+        let mut filter = Filter::with_capacity(self.words.len());
+        let as_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        for word in self.words.keys() {
+            filter.add_word(&as_text(word));
+        }
+        for (word, beginning) in &self.beginnings {
+            let whole = !beginning.stem.is_empty() || !beginning.phrases.is_empty();
+            filter.add_beginning(&as_text(word), if whole { word.len() } else { word.len() + LEAST_REST });
+        }
+        for word in self.endings.keys() {
+            filter.add_ending(&as_text(word), word.len() + LEAST_REST);
+        }
+        self.filter = filter;
+    }
+
+    /// How many listed forms there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Nothing is listed.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.beginnings.is_empty()
+    }
+
+    /// The word `text[start..end]` must be looked up.
+    #[inline(always)]
+    pub fn may_hold(&self, text: &[u8], start: usize, end: usize) -> bool {
+        self.filter.may_hold(text, start, end)
+    }
+
+    /// What the lists say of the word `span` as a name.
+    pub fn name_use(&self, text: &[u8], span: Span) -> NameUse {
+        Folded::new(span.of(text))
+            .and_then(|folded| self.words.get(folded.as_bytes()))
+            .map_or(NameUse::default(), |e| e.name)
+    }
+
+    /// Looks the word `span` up: terms go to `hits`, names to `names`.
+    pub fn look_up(&self, text: &[u8], span: Span, hits: &mut Vec<Hit>, names: &mut Vec<NameWord>) {
+        let Some(folded) = Folded::new(span.of(text)) else { return };
+        let folded = folded.as_bytes();
+        let before = hits.len();
+        if let Some(entry) = self.words.get(folded) {
+            for term in &entry.terms {
+                if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
+                    self.push(text, span, folded, term.rule, Evidence::Listed, hits);
+                }
+            }
+            self.match_phrases(text, span, &entry.phrases, hits);
+            if entry.name.is_name() && super::words::begins_upper(text, span.start) {
+                names.push(NameWord { span, usage: entry.name });
+            }
+            // A name or a whole word is no compound by accident.
+            if hits.len() > before || entry.name.is_name() {
+                return;
+            }
+        }
+        self.by_parts(text, span, folded, hits);
+    }
+
+    fn by_parts(&self, text: &[u8], span: Span, folded: &[u8], hits: &mut Vec<Hit>) {
+        for len in (LEAST_PART..=folded.len().min(self.longest_beginning)).rev() {
+            let Some(beginning) = self.beginnings.get(&folded[..len]) else { continue };
+            let rest = &folded[len..];
+            for &rule in &beginning.stem {
+                self.push(text, span, folded, rule, Evidence::Listed, hits);
+            }
+            if letters(rest) >= LEAST_REST {
+                for &rule in &beginning.first_part {
+                    self.push(text, span, folded, rule, Evidence::Compound, hits);
+                }
+            }
+            self.match_phrases(text, span, &beginning.phrases, hits);
+        }
+        for len in (LEAST_PART..folded.len().min(self.longest_ending + 1)).rev() {
+            let cut = folded.len() - len;
+            let Some(rules) = self.endings.get(&folded[cut..]) else { continue };
+            if letters(&folded[..cut]) >= LEAST_REST {
+                for &rule in rules {
+                    self.push(text, span, folded, rule, Evidence::Compound, hits);
+                }
+                break;
+            }
+        }
+    }
+
+    fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[u32], hits: &mut Vec<Hit>) {
+        for &number in phrases {
+            let phrase = &self.phrases[number as usize];
+            if let Some(span) = phrase.around(text, anchor, phrase.anchor) {
+                let Some(folded) = Folded::new(anchor.of(text)) else { continue };
+                self.push(text, span, folded.as_bytes(), phrase.rule, Evidence::Listed, hits);
+            }
+        }
+    }
+
+    fn push(&self, text: &[u8], span: Span, word: &[u8], rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
+        let kind = self.kinds[usize::from(rule)];
+        if hits.iter().rev().take(4).any(|hit| hit.span == span && hit.rule == rule)
+            || self.is_harmless(text, span, word, rule)
+        {
+            return;
+        }
+        let certainty = if form == Evidence::Compound { Certainty::Weak } else { Certainty::Likely };
+        hits.push(Hit { span, kind, rule, certainty, form, named: None, synthetic: false });
+    }
+
+    fn is_harmless(&self, text: &[u8], span: Span, word: &[u8], rule: u16) -> bool {
+        let harmless = &self.harmless[usize::from(rule)];
+        if (2..=word.len().min(harmless.longest)).any(|len| harmless.beginnings.contains(&word[..len])) {
+            return true;
+        }
+        if harmless.phrases.is_empty() {
+            return false;
+        }
+        // Any word of the hit may stand in a harmless phrase.
+        let mut at =
+            Some(Span::new(span.start, super::words::word_at(text, span.start).map_or(span.end, |word| word.end)));
+        while let Some(word) = at.filter(|word| word.start < span.end) {
+            if self.in_harmless_phrase(text, word, harmless) {
+                return true;
+            }
+            at = word_after(text, word.end);
+        }
+        false
+    }
+
+    fn in_harmless_phrase(&self, text: &[u8], word: Span, harmless: &HarmlessWords) -> bool {
+        let Some(folded) = Folded::new(word.of(text)) else { return false };
+        let folded = folded.as_bytes();
+        // Phrases with an open word are kept by its beginning.
+        (2..=folded.len()).rev().filter_map(|len| harmless.phrases.get(&folded[..len])).flatten().any(|&number| {
+            let phrase = &self.harmless_phrases[number as usize];
+            (0..phrase.words.len()).any(|place| phrase.around(text, word, place).is_some())
+        })
+    }
+}
+
+fn letters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+fn push_once(rules: &mut Vec<u16>, rule: u16) {
+    if !rules.contains(&rule) {
+        rules.push(rule);
+    }
+}
+
+fn phrase(rule: u16, words: &[String], exact_case: bool) -> Option<Phrase> {
+    let words: Vec<PhraseWord> = words
+        .iter()
+        .map(|word| PhraseWord { text: word.trim_end_matches('*').as_bytes().into(), open: word.ends_with('*') })
+        .collect();
+    // The longest word is the rarest: looking for phrases costs least there.
+    let anchor = words.iter().enumerate().max_by_key(|(_, word)| word.text.len()).map(|(place, _)| place)?;
+    Some(Phrase { rule, words, anchor, exact_case })
+}
+
+impl Phrase {
+    /// The whole phrase where `word` is its word number `place`.
+    fn around(&self, text: &[u8], word: Span, place: usize) -> Option<Span> {
+        if !self.fits(text, word, place) {
+            return None;
+        }
+        let mut span = word;
+        for before in (0..place).rev() {
+            let word = word_before(text, span.start)?;
+            if !self.fits(text, word, before) {
+                return None;
+            }
+            span.start = word.start;
+        }
+        for after in place + 1..self.words.len() {
+            let word = word_after(text, span.end)?;
+            if !self.fits(text, word, after) {
+                return None;
+            }
+            span.end = word.end;
+        }
+        Some(span)
+    }
+
+    fn fits(&self, text: &[u8], word: Span, place: usize) -> bool {
+        let expected = &self.words[place];
+        let holds =
+            |given: &[u8]| if expected.open { given.starts_with(&expected.text) } else { *given == *expected.text };
+        if self.exact_case {
+            return holds(word.of(text));
+        }
+        Folded::new(word.of(text)).is_some_and(|folded| holds(folded.as_bytes()))
+    }
+}

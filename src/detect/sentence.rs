@@ -1,0 +1,123 @@
+//! Where a sentence begins and ends: what stands in one sentence explains each other.
+
+use super::words::{begins_upper, is_word_byte};
+use crate::model::Span;
+
+/// Bytes of a sentence that are looked at on either side of a place.
+pub const LONGEST: usize = 400;
+/// Words this short before a full stop are abbreviations and end no sentence.
+const LONGEST_ABBREVIATION: usize = 5;
+
+/// Where the sentence that leads to `at` begins, at most `most` bytes back and not before `floor`. The line before counts where
+/// the own line has nothing before `at` or the sentence runs on over the break; an empty line never does.
+pub fn start(text: &[u8], floor: usize, at: usize, most: usize) -> usize {
+    let mut floor = floor.max(at.saturating_sub(most));
+    // Not inside a character.
+    while floor < at && text[floor] & 0xC0 == 0x80 {
+        floor += 1;
+    }
+    let before = &text[floor..at];
+    let mut lines = memchr::memrchr_iter(b'\n', before);
+    let mut start = 0;
+    let mut line_end = before.len();
+    while let Some(line) = lines.next() {
+        let own = &before[line + 1..line_end];
+        let above = before[..line].trim_ascii_end();
+        let blank_between =
+            before[..line].last() == Some(&b'\n') || above.len() < line && before[above.len()..line].contains(&b'\n');
+        let runs_on = !blank_between && !matches!(above.last(), Some(b'.' | b'!' | b'?' | b';' | b':') | None);
+        if !(runs_on || own.trim_ascii().is_empty() && line_end == before.len() && !blank_between) {
+            start = line + 1;
+            break;
+        }
+        line_end = line;
+    }
+    // The last mark that ends a sentence.
+    let sentence = &before[start..];
+    for stop in memchr::memrchr3_iter(b'.', b'!', b'?', sentence) {
+        if ends_sentence(text, floor + start + stop) {
+            start += stop + 1;
+            break;
+        }
+    }
+    floor + start
+}
+
+/// Where the sentence that goes on at `from` ends, at most `most` bytes on and not behind `ceiling`.
+pub fn end(text: &[u8], from: usize, ceiling: usize, most: usize) -> usize {
+    let ceiling = ceiling.min(from + most).min(text.len());
+    let mut at = from;
+    while at < ceiling {
+        match text[at] {
+            b'.' | b'!' | b'?' if ends_sentence(text, at) => return at + 1,
+            b'\n' => {
+                let rest = &text[at + 1..ceiling];
+                let above = text[from..at].trim_ascii_end();
+                let blank = rest.first().is_none_or(|b| matches!(b, b'\n' | b'\r'));
+                if blank || matches!(above.last(), Some(b'.' | b'!' | b'?' | b';' | b':')) {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    ceiling
+}
+
+/// The sentence around `span`, inside `within`.
+pub fn around(text: &[u8], within: Span, span: Span) -> Span {
+    let start = start(text, within.start, span.start, LONGEST);
+    Span::new(start, end(text, span.end, within.end, LONGEST))
+}
+
+/// The mark at `stop` ends a sentence: white space and a capital behind it, no abbreviation before it.
+fn ends_sentence(text: &[u8], stop: usize) -> bool {
+    let behind = &text[stop + 1..];
+    let next = behind.trim_ascii_start();
+    if next.len() == behind.len() {
+        return behind.is_empty();
+    }
+    if !begins_upper(text, text.len() - next.len()) {
+        return false;
+    }
+    if text[stop] != b'.' {
+        return true;
+    }
+    let word = text[..stop].iter().rev().take_while(|&&b| is_word_byte(b)).count();
+    word > LONGEST_ABBREVIATION || word > 2 && next.is_empty() || word > 2 && !is_abbreviation(&text[stop - word..stop])
+}
+
+/// Abbreviations of three to five letters that stand before a capital.
+fn is_abbreviation(word: &[u8]) -> bool {
+    const KNOWN: &[&[u8]] = &[
+        b"jfr", b"vedr", b"tlf", b"adr", b"nr", b"mob", b"att", b"kst", b"stk", b"kap", b"pkt", b"dir", b"avd", b"red",
+        b"inkl", b"ekskl", b"evt", b"orig", b"prof", b"adm", b"ass", b"sekr", b"repr", b"gnr", b"bnr", b"fnr", b"snr",
+        b"knr", b"saksnr", b"dok", b"ref", b"sign", b"frk", b"ing", b"cand", b"mag", b"fung",
+    ];
+    KNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence<'t>(text: &'t str, word: &str) -> &'t str {
+        let at = text.find(word).unwrap_or_default();
+        let span = around(text.as_bytes(), Span::new(0, text.len()), Span::new(at, at + word.len()));
+        text[span.start..span.end].trim()
+    }
+
+    #[test]
+    fn sentences_end_at_marks_before_a_capital() {
+        let text = "Søknaden kom i går. Kari Nordmann, jf. § 13, har kols. Møtet er kl. 12.30 i dag.";
+        assert_eq!(sentence(text, "kols"), "Kari Nordmann, jf. § 13, har kols.");
+        assert_eq!(sentence(text, "Møtet"), "Møtet er kl. 12.30 i dag.");
+    }
+
+    #[test]
+    fn lines_run_on_unless_an_empty_one_parts_them() {
+        let text = "Vedtak\n\nEleven har fått\nspesialundervisning i år\n\nSkolen";
+        assert_eq!(sentence(text, "spesialundervisning"), "Eleven har fått\nspesialundervisning i år");
+    }
+}
