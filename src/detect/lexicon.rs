@@ -79,6 +79,48 @@ struct Beginning {
     phrases: Vec<u32>,
 }
 
+/// Beginnings or endings of words, found by their outer four bytes and then by those of their lengths that occur.
+#[derive(Debug, Clone)]
+struct Affixes<T> {
+    lists: HashMap<Vec<u8>, T>,
+    /// Lengths in bytes that occur behind an edge, as a bit set; the highest bit stands for itself and all above.
+    lengths: HashMap<u32, u64>,
+}
+
+impl<T> Default for Affixes<T> {
+    fn default() -> Self {
+        Affixes { lists: HashMap::new(), lengths: HashMap::new() }
+    }
+}
+
+impl<T: Default> Affixes<T> {
+    fn entry(&mut self, affix: &[u8], edge: u32) -> &mut T {
+        *self.lengths.entry(edge).or_default() |= 1 << affix.len().min(63);
+        self.lists.entry_ref(affix).or_default()
+    }
+
+    /// Lengths to try for a word with that edge, the longest first.
+    fn lengths(&self, edge: u32, most: usize) -> impl Iterator<Item = usize> {
+        let mut set = self.lengths.get(&edge).copied().unwrap_or_default();
+        if most < 63 {
+            set &= (1 << (most + 1)) - 1;
+        }
+        std::iter::from_fn(move || {
+            let longest = set.checked_ilog2()?;
+            set &= !(1 << longest);
+            Some(longest as usize)
+        })
+    }
+}
+
+fn first_four(bytes: &[u8]) -> u32 {
+    bytes.first_chunk().map_or(0, |four| u32::from_le_bytes(*four))
+}
+
+fn last_four(bytes: &[u8]) -> u32 {
+    bytes.last_chunk().map_or(0, |four| u32::from_le_bytes(*four))
+}
+
 #[derive(Debug, Clone, Default)]
 struct HarmlessWords {
     beginnings: HashSet<Vec<u8>>,
@@ -91,10 +133,8 @@ struct HarmlessWords {
 pub struct Lexicon {
     filter: Filter,
     words: HashMap<Vec<u8>, Entry>,
-    beginnings: HashMap<Vec<u8>, Beginning>,
-    longest_beginning: usize,
-    endings: HashMap<Vec<u8>, Vec<u16>>,
-    longest_ending: usize,
+    beginnings: Affixes<Beginning>,
+    endings: Affixes<Vec<u16>>,
     phrases: Vec<Phrase>,
     harmless: Vec<HarmlessWords>,
     harmless_phrases: Vec<Phrase>,
@@ -115,12 +155,10 @@ impl Lexicon {
     pub fn new(rules: &Rules, wanted: Wanted) -> Self {
         let kinds = rules.rules.iter().map(|rule| rule.kind).collect::<Vec<_>>();
         let mut lexicon = Lexicon {
-            filter: Filter::with_capacity(0),
+            filter: Filter::with_capacity(0, 0),
             words: HashMap::new(),
-            beginnings: HashMap::new(),
-            longest_beginning: 0,
-            endings: HashMap::new(),
-            longest_ending: 0,
+            beginnings: Affixes::default(),
+            endings: Affixes::default(),
             phrases: Vec::new(),
             harmless: vec![HarmlessWords::default(); kinds.len()],
             harmless_phrases: Vec::new(),
@@ -168,14 +206,13 @@ impl Lexicon {
             push_once(&mut beginning.first_part, form.rule);
         }
         if matches!(form.joins, Joins::Head | Joins::Both) {
-            self.longest_ending = self.longest_ending.max(folded.len());
-            push_once(self.endings.entry_ref(folded.as_bytes()).or_default(), form.rule);
+            let edge = last_four(folded.as_bytes());
+            push_once(self.endings.entry(folded.as_bytes(), edge), form.rule);
         }
     }
 
     fn beginning(&mut self, word: &str) -> &mut Beginning {
-        self.longest_beginning = self.longest_beginning.max(word.len());
-        self.beginnings.entry_ref(word.as_bytes()).or_default()
+        self.beginnings.entry(word.as_bytes(), first_four(word.as_bytes()))
     }
 
     fn add_phrase(&mut self, form: &crate::rules::Form, words: &[String]) {
@@ -223,27 +260,37 @@ impl Lexicon {
             for (names, usage) in lists {
                 for name in names {
                     let entry = self.words.entry_ref(name.to_lowercase().as_bytes()).or_default();
-                    entry.name.first |= usage.first;
-                    entry.name.last |= usage.last;
-                    // An ordinary word in one role is one in the other.
-                    entry.name.also_word |= usage.also_word;
+                    let known = entry.name;
+                    entry.name = NameUse {
+                        first: known.first || usage.first,
+                        last: known.last || usage.last,
+                        // A list on which it counts alone is enough.
+                        also_word: usage.also_word && (known.also_word || !known.is_name()),
+                    };
                 }
             }
         }
     }
 
     fn build_filter(&mut self) {
-        let mut filter = Filter::with_capacity(self.words.len());
+        let is_term = |entry: &Entry| !entry.terms.is_empty() || !entry.phrases.is_empty();
+        let terms = self.words.values().filter(|entry| is_term(entry)).count();
+        let names = self.words.values().filter(|entry| entry.name.is_name()).count();
+        let mut filter = Filter::with_capacity(terms, names);
         let as_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        for word in self.words.keys() {
-            filter.add_word(&as_text(word));
+        for (word, entry) in &self.words {
+            if is_term(entry) {
+                filter.add_word(&as_text(word));
+            }
+            if entry.name.is_name() {
+                filter.add_name(&as_text(word));
+            }
         }
-        for (word, beginning) in &self.beginnings {
-            let whole = !beginning.stem.is_empty() || !beginning.phrases.is_empty();
-            filter.add_beginning(&as_text(word), if whole { word.len() } else { word.len() + LEAST_REST });
+        for word in self.beginnings.lists.keys() {
+            filter.add_beginning(&as_text(word));
         }
-        for word in self.endings.keys() {
-            filter.add_ending(&as_text(word), word.len() + LEAST_REST);
+        for word in self.endings.lists.keys() {
+            filter.add_ending(&as_text(word));
         }
         self.filter = filter;
     }
@@ -255,7 +302,7 @@ impl Lexicon {
 
     /// Nothing is listed.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.beginnings.is_empty()
+        self.words.is_empty() && self.beginnings.lists.is_empty()
     }
 
     /// The word `text[start..end]` must be looked up.
@@ -295,8 +342,8 @@ impl Lexicon {
     }
 
     fn by_parts(&self, text: &[u8], span: Span, folded: &[u8], hits: &mut Vec<Hit>) {
-        for len in (LEAST_PART..=folded.len().min(self.longest_beginning)).rev() {
-            let Some(beginning) = self.beginnings.get(&folded[..len]) else { continue };
+        for len in self.beginnings.lengths(first_four(folded), folded.len()) {
+            let Some(beginning) = self.beginnings.lists.get(&folded[..len]) else { continue };
             let rest = &folded[len..];
             for &rule in &beginning.stem {
                 self.push(text, span, folded, rule, Evidence::Listed, hits);
@@ -308,9 +355,9 @@ impl Lexicon {
             }
             self.match_phrases(text, span, &beginning.phrases, hits);
         }
-        for len in (LEAST_PART..folded.len().min(self.longest_ending + 1)).rev() {
+        for len in self.endings.lengths(last_four(folded), folded.len() - 1) {
             let cut = folded.len() - len;
-            let Some(rules) = self.endings.get(&folded[cut..]) else { continue };
+            let Some(rules) = self.endings.lists.get(&folded[cut..]) else { continue };
             if letters(&folded[..cut]) >= LEAST_REST {
                 for &rule in rules {
                     self.push(text, span, folded, rule, Evidence::Compound, hits);
