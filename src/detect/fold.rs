@@ -17,13 +17,12 @@ impl Folded {
             return None;
         }
         let mut folded = Folded { bytes: [0; LONGEST], len: token.len() };
-        let mut plain = true;
-        for (slot, &byte) in folded.bytes.iter_mut().zip(token) {
-            *slot = byte.to_ascii_lowercase();
-            plain &= byte.is_ascii();
-        }
-        if !plain {
+        folded.bytes[..token.len()].copy_from_slice(token);
+        // Letters beyond Latin-1 are rare and need the tables of Unicode.
+        if token.iter().any(|&byte| byte > 0xC3) {
             folded.len = fold_letters(token, &mut folded.bytes)?;
+        } else {
+            fold_in_place(&mut folded.bytes[..token.len()]);
         }
         Some(folded)
     }

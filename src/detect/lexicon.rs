@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::fold::Folded;
-use super::words::{word_after, word_before};
+use super::words::{word_after, word_at, word_before};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Joins, Rules};
 use hashbrown::{HashMap, HashSet};
@@ -39,6 +39,26 @@ pub struct NameWord {
     pub usage: NameUse,
 }
 
+/// What look-ups found.
+#[derive(Debug, Default)]
+pub struct FoundWords {
+    /// Terms.
+    pub hits: Vec<Hit>,
+    /// Listed names with a capital.
+    pub names: Vec<NameWord>,
+    /// Words around which patterns are to be tried.
+    pub pattern_calls: Vec<Span>,
+}
+
+impl FoundWords {
+    /// Empties it, keeping its memory.
+    pub fn clear(&mut self) {
+        self.hits.clear();
+        self.names.clear();
+        self.pattern_calls.clear();
+    }
+}
+
 #[derive(Debug, Clone)]
 struct TermRef {
     rule: u16,
@@ -51,6 +71,8 @@ struct Entry {
     terms: Vec<TermRef>,
     phrases: Vec<u32>,
     name: NameUse,
+    /// A pattern is to be tried around it.
+    calls_pattern: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -77,6 +99,8 @@ struct Beginning {
     stem: Vec<u16>,
     /// Phrases anchored on a word that begins so.
     phrases: Vec<u32>,
+    /// A pattern is to be tried around a word that begins so.
+    calls_pattern: bool,
 }
 
 /// Beginnings or endings of words, found by their outer four bytes and then by those of their lengths that occur.
@@ -167,6 +191,7 @@ impl Lexicon {
         if wanted.terms {
             lexicon.add_terms(rules);
             lexicon.add_harmless(rules);
+            lexicon.add_pattern_words(rules);
         }
         if wanted.names {
             lexicon.add_names(rules);
@@ -176,10 +201,11 @@ impl Lexicon {
     }
 
     fn add_terms(&mut self, rules: &Rules) {
+        let frequency = Frequency::of(rules);
         for form in &rules.forms {
             match form.words.as_slice() {
                 [word] => self.add_word(form, word),
-                words => self.add_phrase(form, words),
+                words => self.add_phrase(form, words, &frequency),
             }
         }
     }
@@ -215,8 +241,9 @@ impl Lexicon {
         self.beginnings.entry(word.as_bytes(), first_four(word.as_bytes()))
     }
 
-    fn add_phrase(&mut self, form: &crate::rules::Form, words: &[String]) {
-        let Some(phrase) = phrase(form.rule, words, form.exact_case) else { return };
+    fn add_phrase(&mut self, form: &crate::rules::Form, words: &[String], frequency: &Frequency<'_>) {
+        let Some(anchor) = (0..words.len()).min_by_key(|&place| frequency.cost(&words[place])) else { return };
+        let phrase = Phrase::new(form.rule, words, anchor, form.exact_case);
         let number = self.phrases.len() as u32;
         let anchor = &phrase.words[phrase.anchor];
         let folded = String::from_utf8_lossy(&anchor.text).to_lowercase();
@@ -239,12 +266,21 @@ impl Lexicon {
                 }
                 words => {
                     let number = self.harmless_phrases.len() as u32;
-                    let Some(phrase) = phrase(entry.rule, words, false) else { continue };
+                    let phrase = Phrase::new(entry.rule, words, 0, false);
                     for word in &phrase.words {
                         harmless.phrases.entry_ref(&word.text[..]).or_default().push(number);
                     }
                     self.harmless_phrases.push(phrase);
                 }
+            }
+        }
+    }
+
+    fn add_pattern_words(&mut self, rules: &Rules) {
+        for word in rules.patterns.iter().flat_map(|pattern| &pattern.near) {
+            match word.strip_suffix('*') {
+                Some(stem) if stem.len() >= LEAST_PART => self.beginning(stem).calls_pattern = true,
+                _ => self.words.entry_ref(word.trim_end_matches('*').as_bytes()).or_default().calls_pattern = true,
             }
         }
     }
@@ -273,7 +309,7 @@ impl Lexicon {
     }
 
     fn build_filter(&mut self) {
-        let is_term = |entry: &Entry| !entry.terms.is_empty() || !entry.phrases.is_empty();
+        let is_term = |entry: &Entry| !entry.terms.is_empty() || !entry.phrases.is_empty() || entry.calls_pattern;
         let terms = self.words.values().filter(|entry| is_term(entry)).count();
         let names = self.words.values().filter(|entry| entry.name.is_name()).count();
         let mut filter = Filter::with_capacity(terms, names);
@@ -318,8 +354,10 @@ impl Lexicon {
             .map_or(NameUse::default(), |e| e.name)
     }
 
-    /// Looks the word `span` up: terms go to `hits`, names to `names`.
-    pub fn look_up(&self, text: &[u8], span: Span, hits: &mut Vec<Hit>, names: &mut Vec<NameWord>) {
+    /// Looks the word `span` up.
+    #[inline(never)]
+    pub fn look_up(&self, text: &[u8], span: Span, found: &mut FoundWords) {
+        let FoundWords { hits, names, pattern_calls } = found;
         let Some(folded) = Folded::new(span.of(text)) else { return };
         let folded = folded.as_bytes();
         let before = hits.len();
@@ -330,6 +368,9 @@ impl Lexicon {
                 }
             }
             self.match_phrases(text, span, &entry.phrases, hits);
+            if entry.calls_pattern {
+                pattern_calls.push(span);
+            }
             if entry.name.is_name() && super::words::begins_upper(text, span.start) {
                 names.push(NameWord { span, usage: entry.name });
             }
@@ -338,13 +379,17 @@ impl Lexicon {
                 return;
             }
         }
-        self.by_parts(text, span, folded, hits);
+        self.by_parts(text, span, folded, found);
     }
 
-    fn by_parts(&self, text: &[u8], span: Span, folded: &[u8], hits: &mut Vec<Hit>) {
+    fn by_parts(&self, text: &[u8], span: Span, folded: &[u8], found: &mut FoundWords) {
+        let FoundWords { hits, pattern_calls, .. } = found;
         for len in self.beginnings.lengths(first_four(folded), folded.len()) {
             let Some(beginning) = self.beginnings.lists.get(&folded[..len]) else { continue };
             let rest = &folded[len..];
+            if beginning.calls_pattern {
+                pattern_calls.push(span);
+            }
             for &rule in &beginning.stem {
                 self.push(text, span, folded, rule, Evidence::Listed, hits);
             }
@@ -393,28 +438,18 @@ impl Lexicon {
         if (2..=word.len().min(harmless.longest)).any(|len| harmless.beginnings.contains(&word[..len])) {
             return true;
         }
-        if harmless.phrases.is_empty() {
-            return false;
-        }
-        // Any word of the hit may stand in a harmless phrase.
-        let mut at =
-            Some(Span::new(span.start, super::words::word_at(text, span.start).map_or(span.end, |word| word.end)));
-        while let Some(word) = at.filter(|word| word.start < span.end) {
-            if self.in_harmless_phrase(text, word, harmless) {
-                return true;
-            }
-            at = word_after(text, word.end);
-        }
-        false
+        !harmless.phrases.is_empty()
+            && word_at(text, span.start).is_some_and(|first| self.in_harmless_phrase(text, first, span, harmless))
     }
 
-    fn in_harmless_phrase(&self, text: &[u8], word: Span, harmless: &HarmlessWords) -> bool {
+    /// A harmless phrase with `word`, the first of the hit, holds the whole `hit`.
+    fn in_harmless_phrase(&self, text: &[u8], word: Span, hit: Span, harmless: &HarmlessWords) -> bool {
         let Some(folded) = Folded::new(word.of(text)) else { return false };
         let folded = folded.as_bytes();
         // Phrases with an open word are kept by its beginning.
         (2..=folded.len()).rev().filter_map(|len| harmless.phrases.get(&folded[..len])).flatten().any(|&number| {
             let phrase = &self.harmless_phrases[number as usize];
-            (0..phrase.words.len()).any(|place| phrase.around(text, word, place).is_some())
+            (0..phrase.words.len()).any(|place| phrase.around(text, word, place).is_some_and(|span| span.covers(hit)))
         })
     }
 }
@@ -429,17 +464,31 @@ fn push_once(rules: &mut Vec<u16>, rule: u16) {
     }
 }
 
-fn phrase(rule: u16, words: &[String], exact_case: bool) -> Option<Phrase> {
-    let words: Vec<PhraseWord> = words
-        .iter()
-        .map(|word| PhraseWord { text: word.trim_end_matches('*').as_bytes().into(), open: word.ends_with('*') })
-        .collect();
-    // The longest word is the rarest: looking for phrases costs least there.
-    let anchor = words.iter().enumerate().max_by_key(|(_, word)| word.text.len()).map(|(place, _)| place)?;
-    Some(Phrase { rule, words, anchor, exact_case })
+/// How much it costs to look for a phrase at one of its words: long words are rare, some are known to be frequent.
+struct Frequency<'r>(HashSet<&'r str>);
+
+impl<'r> Frequency<'r> {
+    fn of(rules: &'r Rules) -> Self {
+        Frequency(rules.cue_list("frequent", "words").iter().map(String::as_str).collect())
+    }
+
+    /// Smaller is rarer.
+    fn cost(&self, word: &str) -> (bool, bool, std::cmp::Reverse<usize>) {
+        let stem = word.trim_end_matches('*').to_lowercase();
+        // An open word of few letters begins many others.
+        (self.0.contains(stem.as_str()), word.ends_with('*') && stem.len() < 6, std::cmp::Reverse(stem.len()))
+    }
 }
 
 impl Phrase {
+    fn new(rule: u16, words: &[String], anchor: usize, exact_case: bool) -> Self {
+        let words = words
+            .iter()
+            .map(|word| PhraseWord { text: word.trim_end_matches('*').as_bytes().into(), open: word.ends_with('*') })
+            .collect();
+        Phrase { rule, words, anchor, exact_case }
+    }
+
     /// The whole phrase where `word` is its word number `place`.
     fn around(&self, text: &[u8], word: Span, place: usize) -> Option<Span> {
         if !self.fits(text, word, place) {
@@ -467,9 +516,19 @@ impl Phrase {
         let expected = &self.words[place];
         let holds =
             |given: &[u8]| if expected.open { given.starts_with(&expected.text) } else { *given == *expected.text };
-        if self.exact_case {
-            return holds(word.of(text));
+        let word_bytes = word.of(text);
+        let length_fits = if expected.open {
+            word_bytes.len() >= expected.text.len()
+        } else {
+            word_bytes.len() == expected.text.len()
+        };
+        // Most words differ in their first letter or their length: that is seen before anything is folded.
+        if !length_fits || word_bytes[0] < 0xC3 && (word_bytes[0] ^ expected.text[0]) & !0x20 != 0 {
+            return false;
         }
-        Folded::new(word.of(text)).is_some_and(|folded| holds(folded.as_bytes()))
+        if self.exact_case {
+            return holds(word_bytes);
+        }
+        Folded::new(word_bytes).is_some_and(|folded| holds(folded.as_bytes()))
     }
 }

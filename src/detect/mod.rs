@@ -24,7 +24,7 @@ use classify::{CHUNK, Carry, Chunk, Level};
 use cue::Cues;
 use digits::Cluster;
 use identifiers::{Found, Site, email};
-use lexicon::{Lexicon, NameWord, Wanted};
+use lexicon::{FoundWords, Lexicon, NameWord, Wanted};
 use names::NameReader;
 use patterns::{PatternError, Patterns};
 
@@ -109,9 +109,8 @@ pub struct Detector {
 pub struct Scratch {
     chunk: Chunk,
     cluster: Cluster,
-    names: Vec<NameWord>,
     numbers: Vec<Hit>,
-    words: Vec<Hit>,
+    words: FoundWords,
 }
 
 impl Detector {
@@ -129,7 +128,7 @@ impl Detector {
             cues: Cues::new(rules)?,
             lexicon,
             names: if names { NameReader::new(rules) } else { None },
-            patterns: if terms { Patterns::new(rules)? } else { None },
+            patterns: if terms { Some(Patterns::new(rules)?) } else { None },
             mode: selection.names,
             looks_for_numbers: terms || names || selection.wants_any(Group::Identifiers),
             rules: rules
@@ -155,25 +154,25 @@ impl Detector {
     /// Everything in `part`, in order of place. `hits` is emptied first.
     pub fn scan(&self, part: &Part<'_>, scratch: &mut Scratch, hits: &mut Vec<Hit>) {
         hits.clear();
-        scratch.names.clear();
         scratch.numbers.clear();
         scratch.words.clear();
         self.pass(part, scratch);
+        let FoundWords { hits: terms, names, pattern_calls } = &mut scratch.words;
         if let Some(patterns) = &self.patterns {
-            patterns.find(&part.text, &mut scratch.words);
+            patterns.find(&part.text, pattern_calls, terms);
         }
         hits.append(&mut scratch.numbers);
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
-        keep_off(hits, &mut scratch.words, &mut scratch.names);
-        hits.append(&mut scratch.words);
+        keep_off(hits, terms, names);
+        hits.append(terms);
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         drop_covered(hits);
-        if let Some(names) = &self.names {
+        if let Some(reader) = &self.names {
             let others = hits.len();
-            scratch.names.sort_unstable_by_key(|word| word.span.start);
+            names.sort_unstable_by_key(|word| word.span.start);
             let (found, near) = (std::mem::take(hits), |span: Span, found: &[Hit]| self.is_near(part, span, found));
             *hits = found.clone();
-            names.read(part, &self.lexicon, &scratch.names, |span| near(span, &found), hits);
+            reader.read(part, &self.lexicon, names, |span| near(span, &found), hits);
             if hits.len() > others {
                 hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
             }
@@ -193,7 +192,7 @@ impl Detector {
     /// The pass over the bytes.
     fn pass(&self, part: &Part<'_>, scratch: &mut Scratch) {
         let text: &[u8] = &part.text;
-        let Scratch { chunk, cluster, names, numbers, words } = scratch;
+        let Scratch { chunk, cluster, numbers, words } = scratch;
         let looks_for_words = !self.lexicon.is_empty();
         let mut carry = Carry::default();
         let mut word_start = 0;
@@ -206,13 +205,13 @@ impl Detector {
             if looks_for_words {
                 let mut edges = chunk.edges();
                 if in_word && let [end, rest @ ..] = edges {
-                    self.word(text, word_start, base + *end as usize, words, names);
+                    self.word(text, word_start, base + *end as usize, words);
                     edges = rest;
                     in_word = false;
                 }
                 let (pairs, open) = edges.as_chunks::<2>();
                 for &[start, end] in pairs {
-                    self.word(text, base + start as usize, base + end as usize, words, names);
+                    self.word(text, base + start as usize, base + end as usize, words);
                 }
                 if let [start] = open {
                     word_start = base + *start as usize;
@@ -226,20 +225,15 @@ impl Detector {
             }
         }
         if looks_for_words && carry.in_word() {
-            self.word(text, word_start, text.len(), words, names);
+            self.word(text, word_start, text.len(), words);
         }
     }
 
     #[inline(always)]
-    fn word(&self, text: &[u8], start: usize, end: usize, hits: &mut Vec<Hit>, names: &mut Vec<NameWord>) {
+    fn word(&self, text: &[u8], start: usize, end: usize, found: &mut FoundWords) {
         if self.lexicon.may_hold(text, start, end) {
-            self.look_up(text, Span::new(start, end), hits, names);
+            self.lexicon.look_up(text, Span::new(start, end), found);
         }
-    }
-
-    #[inline(never)]
-    fn look_up(&self, text: &[u8], span: Span, hits: &mut Vec<Hit>, names: &mut Vec<NameWord>) {
-        self.lexicon.look_up(text, span, hits, names);
     }
 
     fn numbers(

@@ -1,9 +1,13 @@
-//! Patterns of the rules and of users, all in one automaton.
+//! Patterns of the rules and of users. Those that name a word of theirs are tried around that word only.
 
+use super::words::word_at;
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
-use crate::rules::Rules;
-use regex_automata::meta;
+use crate::rules::{Pattern, Rules};
 use regex_automata::util::syntax;
+use regex_automata::{Input, meta};
+
+/// Bytes on either side of a word within which a pattern around it must match.
+const AROUND: usize = 96;
 
 /// A pattern that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -15,25 +19,57 @@ pub struct PatternError {
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
-/// The compiled patterns.
-pub struct Patterns {
+/// Several patterns as one automaton.
+struct Automaton {
     regex: meta::Regex,
     /// Rule and kind by pattern.
     rules: Vec<(u16, Kind)>,
 }
 
+/// The compiled patterns.
+pub struct Patterns {
+    /// Tried where a word calls for them.
+    called: Option<Automaton>,
+    /// Tried everywhere.
+    everywhere: Option<Automaton>,
+}
+
 impl Patterns {
-    /// The patterns of `rules`; `None` where there are none.
+    /// The patterns of `rules`.
     ///
     /// # Errors
     /// A pattern that is no regular expression, or too large.
-    pub fn new(rules: &Rules) -> Result<Option<Self>, PatternError> {
-        if rules.patterns.is_empty() {
+    pub fn new(rules: &Rules) -> Result<Self, PatternError> {
+        let (everywhere, called): (Vec<_>, Vec<_>) = rules.patterns.iter().partition(|pattern| pattern.near.is_empty());
+        Ok(Patterns { called: Automaton::new(rules, &called)?, everywhere: Automaton::new(rules, &everywhere)? })
+    }
+
+    /// Every match in `text`. `calls` are the words that call for a pattern, in rising order.
+    pub fn find(&self, text: &[u8], calls: &[Span], hits: &mut Vec<Hit>) {
+        if let Some(everywhere) = &self.everywhere {
+            everywhere.find(text, Span::new(0, text.len()), hits);
+        }
+        if let Some(called) = &self.called {
+            let mut done = 0;
+            for call in calls.iter().filter(|call| word_at(text, call.start).is_some()) {
+                let start = done.max(call.start.saturating_sub(AROUND));
+                let end = text.len().min(call.end + AROUND);
+                if start < end {
+                    done = called.find(text, Span::new(start, end), hits).max(done);
+                }
+            }
+        }
+    }
+}
+
+impl Automaton {
+    fn new(rules: &Rules, patterns: &[&Pattern]) -> Result<Option<Self>, PatternError> {
+        if patterns.is_empty() {
             return Ok(None);
         }
-        let mut parsed = Vec::new();
         let named = |rule: u16| rules.rules[usize::from(rule)].id.to_string();
-        for pattern in &rules.patterns {
+        let mut parsed = Vec::new();
+        for pattern in patterns {
             // Bytes that are no UTF-8 may stand in a text, so patterns match bytes.
             let config = syntax::Config::new().utf8(false).unicode(pattern.unicode);
             let hir = syntax::parse_with(&pattern.regex, &config)
@@ -43,17 +79,22 @@ impl Patterns {
         let config = meta::Config::new().utf8_empty(false);
         let regex =
             meta::Builder::new().configure(config).build_many_from_hir(&parsed).map_err(|source| PatternError {
-                rule: rules.patterns.iter().map(|p| named(p.rule)).collect::<Vec<_>>().join(", "),
+                rule: patterns.iter().map(|pattern| named(pattern.rule)).collect::<Vec<_>>().join(", "),
                 source: source.into(),
             })?;
-        let rules = rules.patterns.iter().map(|p| (p.rule, rules.rules[usize::from(p.rule)].kind)).collect();
-        Ok(Some(Patterns { regex, rules }))
+        let rules = patterns.iter().map(|p| (p.rule, rules.rules[usize::from(p.rule)].kind)).collect();
+        Ok(Some(Automaton { regex, rules }))
     }
 
-    /// Every match in `text`.
-    pub fn find(&self, text: &[u8], hits: &mut Vec<Hit>) {
-        for found in self.regex.find_iter(text).filter(|found| !found.is_empty()) {
+    /// Every match inside `within`; gives the end of the last.
+    fn find(&self, text: &[u8], within: Span, hits: &mut Vec<Hit>) -> usize {
+        let mut last = 0;
+        for found in self.regex.find_iter(Input::new(text).span(within.start..within.end)) {
+            if found.is_empty() {
+                continue;
+            }
             let (rule, kind) = self.rules[found.pattern().as_usize()];
+            last = found.end();
             hits.push(Hit {
                 span: Span::new(found.start(), found.end()),
                 kind,
@@ -64,5 +105,6 @@ impl Patterns {
                 synthetic: false,
             });
         }
+        last
     }
 }

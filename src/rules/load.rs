@@ -104,6 +104,8 @@ struct PatternEntry {
     regex: String,
     #[serde(default)]
     unicode: bool,
+    #[serde(default)]
+    near: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -314,7 +316,12 @@ impl Reader {
             self.harmless.push(Harmless { rule, words: split_words(&word.to_lowercase()) });
         }
         for pattern in read.pattern {
-            self.patterns.push(Pattern { rule, regex: pattern.regex, unicode: pattern.unicode });
+            self.patterns.push(Pattern {
+                rule,
+                regex: pattern.regex,
+                unicode: pattern.unicode,
+                near: lower(pattern.near),
+            });
         }
         Ok(())
     }

@@ -130,6 +130,9 @@ pub struct Pattern {
     pub regex: String,
     /// Unicode classes and case folding: slower.
     pub unicode: bool,
+    /// Words of which one stands in every match, in lower case, `*` for any ending: the pattern is tried around them only.
+    /// Empty: it is tried on all text, which costs speed.
+    pub near: Vec<String>,
 }
 
 /// A group of listed names.
