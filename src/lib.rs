@@ -1,6 +1,9 @@
 //! `skjerm` combs Norwegian public journals and documents before publication.
 
 pub mod detect;
+pub mod extract;
+pub mod journal;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod source;
