@@ -39,11 +39,11 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
     let refused = |detail: String| Broken { at: 0, reason: Reason::TooLarge, detail };
     if text.len() > LONGEST {
         let broken = refused(format!("HTML of more than {} MiB", LONGEST >> 20));
-        return rest_as_text(input, &text, broken, true, sink);
+        return rest_as_text(input, text, broken, true, sink);
     }
     if nests_deeper_than(DEEPEST, &text) {
         let broken = refused(format!("elements nested deeper than {DEEPEST} levels"));
-        return rest_as_text(input, &text, broken, true, sink);
+        return rest_as_text(input, text, broken, true, sink);
     }
     let html = Html::parse_document(&text);
     let mut reader = Reader::new();

@@ -32,7 +32,7 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
     if !input.was_misjudged(&broken, handed_out) {
         reader.hand_out();
     }
-    rest_as_text(input, &text, broken, handed_out, sink)
+    rest_as_text(input, text, broken, handed_out, sink)
 }
 
 /// A value a line. A broken line is searched as it stands, and the next one is read again.
@@ -327,16 +327,4 @@ fn hexadecimal(text: &str) -> (char, &str) {
         return (character, &rest[6..]);
     }
     (char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER), rest)
-}
-
-/// A text for tests: the values of a document.
-#[cfg(test)]
-pub(super) fn values(text: &str) -> Vec<String> {
-    let mut values = Vec::new();
-    let mut sink = |part: Part<'_>| {
-        values.extend(part.segments.iter().map(|s| String::from_utf8_lossy(s.span().of(&part.text)).into_owned()));
-    };
-    let input = Input { bytes: text.as_bytes(), claimed: true };
-    let _ = read(&input, &mut sink);
-    values
 }

@@ -78,7 +78,7 @@ impl Input<'_> {
 /// nevertheless; one that only looked like its format is not.
 fn rest_as_text<'a>(
     input: &Input<'a>,
-    text: &Cow<'a, str>,
+    text: Cow<'a, str>,
     broken: Broken,
     handed_out: bool,
     sink: &mut dyn FnMut(Part<'a>),
@@ -87,11 +87,10 @@ fn rest_as_text<'a>(
         text::read(input.bytes, sink);
         return Ok(());
     }
-    text::read_rest(text, broken.at, sink);
+    let line = text::read_rest(text, broken.at, sink);
     if !input.claimed && broken.reason == Reason::Corrupt {
         return Ok(());
     }
-    let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..broken.at]).count();
     Err(Unread::new(broken.reason, format!("line {line}: {}; searched as plain text from there", broken.detail)))
 }
 

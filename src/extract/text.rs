@@ -114,23 +114,18 @@ fn wide<'a>(bytes: &[u8], encoding: &'static encoding_rs::Encoding, sink: &mut d
     }
 }
 
-/// Hands out what is left of a structured text from byte `at` on, where its own reader gave up.
-pub(super) fn read_rest<'a>(text: &Cow<'a, str>, at: usize, sink: &mut dyn FnMut(Part<'a>)) {
-    let (before, rest) = text.as_bytes().split_at(at);
-    let first_line = 1 + memchr::memchr_iter(b'\n', before).count() as u64;
+/// Hands out what is left of a structured text from byte `at` on, where its own reader gave up. The line (from 1) of that byte.
+pub(super) fn read_rest<'a>(text: Cow<'a, str>, at: usize, sink: &mut dyn FnMut(Part<'a>)) -> u64 {
+    let first_line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() as u64;
     let mut origin = at;
-    match text {
-        Cow::Borrowed(borrowed) => {
-            for piece in pieces(&borrowed.as_bytes()[at..]) {
-                sink(window(Cow::Borrowed(piece), origin, first_line));
-                origin += piece.len();
-            }
-        }
-        Cow::Owned(_) => {
-            for piece in pieces(rest) {
-                sink(window(Cow::Owned(piece.to_vec()), origin, first_line));
-                origin += piece.len();
-            }
-        }
+    let mut hand_out = |piece: Cow<'a, [u8]>| {
+        let length = piece.len();
+        sink(window(piece, origin, first_line));
+        origin += length;
+    };
+    match &text {
+        Cow::Borrowed(text) => pieces(&text.as_bytes()[at..]).for_each(|piece| hand_out(Cow::Borrowed(piece))),
+        Cow::Owned(text) => pieces(&text.as_bytes()[at..]).for_each(|piece| hand_out(Cow::Owned(piece.to_vec()))),
     }
+    first_line
 }

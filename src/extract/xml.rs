@@ -26,7 +26,7 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
         reader.end_run();
         reader.hand_out();
     }
-    rest_as_text(input, &text, broken, handed_out, sink)
+    rest_as_text(input, text, broken, handed_out, sink)
 }
 
 /// What the XML declaration says.

@@ -146,6 +146,16 @@ impl PathTree {
         self.names.get(self.nodes[id.0 as usize].name as usize)
     }
 
+    /// All nodes, a parent before its children.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = PathId> + use<> {
+        (0..self.nodes.len() as u32).map(PathId)
+    }
+
+    /// The node's ordinal or index, as [`PathTree::push`] and [`PathTree::push_item`] got it.
+    pub fn ordinal(&self, id: PathId) -> u32 {
+        self.nodes[id.0 as usize].ordinal
+    }
+
     /// The node above.
     pub fn parent(&self, id: PathId) -> Option<PathId> {
         let parent = self.nodes[id.0 as usize].parent;

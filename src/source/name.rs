@@ -8,8 +8,7 @@ pub(super) fn push(path: &mut String, name: &OsStr) {
     // On Unix these are the name's own bytes; on Windows unpaired surrogates are no UTF-8 and come out escaped.
     let bytes = name.as_encoded_bytes();
     for chunk in bytes.utf8_chunks() {
-        let mut rest = chunk.valid().char_indices();
-        while let Some((at, character)) = rest.next() {
+        for (at, character) in chunk.valid().char_indices() {
             let reads_as_escape = character == '%'
                 && chunk
                     .valid()
