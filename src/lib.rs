@@ -2,6 +2,9 @@
 
 pub mod assess;
 pub mod detect;
+pub mod extract;
+pub mod journal;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod source;

@@ -1,6 +1,7 @@
 //! Where something stands: byte spans, the place map of a part, and locations as a reader names them.
 
 use serde::Serialize;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A half-open range of UTF-8 **bytes**.
@@ -85,6 +86,8 @@ pub struct PathId(u32);
 #[derive(Debug, Clone, Default)]
 pub struct PathTree {
     names: Vec<Arc<str>>,
+    /// Where a name stands in `names`.
+    numbers: HashMap<Arc<str>, u32>,
     nodes: Vec<PathNode>,
 }
 
@@ -97,19 +100,34 @@ struct PathNode {
 
 const NO_PARENT: u32 = u32::MAX;
 
+/// In place of a name: the node is an item of a list and `ordinal` its index.
+const ITEM: u32 = u32::MAX;
+
 impl PathTree {
     /// A tree without nodes.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Keeps `name` (searched first, so that names repeat cheaply) and gives its number.
+    /// Keeps `name` (looked up first, so that names repeat cheaply) and gives its number.
     pub fn name(&mut self, name: &str) -> u32 {
-        if let Some(at) = self.names.iter().position(|known| **known == *name) {
-            return at as u32;
+        if let Some(&at) = self.numbers.get(name) {
+            return at;
         }
-        self.names.push(name.into());
-        (self.names.len() - 1) as u32
+        let (kept, number): (Arc<str>, u32) = (name.into(), self.names.len() as u32);
+        self.names.push(kept.clone());
+        self.numbers.insert(kept, number);
+        number
+    }
+
+    /// The name of that number.
+    pub fn named(&self, number: u32) -> &Arc<str> {
+        &self.names[number as usize]
+    }
+
+    /// How many names are kept.
+    pub fn names_kept(&self) -> usize {
+        self.names.len()
     }
 
     /// Adds a node below `parent`. `ordinal` counts from 1 among siblings of one name; 0 writes none.
@@ -118,9 +136,35 @@ impl PathTree {
         PathId((self.nodes.len() - 1) as u32)
     }
 
-    /// The name that `name` numbers.
-    pub fn name_of(&self, id: PathId) -> &Arc<str> {
-        &self.names[self.nodes[id.0 as usize].name as usize]
+    /// Adds item `index` (from 0) of a list; it has no name of its own.
+    pub fn push_item(&mut self, parent: Option<PathId>, index: u32) -> PathId {
+        self.push(parent, ITEM, index)
+    }
+
+    /// The node's own name; `None` for an item of a list.
+    pub fn name_of(&self, id: PathId) -> Option<&Arc<str>> {
+        self.names.get(self.nodes[id.0 as usize].name as usize)
+    }
+
+    /// All nodes, a parent before its children.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = PathId> + use<> {
+        (0..self.nodes.len() as u32).map(PathId)
+    }
+
+    /// The node's ordinal or index, as [`PathTree::push`] and [`PathTree::push_item`] got it.
+    pub fn ordinal(&self, id: PathId) -> u32 {
+        self.nodes[id.0 as usize].ordinal
+    }
+
+    /// The node above.
+    pub fn parent(&self, id: PathId) -> Option<PathId> {
+        let parent = self.nodes[id.0 as usize].parent;
+        (parent != NO_PARENT).then_some(PathId(parent))
+    }
+
+    /// The node and all above it, the nearest first.
+    pub fn ancestors(&self, id: PathId) -> impl Iterator<Item = PathId> + '_ {
+        std::iter::successors(Some(id), |&at| self.parent(at))
     }
 
     /// The whole path, such as `/journal/post[3]/@id`.
@@ -135,7 +179,11 @@ impl PathTree {
         let mut path = String::new();
         for node in steps.iter().rev() {
             path.push('/');
-            path.push_str(&self.names[node.name as usize]);
+            let Some(name) = self.names.get(node.name as usize) else {
+                path.push_str(&node.ordinal.to_string());
+                continue;
+            };
+            path.push_str(name);
             if node.ordinal > 0 {
                 path.push_str(&format!("[{}]", node.ordinal));
             }
@@ -143,7 +191,13 @@ impl PathTree {
         path
     }
 
-    /// Forgets the nodes but keeps the names: for readers that hand out one batch after the other.
+    /// Gives away the nodes with the names they need and starts anew with the same names (and name numbers): for readers
+    /// that hand out one batch after the other. Ids from before are no longer good here.
+    pub fn take_nodes(&mut self) -> PathTree {
+        PathTree { names: self.names.clone(), numbers: HashMap::new(), nodes: std::mem::take(&mut self.nodes) }
+    }
+
+    /// Forgets the nodes but keeps the names.
     pub fn clear_nodes(&mut self) {
         self.nodes.clear();
     }
@@ -211,6 +265,12 @@ mod tests {
         let root = tree.push(None, journal, 0);
         let third = tree.push(Some(root), post, 3);
         assert_eq!(tree.path(third), "/journal/post[3]");
-        assert_eq!(&**tree.name_of(third), "post");
+        assert_eq!(tree.name_of(third).map(|name| &**name), Some("post"));
+        let item = tree.push_item(Some(third), 7);
+        assert_eq!((tree.path(item).as_str(), tree.name_of(item)), ("/journal/post[3]/7", None));
+        assert_eq!(tree.ancestors(item).collect::<Vec<_>>(), [item, third, root]);
+        let taken = tree.take_nodes();
+        assert_eq!(taken.path(third), "/journal/post[3]");
+        assert_eq!(tree.name("post"), post);
     }
 }

@@ -1,0 +1,170 @@
+//! The type table: which format an input is in, by its content first and its extension second.
+
+use super::{Input, Read, encoding, html, json, table, text, xml};
+use crate::model::{Part, Reason, Unread};
+
+/// A line of the type table.
+pub(super) struct Format {
+    pub name: &'static str,
+    /// Where the content leaves a choice, these decide.
+    extensions: &'static [&'static str],
+    /// Bytes that tell it, each at its offset. Any of them suffices; none for text formats.
+    signs: &'static [(usize, &'static [u8])],
+    pub read: Read,
+}
+
+/// A format and how far it can be trusted.
+pub(super) struct Guess {
+    pub format: &'static Format,
+    /// The extension says so, too.
+    pub claimed: bool,
+}
+
+const ZIP: &[(usize, &[u8])] = &[(0, b"PK\x03\x04"), (0, b"PK\x05\x06"), (0, b"PK\x07\x08")];
+const OLE: &[(usize, &[u8])] = &[(0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")];
+
+/// Known by their first bytes. Of several with the same bytes the one with the file's extension is taken, else the first.
+#[rustfmt::skip]
+static BY_SIGN: &[Format] = &[
+    Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], read: |_, _| not_yet("PDF") },
+    Format { name: "ZIP", extensions: &["zip"], signs: ZIP, read: |_, _| not_yet("ZIP archive") },
+    Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, read: |_, _| not_yet("Word document") },
+    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, read: |_, _| not_yet("Excel workbook") },
+    Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "potx"], signs: ZIP, read: |_, _| not_yet("PowerPoint presentation") },
+    Format { name: "ODF", extensions: &["odt", "ods", "odp", "ott", "ots"], signs: ZIP, read: |_, _| not_yet("OpenDocument") },
+    Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, read: |_, _| not_yet("legacy Office document") },
+    Format { name: "MSG", extensions: &["msg"], signs: OLE, read: |_, _| not_yet("Outlook message") },
+    Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], read: |input, sink| raw_only(input, sink, "RTF") },
+    Format { name: "gzip", extensions: &["gz", "tgz"], signs: &[(0, b"\x1F\x8B")], read: |_, _| not_yet("gzip") },
+    Format { name: "bzip2", extensions: &["bz2"], signs: &[(0, b"BZh1AY"), (0, b"BZh9")], read: |_, _| not_yet("bzip2") },
+    Format { name: "xz", extensions: &["xz"], signs: &[(0, b"\xFD7zXZ\x00")], read: |_, _| not_yet("xz") },
+    Format { name: "zstd", extensions: &["zst"], signs: &[(0, b"\x28\xB5\x2F\xFD")], read: |_, _| not_yet("zstd") },
+    Format { name: "7z", extensions: &["7z"], signs: &[(0, b"7z\xBC\xAF\x27\x1C")], read: |_, _| not_yet("7z archive") },
+    Format { name: "RAR", extensions: &["rar"], signs: &[(0, b"Rar!\x1A\x07")], read: |_, _| not_yet("RAR archive") },
+    Format { name: "TAR", extensions: &["tar"], signs: &[(257, b"ustar")], read: |_, _| not_yet("TAR archive") },
+    Format { name: "JPEG", extensions: &["jpg", "jpeg"], signs: &[(0, b"\xFF\xD8\xFF")], read: |_, _| not_yet("JPEG picture") },
+    Format { name: "PNG", extensions: &["png"], signs: &[(0, b"\x89PNG\r\n\x1A\n")], read: |_, _| not_yet("PNG picture") },
+    Format { name: "TIFF", extensions: &["tif", "tiff"], signs: &[(0, b"II*\x00"), (0, b"MM\x00*")], read: |_, _| not_yet("TIFF picture") },
+    Format { name: "GIF", extensions: &["gif"], signs: &[(0, b"GIF87a"), (0, b"GIF89a")], read: |_, _| not_yet("GIF picture") },
+    Format { name: "RIFF", extensions: &["webp", "wav", "avi"], signs: &[(0, b"RIFF")], read: |_, _| not_yet("picture, sound or film (RIFF)") },
+    Format { name: "ISO media", extensions: &["mp4", "m4a", "mov", "heic"], signs: &[(4, b"ftyp")], read: |_, _| not_yet("picture, sound or film (ISO media)") },
+    Format { name: "MP3", extensions: &["mp3"], signs: &[(0, b"ID3")], read: |_, _| not_yet("sound (MP3)") },
+    Format { name: "SQLite", extensions: &["sqlite", "db"], signs: &[(0, b"SQLite format 3\x00")], read: |_, _| not_yet("SQLite database") },
+    Format { name: "UTF-32", extensions: &[], signs: &[(0, b"\xFF\xFE\x00\x00"), (0, b"\x00\x00\xFE\xFF")], read: |_, _| not_yet("text in UTF-32") },
+];
+
+static TEXT: Format = Format {
+    name: "text",
+    extensions: &["txt", "text", "md", "markdown", "log", "rst", "adoc"],
+    signs: &[],
+    read: |input, sink| {
+        text::read(input.bytes, sink);
+        Ok(())
+    },
+};
+static TABLE: Format =
+    Format { name: "table", extensions: &["csv", "tsv", "tab", "skv"], signs: &[], read: table::read };
+static JSON: Format = Format { name: "JSON", extensions: &["json", "jsonld", "geojson"], signs: &[], read: json::read };
+static JSON_LINES: Format =
+    Format { name: "JSON Lines", extensions: &["jsonl", "ndjson"], signs: &[], read: json::read_lines };
+static XML: Format = Format {
+    name: "XML",
+    extensions: &["xml", "xsd", "xsl", "xslt", "rdf", "svg", "kml", "gml", "gpx", "xmp"],
+    signs: &[],
+    read: xml::read,
+};
+static HTML: Format =
+    Format { name: "HTML", extensions: &["html", "htm", "xhtml", "mhtml"], signs: &[], read: html::read };
+static MAIL: Format = Format {
+    name: "mail",
+    extensions: &["eml", "mbox"],
+    signs: &[],
+    read: |input, sink| raw_only(input, sink, "mail (encoded bodies and attachments)"),
+};
+static BINARY: Format =
+    Format { name: "binary", extensions: &[], signs: &[], read: |_, _| not_yet("binary data of no known format") };
+
+/// Text formats by extension.
+static TEXTS: [&Format; 7] = [&TEXT, &TABLE, &JSON, &JSON_LINES, &XML, &HTML, &MAIL];
+
+fn not_yet(what: &str) -> Result<(), Unread> {
+    Err(Unread::new(Reason::Unsupported, what))
+}
+
+/// For text formats without a reader of their own: what can be read as it stands is searched, but the input is not cleared.
+fn raw_only<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>), what: &str) -> Result<(), Unread> {
+    text::read(input.bytes, sink);
+    not_yet(what)
+}
+
+/// The format of `bytes` in a file of that name.
+pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
+    let extension = extension(name);
+    let fits = |format: &&Format| format.extensions.contains(&extension.as_str());
+    let signed = || BY_SIGN.iter().filter(|format| format.is_signed(bytes));
+    if let Some(format) = signed().find(fits).or_else(|| signed().next()) {
+        return Guess { claimed: fits(&format), format };
+    }
+    let beginning = encoding::beginning(bytes);
+    if is_binary(&beginning) {
+        return Guess { format: &BINARY, claimed: false };
+    }
+    let by_name = TEXTS.into_iter().find(fits);
+    let format = by_content(&beginning, by_name, &extension)
+        .or(by_name)
+        .filter(|format| !std::ptr::eq(*format, &raw const TEXT))
+        .unwrap_or_else(|| if table::is_unmistakable(&beginning) && extension != "md" { &TABLE } else { &TEXT });
+    Guess { format, claimed: fits(&format) }
+}
+
+impl Format {
+    fn is_signed(&self, bytes: &[u8]) -> bool {
+        self.signs.iter().any(|&(at, sign)| bytes.get(at..at + sign.len()) == Some(sign))
+    }
+}
+
+fn extension(name: &str) -> String {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    last.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// More than one character in twenty is a control character that no text holds. (Random bytes have one in nine.)
+fn is_binary(beginning: &str) -> bool {
+    let is_foreign = |c: char| {
+        c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\x1B' | '\x1A' | '\x1E' | '\x1F')
+    };
+    let (mut foreign, mut all) = (0, 0);
+    for character in beginning.chars() {
+        all += 1;
+        foreign += usize::from(is_foreign(character));
+    }
+    foreign * 20 > all
+}
+
+/// A text format that the beginning shows, unless the name speaks against it.
+fn by_content(beginning: &str, by_name: Option<&'static Format>, extension: &str) -> Option<&'static Format> {
+    let start = beginning.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let named =
+        |formats: &[&Format]| by_name.is_some_and(|format| formats.iter().any(|other| other.name == format.name));
+    let plain = extension == "md" || extension == "markdown";
+    if start.starts_with('<') && !plain {
+        let begins = |sign: &str| start.get(..sign.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(sign));
+        let is_document = begins("<!doctype html") || begins("<html");
+        let is_fragment = ["<table", "<div", "<head", "<body", "<meta", "<p>"].into_iter().any(begins);
+        let is_xhtml = begins("<?xml") && start.contains("<html");
+        // Spreadsheet programs read HTML under their own extension, and many systems export so.
+        let is_disguised = is_fragment && (matches!(extension, "xls" | "doc") || named(&[&TABLE]));
+        if !named(&[&XML]) && (is_document || is_xhtml || is_disguised) {
+            return Some(&HTML);
+        }
+        let is_markup = start[1..].starts_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!' | '_'));
+        return (is_markup && !named(&[&HTML, &TABLE, &MAIL])).then_some(&XML);
+    }
+    if start.starts_with(['{', '[']) && !plain && !named(&[&HTML, &TABLE, &MAIL]) {
+        let mut lines = start.lines();
+        let one_a_line = lines.next().is_some_and(|line| line.starts_with('{') && line.trim_end().ends_with('}'))
+            && lines.next().is_some_and(|line| line.starts_with('{'));
+        return Some(if one_a_line || named(&[&JSON_LINES]) { &JSON_LINES } else { &JSON });
+    }
+    None
+}

@@ -1,0 +1,98 @@
+//! From bytes to parts: what of a document can be searched, with the place of every piece. One file a format family, one line
+//! in the type table (`format.rs`) a format. This room knows no rules and no findings.
+//!
+//! Parts are handed to the caller's sink as they come, so that memory stays bounded whatever the size of the input. What
+//! cannot be read is told in [`Extraction::unread`], after everything that could be.
+
+mod batch;
+mod code_page;
+mod encoding;
+mod format;
+mod html;
+mod json;
+mod json_lexer;
+mod table;
+mod text;
+mod xml;
+
+use crate::model::{Part, Reason, Unread};
+use std::borrow::Cow;
+
+/// What became of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extraction {
+    /// The format it was read as: `PDF`, `JSON`, `text`, … Empty for an empty input.
+    pub format: &'static str,
+    /// What of it was not read. Parts may have been handed out all the same.
+    pub unread: Option<Unread>,
+}
+
+/// Reads `bytes` and hands its parts to `sink` in the order of the document. `name` is the file's name or path: its extension
+/// decides where the content leaves a choice. Running text comes in windows whose `origin` counts the bytes before and whose
+/// `first_line` is that of the first window: the caller adds the lines of the windows before.
+pub fn extract<'a>(bytes: &'a [u8], name: &str, sink: &mut dyn FnMut(Part<'a>)) -> Extraction {
+    if bytes.is_empty() {
+        return Extraction { format: "", unread: None };
+    }
+    let format::Guess { format, claimed } = format::guess(bytes, name);
+    let input = Input { bytes, claimed };
+    let unread = (format.read)(&input, sink).err();
+    Extraction { format: format.name, unread }
+}
+
+/// What a format's reader is given.
+#[derive(Debug)]
+struct Input<'a> {
+    bytes: &'a [u8],
+    /// The extension says the same as the content: if it does not parse, it is damaged, not another format.
+    claimed: bool,
+}
+
+/// A format's reader.
+type Read = for<'a> fn(&Input<'a>, &mut dyn FnMut(Part<'a>)) -> Result<(), Unread>;
+
+/// A structured text that does not go on as its format asks.
+#[derive(Debug)]
+struct Broken {
+    /// Bytes of the text that have been read well.
+    at: usize,
+    reason: Reason,
+    /// What was expected. Holds no content.
+    detail: String,
+}
+
+impl Broken {
+    fn corrupt(at: usize, detail: impl Into<String>) -> Self {
+        Broken { at, reason: Reason::Corrupt, detail: detail.into() }
+    }
+}
+
+impl Input<'_> {
+    /// Whether a reader that stops on `broken` should throw away what it has: it was the wrong reader.
+    fn was_misjudged(&self, broken: &Broken, handed_out: bool) -> bool {
+        !self.claimed && !handed_out && broken.reason == Reason::Corrupt
+    }
+}
+
+/// Searches the rest of a structured text as running text, so that nothing in it is missed. A damaged document is unread
+/// nevertheless; one that only looked like its format is not.
+fn rest_as_text<'a>(
+    input: &Input<'a>,
+    text: Cow<'a, str>,
+    broken: Broken,
+    handed_out: bool,
+    sink: &mut dyn FnMut(Part<'a>),
+) -> Result<(), Unread> {
+    if input.was_misjudged(&broken, handed_out) {
+        text::read(input.bytes, sink);
+        return Ok(());
+    }
+    let line = text::read_rest(text, broken.at, sink);
+    if !input.claimed && broken.reason == Reason::Corrupt {
+        return Ok(());
+    }
+    Err(Unread::new(broken.reason, format!("line {line}: {}; searched as plain text from there", broken.detail)))
+}
+
+#[cfg(test)]
+mod tests;

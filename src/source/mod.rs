@@ -1,0 +1,57 @@
+//! Where the bytes come from: files, folders and standard input, found in a fixed order and opened one at a time. This room
+//! knows nothing of what the bytes mean. What cannot be read comes out all the same, with the reason, so that nothing named
+//! on the command line is passed over in silence.
+
+mod name;
+mod open;
+mod walk;
+
+pub use open::{Bytes, MAP_ABOVE};
+pub use walk::{Walk, walk};
+
+use crate::model::Unread;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+/// One input: a file or standard input, or what was named and could not be read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    path: Box<str>,
+    name_at: usize,
+    size: u64,
+    origin: Origin,
+}
+
+#[derive(Debug, Clone)]
+enum Origin {
+    File { path: PathBuf, modified: Option<SystemTime> },
+    StandardInput,
+    Unreadable(Unread),
+}
+
+impl Source {
+    /// As given on the command line with what is below it, `/`-separated. Bytes that are not UTF-8, control characters, and a
+    /// `%` that would read as such an escape stand as `%XX`, so that the path can be told apart from every other.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The part of [`Source::path`] that the owner of the data chose: the last component of the argument and all below it. It
+    /// is searched like any text. Empty for standard input.
+    pub fn name(&self) -> &str {
+        &self.path[self.name_at..]
+    }
+
+    /// Bytes when it was found; 0 for standard input and for what is unreadable.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Why it cannot be read, where that is known before it is opened.
+    pub fn unread(&self) -> Option<&Unread> {
+        match &self.origin {
+            Origin::Unreadable(unread) => Some(unread),
+            Origin::File { .. } | Origin::StandardInput => None,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Opening a source: small files are read into the caller's buffer, large ones mapped.
+
+use super::{Origin, Source};
+use crate::model::{Reason, Unread};
+use memmap2::Mmap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, Write};
+use std::ops::Deref;
+use std::path::Path;
+
+/// Files above this many bytes are mapped. Below, reading into a warm buffer costs less than setting up a mapping (hot-path.md).
+pub const MAP_ABOVE: u64 = 256 * 1024;
+
+/// Standard input is kept in memory up to this many bytes; what is longer goes to a nameless temporary file.
+const SPOOL_ABOVE: usize = 64 * 1024 * 1024;
+
+/// The bytes of a source.
+#[derive(Debug)]
+pub enum Bytes<'b> {
+    /// Read into the caller's buffer.
+    Read(&'b [u8]),
+    /// Mapped from the file.
+    Mapped(Mmap),
+}
+
+impl Deref for Bytes<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Bytes::Read(bytes) => bytes,
+            Bytes::Mapped(map) => map,
+        }
+    }
+}
+
+impl Source {
+    /// Opens the source. `buffer` is cleared and used where the bytes are read: hand in the same one each time.
+    ///
+    /// # Errors
+    /// The source is unreadable, has vanished, or changes while it is read.
+    pub fn open<'b>(&self, buffer: &'b mut Vec<u8>) -> Result<Bytes<'b>, Unread> {
+        buffer.clear();
+        match &self.origin {
+            Origin::Unreadable(unread) => Err(unread.clone()),
+            Origin::StandardInput => read_all(io::stdin().lock(), buffer).map_err(|error| unreadable(&error)),
+            Origin::File { path, .. } => open_file(path, buffer),
+        }
+    }
+
+    /// Whether the file still is as the walk found it. To be asked once all `read` bytes are searched, since somebody may write
+    /// to a mapped file at any time. Always true for standard input and for what has no size to compare (`/proc`).
+    pub fn is_unchanged(&self, read: usize) -> bool {
+        let Origin::File { path, modified } = &self.origin else { return true };
+        path.metadata().is_ok_and(|now| {
+            now.len() == 0
+                || (now.len() == read as u64 && modified.is_none_or(|then| now.modified().ok() == Some(then)))
+        })
+    }
+}
+
+/// An error of the operating system as a reason. Its text holds no path.
+pub(super) fn unreadable(error: &io::Error) -> Unread {
+    let detail = match error.kind() {
+        io::ErrorKind::NotFound => "it does not exist (any more)".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    };
+    Unread::new(Reason::Io, detail)
+}
+
+fn open_file<'b>(path: &Path, buffer: &'b mut Vec<u8>) -> Result<Bytes<'b>, Unread> {
+    let failed = |error: io::Error| unreadable(&error);
+    let file = open_without_waiting(path).map_err(failed)?;
+    let meta = file.metadata().map_err(failed)?;
+    if !meta.is_file() {
+        return Err(Unread::new(Reason::Io, "no longer a regular file"));
+    }
+    if meta.len() > MAP_ABOVE {
+        return map(&file).map(Bytes::Mapped).map_err(failed);
+    }
+    // One byte more than expected tells of a file that grows; files of /proc say 0 and hold something nevertheless.
+    let expected = if meta.len() == 0 { MAP_ABOVE } else { meta.len() };
+    buffer.reserve(expected as usize + 1);
+    file.take(expected + 1).read_to_end(buffer).map_err(failed)?;
+    let read = buffer.len() as u64;
+    if read > expected || (meta.len() > 0 && read < expected) {
+        return Err(Unread::new(Reason::Io, "changed while it was read"));
+    }
+    Ok(Bytes::Read(buffer))
+}
+
+/// Opens for reading; a FIFO that has taken the place of a file since the walk does not hold the run up.
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        /// `O_NONBLOCK` of the platform's <fcntl.h>.
+        const O_NONBLOCK: i32 = if cfg!(target_os = "linux") { 0o4000 } else { 0x4 };
+        options.custom_flags(O_NONBLOCK);
+    }
+    options.open(path)
+}
+
+fn map(file: &File) -> io::Result<Mmap> {
+    // SAFETY: the mapping is private to this process and only read, and every reader takes it for bytes without any meaning
+    // that must hold: a file whose content changes under us gives other findings, nothing worse. One that is cut short by
+    // another program while we read ends the process with SIGBUS; the run's record (store) then names the file.
+    unsafe { Mmap::map(file) }
+}
+
+fn read_all(mut input: impl Read, buffer: &mut Vec<u8>) -> io::Result<Bytes<'_>> {
+    (&mut input).take(SPOOL_ABOVE as u64).read_to_end(buffer)?;
+    if buffer.len() < SPOOL_ABOVE {
+        return Ok(Bytes::Read(buffer));
+    }
+    let mut spool = tempfile::tempfile()?;
+    spool.write_all(buffer)?;
+    buffer.clear();
+    buffer.shrink_to(MAP_ABOVE as usize);
+    io::copy(&mut input, &mut spool)?;
+    spool.flush()?;
+    spool.rewind()?;
+    map(&spool).map(Bytes::Mapped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::walk;
+
+    fn only_source(path: &Path) -> Source {
+        walk([path.as_os_str().to_owned()]).next().expect("one source")
+    }
+
+    #[test]
+    fn small_files_are_read_and_large_ones_mapped() {
+        let folder = tempfile::tempdir().expect("folder");
+        let (small, large) = (folder.path().join("small"), folder.path().join("large"));
+        std::fs::write(&small, "abc").expect("written");
+        std::fs::write(&large, vec![b'x'; MAP_ABOVE as usize + 1]).expect("written");
+        let mut buffer = b"from before".to_vec();
+        assert!(matches!(only_source(&small).open(&mut buffer), Ok(Bytes::Read(b"abc"))));
+        let source = only_source(&large);
+        let bytes = source.open(&mut buffer).expect("opened");
+        assert!(matches!(bytes, Bytes::Mapped(_)) && bytes.len() as u64 == source.size());
+    }
+
+    #[test]
+    fn a_file_that_changes_after_the_walk_is_no_crash() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("file");
+        std::fs::write(&path, vec![b'x'; 1_000_000]).expect("written");
+        let source = only_source(&path);
+        std::fs::write(&path, "short").expect("written");
+        assert!(!source.is_unchanged(1_000_000));
+        assert_eq!(&*source.open(&mut Vec::new()).expect("opened"), b"short");
+        std::fs::remove_file(&path).expect("removed");
+        let reason = source.open(&mut Vec::new()).map(|_| ()).map_err(|unread| unread.reason);
+        assert_eq!(reason, Err(Reason::Io));
+    }
+
+    #[test]
+    fn long_standard_input_goes_to_a_file() {
+        let long = vec![b'x'; SPOOL_ABOVE + 10];
+        let mut buffer = Vec::new();
+        let bytes = read_all(&*long, &mut buffer).expect("read");
+        assert!(matches!(bytes, Bytes::Mapped(_)));
+        assert_eq!(bytes.len(), long.len());
+    }
+}
