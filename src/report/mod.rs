@@ -1,8 +1,16 @@
 //! Findings and verdicts written down: text, JSON Lines, CSV, SARIF, HTML. One file a format; masking lives here and nowhere
 //! else. A report is told of documents in their order and of the summary last.
 
+mod mask;
+
+pub use mask::{BULLET, Masker, Piece};
+
+use crate::catalogue::Lang;
+use crate::identity::SiteKey;
 use crate::model::{Document, SeverityCounts};
+use crate::rules::Rules;
 use std::io;
+use std::sync::Arc;
 
 /// What a report says of the run that it is of.
 #[derive(Debug, Clone)]
@@ -38,6 +46,23 @@ pub struct Summary {
     pub known: u64,
     /// Wall-clock time in seconds.
     pub seconds: f64,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// The language of its texts.
+    pub lang: Lang,
+    /// Values stand unmasked.
+    pub reveal: bool,
+    /// Colours, for a terminal. The caller knows whether there is one.
+    pub color: bool,
+    /// Only the summary is wanted.
+    pub quiet: bool,
+    /// What ids and fingerprints hang on.
+    pub key: SiteKey,
+    /// The rules in force: titles, reasons, legal basis.
+    pub rules: Arc<Rules>,
 }
 
 /// A report being written.
