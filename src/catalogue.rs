@@ -129,7 +129,9 @@ impl Catalogue {
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match lang {
             Lang::En => |value: &FluentValue<'_>, _: &_| whole(value).map(|number| grouped(number, ',')),
-            Lang::Nb | Lang::Nn => |value: &FluentValue<'_>, _: &_| whole(value).map(|number| grouped(number, NO_BREAK)),
+            Lang::Nb | Lang::Nn => {
+                |value: &FluentValue<'_>, _: &_| whole(value).map(|number| grouped(number, NO_BREAK))
+            }
         }));
         // A file with an error keeps its other messages; the tests hold the files free of errors.
         for source in lang.sources() {
@@ -304,10 +306,7 @@ fn law_key(short: &str) -> String {
 
 fn scaled(bytes: f64) -> (&'static str, f64) {
     const UNITS: [(&str, f64); 4] = [("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)];
-    UNITS
-        .into_iter()
-        .find(|(_, size)| bytes >= *size)
-        .map_or(("kB", bytes / 1e3), |(unit, size)| (unit, bytes / size))
+    UNITS.into_iter().find(|(_, size)| bytes >= *size).map_or(("kB", bytes / 1e3), |(unit, size)| (unit, bytes / size))
 }
 
 fn whole(value: &FluentValue<'_>) -> Option<u64> {

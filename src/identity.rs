@@ -58,7 +58,9 @@ impl Serialize for Id {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyWarning {
     /// There is no place to keep a key.
-    #[error("no folder for the site's key: this run uses a key of its own, so ids do not match those of other runs (name a file with --key-file)")]
+    #[error(
+        "no folder for the site's key: this run uses a key of its own, so ids do not match those of other runs (name a file with --key-file)"
+    )]
     NoFolder,
     /// The file can be neither read nor made.
     #[error("{}: {error}: this run uses a key of its own, so ids do not match those of other runs", path.display())]
@@ -239,7 +241,9 @@ fn normalise(kind: Kind, text: &str, out: &mut Vec<u8>) {
         Kind::DufNummer | Kind::Kontonummer | Kind::Organisasjonsnummer | Kind::Kid => out.extend(digits(text)),
         Kind::Telefon => telephone(text, out),
         Kind::Iban | Kind::Bilskilt | Kind::Passnummer => {
-            out.extend(text.chars().filter_map(ascii_of).filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()));
+            out.extend(
+                text.chars().filter_map(ascii_of).filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()),
+            );
         }
         _ => words(text, out),
     }

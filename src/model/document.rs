@@ -257,6 +257,8 @@ pub struct Document {
     /// How many bytes at the end of `path` are the text that was searched as [`Role::FileName`]: spans of those findings count
     /// from there. 0 where the name was not searched.
     pub file_name_len: usize,
+    /// It is UTF-8 text that was searched as it lies: offsets of its body's findings are offsets in the file.
+    pub is_plain_text: bool,
     /// Verdict of the whole.
     pub verdict: Verdict,
     /// Findings by severity.

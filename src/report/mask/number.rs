@@ -34,7 +34,11 @@ fn is_digit(c: char) -> bool {
 /// What may stand between the date and the rest of a personal number.
 fn is_gap(between: &str) -> bool {
     let one = |c: char| {
-        matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '\u{2010}'..='\u{2013}' | '.' | '/' | '+' | '_' | '\n')
+        matches!(
+            c,
+            ' ' | '\t' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '\u{2010}'
+                ..='\u{2013}' | '.' | '/' | '+' | '_' | '\n'
+        )
     };
     between == "%20" || (1..=2).contains(&between.chars().count()) && between.chars().all(one)
 }
