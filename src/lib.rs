@@ -1,8 +1,10 @@
 //! `skjerm` combs Norwegian public journals and documents before publication.
 
 pub mod assess;
+pub mod catalogue;
 pub mod detect;
 pub mod extract;
+pub mod identity;
 pub mod journal;
 pub mod model;
 pub mod report;

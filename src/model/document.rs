@@ -28,6 +28,18 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role.
+    pub const ALL: &[Role] = &[
+        Role::Body,
+        Role::Title,
+        Role::Party,
+        Role::Official,
+        Role::Metadata,
+        Role::Comment,
+        Role::Hidden,
+        Role::FileName,
+    ];
+
     /// As written in reports.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -195,6 +207,17 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason.
+    pub const ALL: &[Reason] = &[
+        Reason::Encrypted,
+        Reason::Corrupt,
+        Reason::TooLarge,
+        Reason::Timeout,
+        Reason::Unsupported,
+        Reason::Io,
+        Reason::Crashed,
+    ];
+
     /// As written in reports.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -231,6 +254,11 @@ impl Unread {
 pub struct Document {
     /// As given, `/`-separated, percent-escaped where not UTF-8. Unmasked: reports mask it.
     pub path: String,
+    /// How many bytes at the end of `path` are the text that was searched as [`Role::FileName`]: spans of those findings count
+    /// from there. 0 where the name was not searched.
+    pub file_name_len: usize,
+    /// It is UTF-8 text that was searched as it lies: offsets of its body's findings are offsets in the file.
+    pub is_plain_text: bool,
     /// Verdict of the whole.
     pub verdict: Verdict,
     /// Findings by severity.

@@ -52,6 +52,66 @@ pub enum Evidence {
     Pattern,
 }
 
+impl Evidence {
+    /// The names of all evidence, as written in reports.
+    pub const NAMES: &[&str] = &[
+        "check-digits",
+        "check-digits-2032",
+        "check-digits-fail",
+        "checksum",
+        "cue",
+        "label",
+        "neighbour",
+        "person-role",
+        "pronoun",
+        "negated",
+        "generic",
+        "listed",
+        "compound",
+        "official",
+        "ocr-repair",
+        "spreadsheet-damage",
+        "pattern",
+    ];
+
+    /// As written in reports.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Evidence::CheckDigits => "check-digits",
+            Evidence::CheckDigits2032 => "check-digits-2032",
+            Evidence::CheckDigitsFail => "check-digits-fail",
+            Evidence::Checksum => "checksum",
+            Evidence::Cue(_) => "cue",
+            Evidence::Label => "label",
+            Evidence::Neighbour(..) => "neighbour",
+            Evidence::PersonRole(_) => "person-role",
+            Evidence::Pronoun(_) => "pronoun",
+            Evidence::Negated(_) => "negated",
+            Evidence::Generic(_) => "generic",
+            Evidence::Listed => "listed",
+            Evidence::Compound => "compound",
+            Evidence::Official(_) => "official",
+            Evidence::OcrRepair => "ocr-repair",
+            Evidence::SpreadsheetDamage => "spreadsheet-damage",
+            Evidence::Pattern => "pattern",
+        }
+    }
+
+    /// Where it stands; `None` where it has no place of its own.
+    pub fn span(&self) -> Option<Span> {
+        match *self {
+            Evidence::Cue(span)
+            | Evidence::Neighbour(_, span)
+            | Evidence::PersonRole(span)
+            | Evidence::Pronoun(span)
+            | Evidence::Negated(span)
+            | Evidence::Generic(span)
+            | Evidence::Official(span) => Some(span),
+            _ => None,
+        }
+    }
+}
+
 /// Something seen in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {

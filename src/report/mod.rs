@@ -1,8 +1,32 @@
 //! Findings and verdicts written down: text, JSON Lines, CSV, SARIF, HTML. One file a format; masking lives here and nowhere
 //! else. A report is told of documents in their order and of the summary last.
 
+mod csv;
+mod file;
+mod jsonl;
+mod mask;
+mod sarif;
+mod text;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+pub use self::csv::Csv;
+pub use file::ReportFile;
+pub use jsonl::JsonLines;
+pub use mask::{BULLET, Masker, Piece};
+pub use sarif::Sarif;
+pub use text::Text;
+
+use crate::catalogue::Lang;
+use crate::identity::SiteKey;
 use crate::model::{Document, SeverityCounts};
-use std::io;
+use crate::rules::Rules;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
 
 /// What a report says of the run that it is of.
 #[derive(Debug, Clone)]
@@ -40,6 +64,23 @@ pub struct Summary {
     pub seconds: f64,
 }
 
+/// How a report is written.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// The language of its texts.
+    pub lang: Lang,
+    /// Values stand unmasked.
+    pub reveal: bool,
+    /// Colours, for a terminal. The caller knows whether there is one.
+    pub color: bool,
+    /// Only the summary is wanted.
+    pub quiet: bool,
+    /// What ids and fingerprints hang on.
+    pub key: SiteKey,
+    /// The rules in force: titles, reasons, legal basis.
+    pub rules: Arc<Rules>,
+}
+
 /// A report being written.
 pub trait Report {
     /// One document with all that was found in it.
@@ -53,4 +94,105 @@ pub trait Report {
     /// # Errors
     /// The output cannot be written.
     fn finish(&mut self, summary: &Summary) -> io::Result<()>;
+}
+
+/// A form of report. The contract's `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// For people, in a terminal.
+    Text,
+    /// For programs, line by line.
+    Jsonl,
+    /// For spreadsheets.
+    Csv,
+    /// For code hosts and their viewers.
+    Sarif,
+    /// For people, in a browser.
+    Html,
+}
+
+impl Format {
+    /// Every format, in the contract's order.
+    pub const ALL: [Format; 5] = [Format::Text, Format::Jsonl, Format::Csv, Format::Sarif, Format::Html];
+
+    /// As `--format` writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Jsonl => "jsonl",
+            Format::Csv => "csv",
+            Format::Sarif => "sarif",
+            Format::Html => "html",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Not one of the formats.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown format {0:?}: choose text, jsonl, csv, sarif or html")]
+pub struct UnknownFormat(String);
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        Format::ALL
+            .into_iter()
+            .find(|format| name.eq_ignore_ascii_case(format.as_str()))
+            .ok_or_else(|| UnknownFormat(name.to_owned()))
+    }
+}
+
+/// Begins a report on `out`. The formats gather what they write: `out` needs no buffer of its own.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn open<'a>(
+    format: Format,
+    out: Box<dyn Write + Send + 'a>,
+    run: &Run,
+    setting: &Setting,
+) -> io::Result<Box<dyn Report + Send + 'a>> {
+    Ok(match format {
+        Format::Text => Box::new(Text::new(out, run, setting)),
+        Format::Jsonl => Box::new(JsonLines::new(out, run, setting)?),
+        Format::Csv => Box::new(Csv::new(out, setting)?),
+        Format::Sarif => Box::new(Sarif::new(out, run, setting)?),
+        Format::Html => return Err(io::ErrorKind::Unsupported.into()),
+    })
+}
+
+/// Begins a report that is to stand in the file `path`, once it is finished.
+///
+/// # Errors
+/// The file cannot be begun; see [`ReportFile::create`].
+pub fn create(format: Format, path: &Path, run: &Run, setting: &Setting) -> io::Result<Box<dyn Report + Send>> {
+    let file = ReportFile::create(path)?;
+    let report = open(format, file.writer(), run, setting)?;
+    Ok(Box::new(Filed { report: Some(report), file: Some(file) }))
+}
+
+/// A report that goes to its place when it is finished.
+struct Filed {
+    report: Option<Box<dyn Report + Send>>,
+    file: Option<ReportFile>,
+}
+
+impl Report for Filed {
+    fn document(&mut self, document: &Document) -> io::Result<()> {
+        self.report.as_mut().map_or(Ok(()), |report| report.document(document))
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        if let Some(mut report) = self.report.take() {
+            report.finish(summary)?;
+        }
+        self.file.take().map_or(Ok(()), ReportFile::commit)
+    }
 }

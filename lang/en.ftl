@@ -1,0 +1,210 @@
+# English. What a user reads; keys are the same in nb, nn and en (tests hold them to it).
+
+## Kinds of findings
+kind-fodselsnummer = national identity number
+kind-d-nummer = D number
+kind-h-nummer = H number (help number)
+kind-fh-nummer = FH number (common help number)
+kind-duf-nummer = DUF number
+kind-kontonummer = bank account
+kind-iban = IBAN
+kind-organisasjonsnummer = organisation number
+kind-telefon = telephone number
+kind-epost = e-mail address
+kind-adresse = street address
+kind-fodselsdato = date of birth
+kind-bilskilt = vehicle plate
+kind-passnummer = passport number
+kind-kid = payment reference (KID)
+kind-gnr-bnr = property number
+kind-personnavn = personal name
+kind-helse = health
+kind-barnevern = child welfare
+kind-sosial = social benefits and debt
+kind-skole = special education
+kind-straff = criminal matters
+kind-etnisitet = ethnic origin
+kind-religion = religion or belief
+kind-politikk = political opinion
+kind-fagforening = union membership
+kind-seksualliv = sex life and orientation
+kind-personal = personnel matter
+kind-lonn = pay
+kind-gradert-adresse = graded address
+kind-flyktning = asylum and immigration
+kind-failed-redaction = redaction that does not hold
+kind-hidden-text = hidden text
+kind-over-shielding = shielded too much
+kind-shielding-mismatch = shielded in one place only
+kind-policy = the body's own rule
+kind-connection = person joined to a sensitive matter
+
+## Severities and verdicts
+severity-stop = stop
+severity-review = review
+severity-note = note
+verdict-publish = may be published
+verdict-review = needs review
+verdict-withhold = withheld
+
+## Parts of a document
+part-body = text
+part-title = title
+part-party = correspondent
+part-official = case handler
+part-metadata = metadata
+part-comment = comment
+part-hidden = hidden text
+part-file-name = file name
+
+## Why an input was not read in full, and how to go on
+reason-encrypted = password-protected
+reason-corrupt = damaged
+reason-too-large = too large
+reason-timeout = took too long
+reason-unsupported = format is not read
+reason-io = could not be opened
+reason-crashed = its reader died
+advice-encrypted = Save a copy without a password and run again.
+advice-corrupt = Open the file in the program it comes from, save it anew, and run again.
+advice-too-large = Split the file or raise the limit, and run again.
+advice-timeout = Split the file or raise the time limit, and run again.
+advice-unsupported = Save it as PDF/A or plain text, or have a person look through it.
+advice-io = See that the file exists and may be read, and run again.
+advice-crashed = Have a person look through the file, and report the fault.
+
+## Evidence
+evidence-check-digits = the check digits hold
+evidence-check-digits-2032 = the check digits hold by the rule in force from 2032
+evidence-check-digits-fail = the check digits do not hold: may be mistyped
+evidence-checksum = the check digit holds
+evidence-cue = the word before it says so
+evidence-label = the name of the field says so
+evidence-neighbour = close by: { $kind }
+evidence-person-role = a word close by says that it is about a private person
+evidence-pronoun = refers to a person
+evidence-negated = it is said not to be so
+evidence-generic = spoken of in general
+evidence-listed = stands on a list
+evidence-compound = part of a compound word
+evidence-official = a word close by says that the person acts for the body
+evidence-ocr-repair = letters in scanned text were read as digits
+evidence-spreadsheet-damage = altered by a spreadsheet
+evidence-pattern = a pattern of your own
+
+## Laws: titles, and what they say in our words
+law-offl-3 = Freedom of Information Act § 3 and § 1
+law-offl-3-says = Documents, journals and registers are open unless a rule exempts them.
+law-offl-10 = Freedom of Information Act § 10, Regulation § 6
+law-offl-10-says = Bodies keep a journal. Names of persons in the published journal must not be searchable once older than one year.
+law-offl-13 = Freedom of Information Act § 13, Public Administration Act § 13
+law-offl-13-says = Information under a statutory duty of confidentiality, above all on personal affairs, is always exempt.
+law-offl-26 = Freedom of Information Act § 26
+law-offl-26-says = National identity numbers and numbers with a like function may be exempted.
+law-offf-7a = Freedom of Information Regulation § 7, second paragraph, a
+law-offf-7a-says = Information under a duty of confidentiality is never put on the internet.
+law-offf-7b = Freedom of Information Regulation § 7, second paragraph, b
+law-offf-7b-says = Information that may be exempted under § 9 of the Regulation.
+law-offf-7c = Freedom of Information Regulation § 7, second paragraph, c
+law-offf-7c-says = Special categories of personal data (health, ethnicity, religion, politics, union membership, sex life) and criminal matters.
+law-offf-7d = Freedom of Information Regulation § 7, second paragraph, d
+law-offf-7d-says = National identity numbers and numbers with a like function.
+law-offf-7e = Freedom of Information Regulation § 7, second paragraph, e
+law-offf-7e-says = Pay and remuneration of natural persons, except those in leading positions.
+law-offf-7f = Freedom of Information Regulation § 7, second paragraph, f
+law-offf-7f-says = Material that a third party holds the rights to, unless that party consents.
+law-noark-5-2-6 = Noark 5, requirement 5.2.6
+law-noark-5-2-6-says = The public title is the title without every shielded word.
+law-noark-5-2-9 = Noark 5, requirement 5.2.9
+law-noark-5-2-9-says = Names of correspondents and classes are left out of the public journal where they are exempt.
+law-noark-5-2-30 = Noark 5, requirement 5.2.30
+law-noark-5-2-30-says = The journal on the web holds nothing that is exempt.
+law-noark-5-2-31 = Noark 5, requirement 5.2.31
+law-noark-5-2-31-says = Special categories, identity numbers, pay and third-party rights are never on the internet.
+law-noark-5-2-32 = Noark 5, requirement 5.2.32
+law-noark-5-2-32-says = Personal names on web pages are marked so that search engines leave them out.
+law-noark-5-2-33 = Noark 5, requirement 5.2.33
+law-noark-5-2-33-says = Personal names are not searchable after one year.
+law-noark-5-2-34 = Noark 5, requirement 5.2.34
+law-noark-5-2-34-says = Personal names are marked before export.
+law-noark-5-2-36 = Noark 5, requirement 5.2.36
+law-noark-5-2-36-says = Documents with anything named in § 7 of the Regulation are not made available on the internet.
+law-noark-5-2-37 = Noark 5, requirement 5.2.37
+law-noark-5-2-37-says = The criteria for what is published are stated to the public.
+law-local = the body's own publication rules
+law-local-says = Rules that the body itself has set for what it publishes.
+
+## Units
+bytes =
+    { $count ->
+        [one] 1 byte
+       *[other] { $count } bytes
+    }
+unit-hour = h
+
+## The summary
+summary-title = Summary
+summary-documents =
+    { $count ->
+        [one] 1 document
+       *[other] { $count } documents
+    }
+summary-entries =
+    { $count ->
+        [one] 1 journal post
+       *[other] { $count } journal posts
+    }
+summary-speed = { $size } in { $time } ({ $rate })
+summary-findings =
+    { $count ->
+        [one] 1 finding
+       *[other] { $count } findings
+    }
+summary-no-findings = No findings.
+summary-stop =
+    { $count ->
+        [one] 1 stop
+       *[other] { $count } stops
+    }
+summary-review =
+    { $count ->
+        [one] 1 to review
+       *[other] { $count } to review
+    }
+summary-note =
+    { $count ->
+        [one] 1 note
+       *[other] { $count } notes
+    }
+summary-known =
+    { $count ->
+        [one] 1 finding is known from before and left out.
+       *[other] { $count } findings are known from before and left out.
+    }
+summary-names-near = Names: looked for where they can matter (--names near)
+summary-names-all = Names: looked for in all text (--names all)
+summary-names-off = Names: not looked for (--names off)
+summary-laws = Legal basis
+summary-unread =
+    { $count ->
+        [one] 1 document was not read in full, and is not cleared:
+       *[other] { $count } documents were not read in full, and are not cleared:
+    }
+
+## Reports in the terminal
+text-document = the document
+text-synthetic = test number
+text-unread = not read in full
+text-page = p. { $page }
+
+## SARIF
+sarif-message = { $kind }: { $value }
+sarif-basis = Legal basis: { $laws }
+sarif-unread = Not read in full ({ $reason }): { $detail } { $advice }
+sarif-built-in = Built-in rule.
+
+## The site's key
+key-no-folder = No folder for the key: this run uses its own, so ids cannot be compared with other runs. Name a file with --key-file.
+key-unusable = { $path }: { $error }. This run uses a key of its own, so ids cannot be compared with other runs.
+key-malformed = { $path } is no key file (64 hexadecimal characters) and was left as it is. This run uses a key of its own, so ids cannot be compared with other runs.
+key-exposed = { $path }: others than its owner may read the key. chmod 600 mends it.

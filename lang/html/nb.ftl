@@ -1,0 +1,1 @@
+# Texts of the HTML report and the review page. Keys begin with html-.

@@ -1,0 +1,206 @@
+# Bokmål. What a user reads; keys are the same in nb, nn and en (tests hold them to it).
+
+## Kinds of findings
+kind-fodselsnummer = fødselsnummer
+kind-d-nummer = D-nummer
+kind-h-nummer = H-nummer (hjelpenummer)
+kind-fh-nummer = FH-nummer (felles hjelpenummer)
+kind-duf-nummer = DUF-nummer
+kind-kontonummer = kontonummer
+kind-iban = IBAN
+kind-organisasjonsnummer = organisasjonsnummer
+kind-telefon = telefonnummer
+kind-epost = e-postadresse
+kind-adresse = adresse
+kind-fodselsdato = fødselsdato
+kind-bilskilt = registreringsnummer på bil
+kind-passnummer = passnummer
+kind-kid = KID-nummer
+kind-gnr-bnr = gårds- og bruksnummer
+kind-personnavn = personnavn
+kind-helse = helse
+kind-barnevern = barnevern
+kind-sosial = sosiale ytelser og gjeld
+kind-skole = skole og PPT
+kind-straff = straffbare forhold
+kind-etnisitet = etnisk opphav
+kind-religion = religion og livssyn
+kind-politikk = politisk oppfatning
+kind-fagforening = fagforeningsmedlemskap
+kind-seksualliv = seksuelle forhold
+kind-personal = personalsak
+kind-lonn = lønn
+kind-gradert-adresse = gradert adresse
+kind-flyktning = asyl og innvandring
+kind-failed-redaction = sladding som ikke holder
+kind-hidden-text = skjult tekst
+kind-over-shielding = for mye skjermet
+kind-shielding-mismatch = ulik skjerming
+kind-policy = egen publiseringsregel
+kind-connection = person koblet til følsom sak
+
+## Severities and verdicts
+severity-stop = stopp
+severity-review = vurderes
+severity-note = merknad
+verdict-publish = kan publiseres
+verdict-review = må vurderes
+verdict-withhold = holdes tilbake
+
+## Parts of a document
+part-body = tekst
+part-title = tittel
+part-party = korrespondansepart
+part-official = saksbehandler
+part-metadata = metadata
+part-comment = kommentar
+part-hidden = skjult tekst
+part-file-name = filnavn
+
+## Why an input was not read in full, and how to go on
+reason-encrypted = passordbeskyttet
+reason-corrupt = skadet
+reason-too-large = for stor
+reason-timeout = tok for lang tid
+reason-unsupported = formatet leses ikke
+reason-io = kunne ikke åpnes
+reason-crashed = leseren stanset
+advice-encrypted = Lagre en kopi uten passord og kjør på nytt.
+advice-corrupt = Åpne filen i programmet den kommer fra, lagre den på nytt, og kjør igjen.
+advice-too-large = Del filen opp, eller hev grensen, og kjør på nytt.
+advice-timeout = Del filen opp, eller hev tidsgrensen, og kjør på nytt.
+advice-unsupported = Lagre den som PDF/A eller ren tekst, eller la en saksbehandler se gjennom den.
+advice-io = Se etter at filen finnes og kan leses, og kjør på nytt.
+advice-crashed = La en saksbehandler se gjennom filen, og meld fra om feilen.
+
+## Evidence
+evidence-check-digits = kontrollsifrene stemmer
+evidence-check-digits-2032 = kontrollsifrene stemmer etter regelen som gjelder fra 2032
+evidence-check-digits-fail = kontrollsifrene stemmer ikke: kan være feilskrevet
+evidence-checksum = kontrollsifferet stemmer
+evidence-cue = ordet foran sier det
+evidence-label = feltets navn sier det
+evidence-neighbour = like ved: { $kind }
+evidence-person-role = et ord like ved viser at det gjelder en privatperson
+evidence-pronoun = viser til en person
+evidence-negated = det blir sagt at det ikke er slik
+evidence-generic = omtalt generelt
+evidence-listed = står på en liste
+evidence-compound = ledd i et sammensatt ord
+evidence-official = et ord like ved viser at personen opptrer for det offentlige
+evidence-ocr-repair = bokstaver i skannet tekst er lest som sifre
+evidence-spreadsheet-damage = endret av et regneark
+evidence-pattern = eget søkemønster
+
+## Laws: titles, and what they say in our words
+law-offl-3 = offentleglova § 3 og § 1
+law-offl-3-says = Dokumenter, journaler og registre er åpne når ikke annet følger av lov.
+law-offl-10 = offentleglova § 10, offentlegforskrifta § 6
+law-offl-10-says = Organet fører journal. Personnavn i journal på nettet skal ikke kunne søkes fram når de er eldre enn ett år.
+law-offl-13 = offentleglova § 13, forvaltningsloven § 13
+law-offl-13-says = Opplysninger under lovfestet taushetsplikt, særlig om noens personlige forhold, er alltid unntatt.
+law-offl-26 = offentleglova § 26
+law-offl-26-says = Fødselsnummer og tilsvarende nummer kan unntas.
+law-offf-7a = offentlegforskrifta § 7 andre ledd bokstav a
+law-offf-7a-says = Opplysninger under taushetsplikt skal aldri på internett.
+law-offf-7b = offentlegforskrifta § 7 andre ledd bokstav b
+law-offf-7b-says = Opplysninger som kan unntas etter forskriften § 9.
+law-offf-7c = offentlegforskrifta § 7 andre ledd bokstav c
+law-offf-7c-says = Særlige kategorier av personopplysninger (helse, etnisitet, religion, politikk, fagforening, seksuelle forhold) og straffbare forhold.
+law-offf-7d = offentlegforskrifta § 7 andre ledd bokstav d
+law-offf-7d-says = Fødselsnummer, personnummer og tilsvarende nummer.
+law-offf-7e = offentlegforskrifta § 7 andre ledd bokstav e
+law-offf-7e-says = Lønn og godtgjøring til enkeltpersoner, unntatt ledere.
+law-offf-7f = offentlegforskrifta § 7 andre ledd bokstav f
+law-offf-7f-says = Materiale som tredjeperson har rettigheter til, uten samtykke.
+law-noark-5-2-6 = Noark 5, krav 5.2.6
+law-noark-5-2-6-says = Den offentlige tittelen er tittelen uten de skjermede ordene.
+law-noark-5-2-9 = Noark 5, krav 5.2.9
+law-noark-5-2-9-says = Navn på korrespondansepart og klasse utelates fra offentlig journal når de er unntatt.
+law-noark-5-2-30 = Noark 5, krav 5.2.30
+law-noark-5-2-30-says = Journalen på nettet inneholder ikke noe som er unntatt.
+law-noark-5-2-31 = Noark 5, krav 5.2.31
+law-noark-5-2-31-says = Særlige kategorier, fødselsnummer, lønn og andres rettigheter skal aldri på internett.
+law-noark-5-2-32 = Noark 5, krav 5.2.32
+law-noark-5-2-32-says = Personnavn på nettsider merkes slik at søkemotorer hopper over dem.
+law-noark-5-2-33 = Noark 5, krav 5.2.33
+law-noark-5-2-33-says = Personnavn skal ikke kunne søkes fram etter ett år.
+law-noark-5-2-34 = Noark 5, krav 5.2.34
+law-noark-5-2-34-says = Personnavn merkes før eksport.
+law-noark-5-2-36 = Noark 5, krav 5.2.36
+law-noark-5-2-36-says = Dokumenter med noe av det offentlegforskrifta § 7 nevner, legges ikke på internett.
+law-noark-5-2-37 = Noark 5, krav 5.2.37
+law-noark-5-2-37-says = Kriteriene for hva som publiseres, gjøres kjent.
+law-local = organets egne publiseringsregler
+law-local-says = Regler som organet selv har satt for hva det publiserer.
+
+## Units
+bytes = { $count } byte
+unit-hour = t
+
+## The summary
+summary-title = Oppsummering
+summary-documents =
+    { $count ->
+        [one] 1 dokument
+       *[other] { $count } dokumenter
+    }
+summary-entries =
+    { $count ->
+        [one] 1 journalpost
+       *[other] { $count } journalposter
+    }
+summary-speed = { $size } på { $time } ({ $rate })
+summary-findings =
+    { $count ->
+        [one] 1 funn
+       *[other] { $count } funn
+    }
+summary-no-findings = Ingen funn.
+summary-stop =
+    { $count ->
+        [one] 1 stopp
+       *[other] { $count } stopp
+    }
+summary-review =
+    { $count ->
+        [one] 1 til vurdering
+       *[other] { $count } til vurdering
+    }
+summary-note =
+    { $count ->
+        [one] 1 merknad
+       *[other] { $count } merknader
+    }
+summary-known =
+    { $count ->
+        [one] 1 funn er kjent fra før og ikke regnet med.
+       *[other] { $count } funn er kjent fra før og ikke regnet med.
+    }
+summary-names-near = Personnavn: søkt der de kan bety noe (--names near)
+summary-names-all = Personnavn: søkt i all tekst (--names all)
+summary-names-off = Personnavn: ikke søkt etter (--names off)
+summary-laws = Hjemler
+summary-unread =
+    { $count ->
+        [one] 1 dokument er ikke lest i sin helhet, og er ikke klarert:
+       *[other] { $count } dokumenter er ikke lest i sin helhet, og er ikke klarert:
+    }
+
+## Reports in the terminal
+text-document = dokumentet
+text-synthetic = testnummer
+text-unread = ikke lest i sin helhet
+text-page = s. { $page }
+
+## SARIF
+sarif-message = { $kind }: { $value }
+sarif-basis = Hjemmel: { $laws }
+sarif-unread = Ikke lest i sin helhet ({ $reason }): { $detail } { $advice }
+sarif-built-in = Innebygd regel.
+
+## The site's key
+key-no-folder = Fant ingen mappe for nøkkelen: denne kjøringen bruker sin egen, så id-ene kan ikke sammenlignes med andre kjøringer. Oppgi en fil med --key-file.
+key-unusable = { $path }: { $error }. Denne kjøringen bruker sin egen nøkkel, så id-ene kan ikke sammenlignes med andre kjøringer.
+key-malformed = { $path } er ikke en nøkkelfil (64 heksadesimale tegn) og er ikke rørt. Denne kjøringen bruker sin egen nøkkel, så id-ene kan ikke sammenlignes med andre kjøringer.
+key-exposed = { $path }: andre enn eieren kan lese nøkkelen. chmod 600 retter det.

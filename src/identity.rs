@@ -1,0 +1,339 @@
+//! Names that give nothing away: keyed hashes of findings, values and paths, and the site's key that they hang on.
+//!
+//! A plain hash of eleven digits is guessed in seconds; with a key that stays at the site, equal values can be told from unequal
+//! ones and nothing more. Decisions and baselines hold on to these names from run to run, so what goes into them is settled here
+//! and must not change without a new [`VERSION`].
+
+use crate::model::{Finding, Kind};
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Goes into every hash: raised when the recipe changes, since old decisions then hold on to nothing.
+const VERSION: u8 = 1;
+
+/// 128 bits in hexadecimal: the name of a value, a finding or a path.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id([u8; 32]);
+
+impl Id {
+    /// The 32 hexadecimal characters.
+    pub fn as_str(&self) -> &str {
+        // Only ASCII letters and digits are ever put in.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    fn of(hash: &blake3::Hash) -> Self {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let mut id = [0; 32];
+        for (pair, byte) in id.chunks_exact_mut(2).zip(hash.as_bytes()) {
+            pair[0] = HEX[usize::from(byte >> 4)];
+            pair[1] = HEX[usize::from(byte & 15)];
+        }
+        Id(id)
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// Why a run goes with a key of its own, or with one that others may know. For the caller to print.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyWarning {
+    /// There is no place to keep a key.
+    #[error(
+        "no folder for the site's key: this run uses a key of its own, so ids do not match those of other runs (name a file with --key-file)"
+    )]
+    NoFolder,
+    /// The file can be neither read nor made.
+    #[error("{}: {error}: this run uses a key of its own, so ids do not match those of other runs", path.display())]
+    Unusable {
+        /// The key file.
+        path: PathBuf,
+        /// What went wrong.
+        error: io::Error,
+    },
+    /// The file holds something else.
+    #[error("{}: not a key file (64 hexadecimal characters): left as it is; this run uses a key of its own, so ids do not match those of other runs", path.display())]
+    Malformed {
+        /// The key file.
+        path: PathBuf,
+    },
+    /// The key is used, but others may read it.
+    #[error("{}: others than its owner may read the site's key (chmod 600 mends it)", path.display())]
+    Exposed {
+        /// The key file.
+        path: PathBuf,
+    },
+}
+
+/// The site's secret, 32 bytes.
+#[derive(Clone)]
+pub struct SiteKey([u8; 32]);
+
+impl fmt::Debug for SiteKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SiteKey(…)")
+    }
+}
+
+impl SiteKey {
+    /// A key of these bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        SiteKey(bytes)
+    }
+
+    /// A new key, from the operating system's random numbers.
+    pub fn random() -> Self {
+        let mut bytes = [0; 32];
+        if getrandom::fill(&mut bytes).is_err() {
+            // No random source at all: the seeds of the standard library's hash maps are the next best, and good for one run.
+            use std::hash::BuildHasher as _;
+            for chunk in bytes.chunks_exact_mut(8) {
+                chunk.copy_from_slice(&std::hash::RandomState::new().hash_one(std::process::id()).to_le_bytes());
+            }
+        }
+        SiteKey(bytes)
+    }
+
+    /// Where the key lies when nobody names a file: `skjerm/key` in the platform's data folder.
+    pub fn default_path() -> Option<PathBuf> {
+        use etcetera::BaseStrategy as _;
+        Some(etcetera::choose_base_strategy().ok()?.data_dir().join("skjerm").join("key"))
+    }
+
+    /// The key in the file at `path` (by default [`SiteKey::default_path`]), made on first use, readable by its owner only. Where
+    /// that cannot be had: a key for this run alone, with the warning that says so.
+    pub fn load_or_create(path: Option<&Path>) -> (SiteKey, Option<KeyWarning>) {
+        let Some(path) = path.map(Path::to_owned).or_else(Self::default_path) else {
+            return (Self::random(), Some(KeyWarning::NoFolder));
+        };
+        let read = match std::fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::create(&path),
+            other => other,
+        };
+        match read {
+            Err(error) => (Self::random(), Some(KeyWarning::Unusable { path, error })),
+            Ok(bytes) => match Self::parse(&bytes) {
+                None => (Self::random(), Some(KeyWarning::Malformed { path })),
+                Some(key) => {
+                    let exposed = is_exposed(&path);
+                    (key, exposed.then_some(KeyWarning::Exposed { path }))
+                }
+            },
+        }
+    }
+
+    /// Makes the file and gives what it then holds: another run's key, where that came first.
+    fn create(path: &Path) -> io::Result<Vec<u8>> {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        create_private_folder(folder)?;
+        // Owner-only from the first byte: that is how tempfile makes its files.
+        let mut file = tempfile::Builder::new().prefix(".key").tempfile_in(folder)?;
+        let mut line = blake3::Hash::from_bytes(Self::random().0).to_hex().to_string();
+        line.push('\n');
+        file.write_all(line.as_bytes())?;
+        file.as_file().sync_all()?;
+        match file.persist_noclobber(path) {
+            Ok(_) => Ok(line.into_bytes()),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => std::fs::read(path),
+            Err(error) => Err(error.error),
+        }
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        Some(SiteKey(*blake3::Hash::from_hex(bytes.trim_ascii()).ok()?.as_bytes()))
+    }
+
+    /// The name of a value: equal wherever the same value of the same kind stands, however it is written.
+    pub fn fingerprint(&self, kind: Kind, text: &str) -> Id {
+        let mut message = Message::new(b'v');
+        message.field(kind.as_str().as_bytes());
+        normalise(kind, text, &mut message.0);
+        self.name(&message)
+    }
+
+    /// The name of a finding: the same as long as rule, value and place in its document are.
+    pub fn finding_id(&self, finding: &Finding, document_path: &str) -> Id {
+        self.finding_id_at(finding, &self.path_id(document_path))
+    }
+
+    /// [`SiteKey::finding_id`] for many findings of one document, whose path's name is known.
+    pub fn finding_id_at(&self, finding: &Finding, path: &Id) -> Id {
+        let mut message = Message::new(b'f');
+        message.0.extend_from_slice(&path.0);
+        message.field(finding.rule.as_bytes());
+        message.field(finding.part.as_str().as_bytes());
+        message.number(finding.span.start as u64);
+        message.number(finding.span.end as u64);
+        let location = &finding.location;
+        message.number(location.page.map_or(0, u64::from));
+        message.number(location.line.unwrap_or(0));
+        message.number(location.row.unwrap_or(0));
+        message.number(location.column.unwrap_or(0));
+        message.field(location.xpath.as_deref().unwrap_or_default().as_bytes());
+        message.field(location.entry.as_deref().unwrap_or_default().as_bytes());
+        normalise(finding.kind, &finding.text, &mut message.0);
+        self.name(&message)
+    }
+
+    /// The name of a whole path, which tells apart files whose paths look alike once masked.
+    pub fn path_id(&self, path: &str) -> Id {
+        let mut message = Message::new(b'p');
+        message.0.extend_from_slice(path.as_bytes());
+        self.name(&message)
+    }
+
+    fn name(&self, message: &Message) -> Id {
+        Id::of(&blake3::keyed_hash(&self.0, &message.0))
+    }
+}
+
+/// What is hashed: fields that cannot run into each other.
+struct Message(Vec<u8>);
+
+impl Message {
+    fn new(purpose: u8) -> Self {
+        let mut bytes = Vec::with_capacity(192);
+        bytes.extend_from_slice(&[VERSION, purpose]);
+        Message(bytes)
+    }
+
+    fn field(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Seven bits a byte, so that small numbers stay small.
+    fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.0.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+    }
+}
+
+/// Writes `text` as all written forms of the same value read.
+fn normalise(kind: Kind, text: &str, out: &mut Vec<u8>) {
+    match kind {
+        Kind::Fodselsnummer | Kind::DNummer | Kind::HNummer | Kind::FhNummer => personal_number(text, out),
+        Kind::DufNummer | Kind::Kontonummer | Kind::Organisasjonsnummer | Kind::Kid => out.extend(digits(text)),
+        Kind::Telefon => telephone(text, out),
+        Kind::Iban | Kind::Bilskilt | Kind::Passnummer => {
+            out.extend(
+                text.chars().filter_map(ascii_of).filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()),
+            );
+        }
+        _ => words(text, out),
+    }
+}
+
+/// Eleven digits: a leading zero that a spreadsheet took is put back, letters that OCR read for digits are read as digits.
+fn personal_number(text: &str, out: &mut Vec<u8>) {
+    let mantissa = text.split_once("E+").or_else(|| text.split_once("e+")).map_or(text, |(mantissa, _)| mantissa);
+    let start = out.len();
+    out.extend(mantissa.chars().filter_map(ascii_of).filter_map(|b| match b {
+        b'0'..=b'9' => Some(b),
+        b'O' | b'o' => Some(b'0'),
+        b'l' | b'I' | b'i' => Some(b'1'),
+        b'S' | b's' => Some(b'5'),
+        b'B' => Some(b'8'),
+        _ => None,
+    }));
+    if out.len() - start == 10 && mantissa.len() == text.len() {
+        out.insert(start, b'0');
+    }
+}
+
+/// Without the country's code.
+fn telephone(text: &str, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend(digits(text));
+    let code = match &out[start..] {
+        number if number.len() == 12 && number.starts_with(b"0047") => 4,
+        number if number.len() == 10 && number.starts_with(b"47") => 2,
+        _ => 0,
+    };
+    out.drain(start..start + code);
+}
+
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.chars().filter_map(ascii_of).filter(u8::is_ascii_digit)
+}
+
+/// ASCII, full-width forms folded.
+fn ascii_of(c: char) -> Option<u8> {
+    match c {
+        '\0'..='\x7f' => Some(c as u8),
+        '\u{ff01}'..='\u{ff5e}' => Some((c as u32 - 0xff01 + 0x21) as u8),
+        _ => None,
+    }
+}
+
+/// Lower case, white space collapsed, composed, without soft hyphens.
+fn words(text: &str, out: &mut Vec<u8>) {
+    let mut push = |c: char| {
+        let mut buffer = [0; 4];
+        out.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
+    };
+    let mut gap = false;
+    let mut any = false;
+    for c in text.nfc().filter(|&c| c != '\u{ad}').flat_map(char::to_lowercase) {
+        if c.is_whitespace() {
+            gap = any;
+            continue;
+        }
+        if gap {
+            push(' ');
+        }
+        push(c);
+        (gap, any) = (false, true);
+    }
+}
+
+#[cfg(unix)]
+fn create_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn create_private_folder(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(folder)
+}
+
+#[cfg(unix)]
+fn is_exposed(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_exposed(_path: &Path) -> bool {
+    false
+}
+
+#[cfg(test)]
+#[path = "identity_tests.rs"]
+mod tests;

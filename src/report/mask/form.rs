@@ -1,0 +1,150 @@
+//! What stays of a value of each kind: the table of the module above, character by character.
+
+use crate::model::Kind;
+
+/// Hides what a value of `kind`, written as `text`, must not show. One flag a byte; what is hidden already stays hidden.
+pub(super) fn hide(kind: Kind, text: &str, hidden: &mut [bool]) {
+    match kind {
+        Kind::Fodselsnummer | Kind::DNummer | Kind::HNummer => {
+            // The last five go, however many there are before them: a table may have lost the leading zero.
+            keep_first(text, hidden, 6.min(count_word(text).saturating_sub(5)));
+        }
+        Kind::FhNummer | Kind::Bilskilt | Kind::Passnummer => keep_first(text, hidden, 2),
+        Kind::DufNummer | Kind::Kontonummer | Kind::Iban => keep_first(text, hidden, 4),
+        Kind::Organisasjonsnummer | Kind::Kid => keep_first(text, hidden, 3.min(count_word(text) / 3)),
+        Kind::Telefon => {
+            let code = country_code(text);
+            keep_first(&text[code..], &mut hidden[code..], 2);
+        }
+        Kind::Epost => email(text, hidden),
+        Kind::Fodselsdato => birth_date(text, hidden),
+        Kind::GnrBnr => each(text, hidden, |c| c.is_numeric()),
+        Kind::Personnavn | Kind::Adresse | Kind::ShieldingMismatch | Kind::Connection => initials(text, hidden),
+        _ => first_letter(text, hidden),
+    }
+}
+
+/// [`hide`] for what may be a piece of a value, cut at its left or its right end.
+pub(super) fn hide_cut(kind: Kind, left: bool, text: &str, hidden: &mut [bool]) {
+    if left || kind == Kind::Fodselsdato {
+        each(text, hidden, is_word);
+    } else {
+        hide(kind, text, hidden);
+    }
+}
+
+/// Neither blank nor punctuation. What is unknown counts as a letter: hidden rather than shown.
+fn is_word(c: char) -> bool {
+    !(c.is_whitespace()
+        || c.is_control()
+        || c.is_ascii_punctuation()
+        || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '«' | '»' | '·' | '…' | '\u{ad}'))
+}
+
+fn count_word(text: &str) -> usize {
+    text.chars().filter(|&c| is_word(c)).count()
+}
+
+fn each(text: &str, hidden: &mut [bool], hides: impl Fn(char) -> bool) {
+    for (at, c) in text.char_indices() {
+        if hides(c) {
+            hidden[at] = true;
+        }
+    }
+}
+
+/// The first `keep` characters show, but never more than half.
+fn keep_first(text: &str, hidden: &mut [bool], keep: usize) {
+    let mut left = keep.min(count_word(text) / 2 + 1);
+    for (at, _) in text.char_indices().filter(|&(_, c)| is_word(c)) {
+        if left > 0 {
+            left -= 1;
+        } else {
+            hidden[at] = true;
+        }
+    }
+}
+
+/// The first letter of each part shows; digits never do.
+fn initials(text: &str, hidden: &mut [bool]) {
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        // `O'Brien` is one part: its apostrophe opens none.
+        let within_word = is_word(c) || (inside && matches!(c, '\'' | '\u{2019}'));
+        if is_word(c) && (inside || c.is_numeric()) {
+            hidden[at] = true;
+        }
+        inside = within_word;
+    }
+}
+
+/// The first letter of all shows; digits never do.
+fn first_letter(text: &str, hidden: &mut [bool]) {
+    let mut words = text.char_indices().filter(|&(_, c)| is_word(c));
+    if let Some((at, c)) = words.next() {
+        hidden[at] |= c.is_numeric();
+    }
+    for (at, _) in words {
+        hidden[at] = true;
+    }
+}
+
+/// How many bytes `+47` and its like take at the start.
+fn country_code(text: &str) -> usize {
+    let bare = text.trim_start_matches(['(', ' ']);
+    let before = text.len() - bare.len();
+    if bare.starts_with("+47") {
+        before + 3
+    } else if bare.starts_with("0047") {
+        before + 4
+    } else {
+        0
+    }
+}
+
+/// First letter of the local part, of the domain, and the top-level domain.
+fn email(text: &str, hidden: &mut [bool]) {
+    let Some(at_sign) = text.rfind('@') else {
+        return first_letter(text, hidden);
+    };
+    let domain = at_sign + 1;
+    let top = text[domain..].rfind('.').map_or(text.len(), |dot| domain + dot);
+    let second = |at: usize| text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    let starts_with_digit = text.chars().next().is_some_and(char::is_numeric);
+    for (at, _) in text.char_indices() {
+        let local = at < at_sign && (at >= second(0) || starts_with_digit);
+        let inside = at >= second(domain) && at < top;
+        hidden[at] |= local || inside;
+    }
+}
+
+/// The year shows: four digits that look like one, else the last two.
+fn birth_date(text: &str, hidden: &mut [bool]) {
+    each(text, hidden, is_word);
+    let bytes = text.as_bytes();
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let len = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        if len > 0 {
+            runs.push(at..at + len);
+        }
+        at += len.max(1);
+    }
+    let is_year = |year: &[u8]| matches!(year, [b'1', b'8' | b'9', _, _] | [b'2', b'0', _, _]);
+    let four = runs.iter().rev().find(|run| run.len() == 4 && is_year(&bytes[(*run).clone()])).cloned();
+    let year = four.or_else(|| {
+        let last = runs.last()?;
+        let (start, end) = (last.start, last.end);
+        Some(match last.len() {
+            8 if is_year(&bytes[start..start + 4]) && !is_year(&bytes[end - 4..end]) => start..start + 4,
+            8 if is_year(&bytes[end - 4..end]) => end - 4..end,
+            2 | 6 => end - 2..end,
+            _ => return None,
+        })
+    });
+    // A single run of two digits is no date: there is nothing beside it to hide.
+    if let Some(year) = year.filter(|year| bytes.iter().filter(|b| b.is_ascii_digit()).count() > year.len()) {
+        hidden[year].fill(false);
+    }
+}

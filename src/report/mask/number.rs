@@ -1,0 +1,155 @@
+//! Runs of digits that may be a personal number where no finding says so: in paths, arguments, names of fields, and texts that
+//! were searched for something else.
+
+use std::ops::Range;
+
+/// A run of digits: its bytes and how many digits.
+struct Run {
+    bytes: Range<usize>,
+    digits: usize,
+}
+
+/// Runs of digits in `text`, full-width ones too.
+fn runs(text: &str) -> impl Iterator<Item = Run> {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, _) = chars.find(|&(_, c)| is_digit(c))?;
+        let mut run = Run { bytes: start..start + first_len(text, start), digits: 1 };
+        while let Some((at, c)) = chars.next_if(|&(_, c)| is_digit(c)) {
+            run.bytes.end = at + c.len_utf8();
+            run.digits += 1;
+        }
+        Some(run)
+    })
+}
+
+fn first_len(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(1, char::len_utf8)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c)
+}
+
+/// What may stand between the date and the rest of a personal number.
+fn is_gap(between: &str) -> bool {
+    let one = |c: char| {
+        matches!(
+            c,
+            ' ' | '\t' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '\u{2010}'
+                ..='\u{2013}' | '.' | '/' | '+' | '_' | '\n'
+        )
+    };
+    between == "%20" || (1..=2).contains(&between.chars().count()) && between.chars().all(one)
+}
+
+/// Eleven digits in one run or as 6 + 5, with the bytes of all and of the last five.
+fn elevens(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let mut before: Option<Run> = None;
+    runs(text).filter_map(move |run| {
+        let found = if run.digits == 11 {
+            let tail = text[run.bytes.clone()].char_indices().nth(6).map_or(0, |(at, _)| at);
+            Some((run.bytes.clone(), run.bytes.start + tail..run.bytes.end))
+        } else {
+            before
+                .as_ref()
+                .filter(|date| date.digits == 6 && run.digits == 5 && is_gap(&text[date.bytes.end..run.bytes.start]))
+                .map(|date| (date.bytes.start..run.bytes.end, run.bytes.clone()))
+        };
+        before = Some(run);
+        found
+    })
+}
+
+/// Fewer digits than this are no personal number: most texts need no second look.
+fn has_digits(text: &str, at_least: usize) -> bool {
+    let mut seen = 0;
+    text.bytes().any(|b| {
+        // Every full-width digit ends in such a byte, at least.
+        seen += usize::from(b.is_ascii_digit() || matches!(b, 0x90..=0x99));
+        seen >= at_least
+    })
+}
+
+fn hide_digits(text: &str, range: Range<usize>, hidden: &mut [bool]) {
+    for (at, c) in text[range.clone()].char_indices() {
+        if is_digit(c) {
+            hidden[range.start + at] = true;
+        }
+    }
+}
+
+/// Hides the last five of eleven digits.
+pub(super) fn hide_eleven(text: &str, hidden: &mut [bool]) {
+    if has_digits(text, 11) {
+        for (_, tail) in elevens(text) {
+            hide_digits(text, tail, hidden);
+        }
+    }
+}
+
+/// Hides the last five of eleven digits that begin with a day and a month, those of other series among them.
+pub(super) fn hide_dated(text: &str, hidden: &mut [bool]) {
+    if has_digits(text, 11) {
+        for (whole, tail) in elevens(text) {
+            if begins_with_date(&text[whole]) {
+                hide_digits(text, tail, hidden);
+            }
+        }
+    }
+}
+
+/// Hides the last five of eleven digits, and all but the year of twelve that begin with one.
+pub(super) fn hide_any(text: &str, hidden: &mut [bool]) {
+    if !has_digits(text, 11) {
+        return;
+    }
+    for (_, tail) in elevens(text) {
+        hide_digits(text, tail, hidden);
+    }
+    for run in runs(text).filter(|run| run.digits == 12) {
+        if let Some((at, _)) = text[run.bytes.clone()].char_indices().nth(4) {
+            hide_digits(text, run.bytes.start + at..run.bytes.end, hidden);
+        }
+    }
+}
+
+fn begins_with_date(number: &str) -> bool {
+    let mut digits = number.chars().filter(|&c| is_digit(c)).map(|c| c as u32 & 15);
+    let mut two = || Some(digits.next()? * 10 + digits.next()?);
+    let (Some(day), Some(month)) = (two(), two()) else {
+        return false;
+    };
+    // Day + 40: D numbers. Month + 40, + 65, + 80: help numbers and the test series.
+    (matches!(day, 1..=31 | 41..=71) && matches!(month, 1..=12 | 41..=52 | 66..=77 | 81..=92)) || matches!(day, 80..=99)
+}
+
+/// Digits from which on the name of a field is masked.
+const LONG: usize = 6;
+
+/// Holds six digits in a run.
+pub(super) fn has_long_run(name: &str) -> bool {
+    has_digits(name, LONG) && long_runs(name).next().is_some()
+}
+
+/// Runs of six digits and more that are no ordinal in brackets, with the five that may follow six.
+fn long_runs(name: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut before: Option<Run> = None;
+    runs(name).filter_map(move |run| {
+        let range = run.bytes.clone();
+        let bracketed = name[..range.start].ends_with('[') && name[range.end..].starts_with(']') && run.digits <= 9;
+        let follows = before
+            .as_ref()
+            .is_some_and(|date| date.digits == 6 && run.digits == 5 && is_gap(&name[date.bytes.end..range.start]));
+        let long = (run.digits >= LONG && !bracketed) || follows;
+        before = Some(run);
+        long.then_some(range)
+    })
+}
+
+/// Hides the digits of runs of six and more.
+pub(super) fn hide_long_runs(name: &str, hidden: &mut [bool]) {
+    for range in long_runs(name) {
+        hide_digits(name, range, hidden);
+    }
+}
