@@ -208,3 +208,8 @@ key-no-folder = No folder for the key: this run uses its own, so ids cannot be c
 key-unusable = { $path }: { $error }. This run uses a key of its own, so ids cannot be compared with other runs.
 key-malformed = { $path } is no key file (64 hexadecimal characters) and was left as it is. This run uses a key of its own, so ids cannot be compared with other runs.
 key-exposed = { $path }: others than its owner may read the key. chmod 600 mends it.
+
+## The run
+scan-begins = Scanning { $files } files, { $size }.
+scan-interrupted = Interrupted. No report was written.
+progress-left = left

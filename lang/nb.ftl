@@ -204,3 +204,8 @@ key-no-folder = Fant ingen mappe for nøkkelen: denne kjøringen bruker sin egen
 key-unusable = { $path }: { $error }. Denne kjøringen bruker sin egen nøkkel, så id-ene kan ikke sammenlignes med andre kjøringer.
 key-malformed = { $path } er ikke en nøkkelfil (64 heksadesimale tegn) og er ikke rørt. Denne kjøringen bruker sin egen nøkkel, så id-ene kan ikke sammenlignes med andre kjøringer.
 key-exposed = { $path }: andre enn eieren kan lese nøkkelen. chmod 600 retter det.
+
+## The run
+scan-begins = Skanner { $files } filer, { $size }.
+scan-interrupted = Avbrutt. Det er ikke skrevet noen rapport.
+progress-left = igjen

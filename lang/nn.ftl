@@ -204,3 +204,8 @@ key-no-folder = Fann inga mappe for nøkkelen: denne køyringa bruker sin eigen,
 key-unusable = { $path }: { $error }. Denne køyringa bruker sin eigen nøkkel, så id-ane kan ikkje samanliknast med andre køyringar.
 key-malformed = { $path } er inga nøkkelfil (64 heksadesimale teikn) og er ikkje rørt. Denne køyringa bruker sin eigen nøkkel, så id-ane kan ikkje samanliknast med andre køyringar.
 key-exposed = { $path }: andre enn eigaren kan lese nøkkelen. chmod 600 rettar det.
+
+## The run
+scan-begins = Skannar { $files } filer, { $size }.
+scan-interrupted = Avbrote. Det er ikkje skrive nokon rapport.
+progress-left = att

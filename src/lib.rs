@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod catalogue;
+pub mod cli;
 pub mod detect;
 pub mod extract;
 pub mod identity;
@@ -9,4 +10,5 @@ pub mod journal;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod scan;
 pub mod source;

@@ -1,3 +1,5 @@
 //! The `skjerm` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    skjerm::cli::main()
+}

@@ -1,0 +1,74 @@
+//! `skjerm.toml`: every flag is a key. What the file says becomes the flags' default, so that flags and variables go before it.
+
+use anyhow::{Context, bail};
+use clap::{Arg, ArgAction, Command};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Looked for in the working directory where no file is named.
+const FILE: &str = "skjerm.toml";
+
+/// `command` with the defaults of the configuration file that `arguments` or the environment name.
+///
+/// # Errors
+/// A named file that cannot be read; a file that is no TOML, or has a key that no flag has.
+pub fn with_defaults(command: Command, arguments: &[OsString]) -> anyhow::Result<Command> {
+    let (path, named) = match named(arguments) {
+        Some(path) => (path, true),
+        None => (PathBuf::from(FILE), false),
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if !named && error.kind() == std::io::ErrorKind::NotFound => return Ok(command),
+        Err(error) => return Err(error).with_context(|| format!("cannot read the configuration {}", path.display())),
+    };
+    let table: toml::Table = text.parse().with_context(|| format!("the configuration {}", path.display()))?;
+    let mut values = Vec::new();
+    for (key, value) in table {
+        let known = |command: &Command| command.get_arguments().any(|arg| arg.get_long() == Some(key.as_str()));
+        if key == "config" || !command.get_subcommands().any(known) {
+            bail!("the configuration {}: no flag is called «{key}»", path.display());
+        }
+        values.push((key, written(value).with_context(|| format!("the configuration {}", path.display()))?));
+    }
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    Ok(names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |sub| sub.mut_args(|arg| with_default(arg, &values)))
+    }))
+}
+
+fn with_default(arg: Arg, values: &[(String, Vec<String>)]) -> Arg {
+    match values.iter().find(|(key, _)| arg.get_long() == Some(key.as_str())) {
+        None => arg,
+        // A switch that the file turns off is as if it were not there.
+        Some((_, values)) if matches!(arg.get_action(), ArgAction::SetTrue) && values == &["false"] => arg,
+        Some((_, values)) => arg.default_values(values.clone()),
+    }
+}
+
+/// The file that `--config` or the variable names: asked before the arguments proper are read.
+fn named(arguments: &[OsString]) -> Option<PathBuf> {
+    let mut rest = arguments.iter().skip(1).take_while(|argument| *argument != "--");
+    while let Some(argument) = rest.next() {
+        if argument == "--config" {
+            return rest.next().map(PathBuf::from);
+        }
+        if let Some(path) = argument.to_str().and_then(|text| text.strip_prefix("--config=")) {
+            return Some(path.into());
+        }
+    }
+    std::env::var_os("SKJERM_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+fn written(value: toml::Value) -> anyhow::Result<Vec<String>> {
+    Ok(match value {
+        toml::Value::String(text) => vec![text],
+        toml::Value::Integer(number) => vec![number.to_string()],
+        toml::Value::Boolean(switch) => vec![switch.to_string()],
+        toml::Value::Datetime(date) => vec![date.to_string()],
+        toml::Value::Array(values) => {
+            values.into_iter().map(written).collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect()
+        }
+        other => bail!("a {} is no value of a flag", other.type_str()),
+    })
+}

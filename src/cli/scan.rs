@@ -1,0 +1,404 @@
+//! `skjerm scan`: the arguments, and the run from the first path to the last report.
+
+use super::Exit;
+use crate::catalogue::{Catalogue, Lang, Value};
+use crate::detect::{NameMode, Selection};
+use crate::identity::SiteKey;
+use crate::model::{Group, Kind, Severity, Verdict};
+use crate::report::{self, Format, Run, Setting, Summary};
+use crate::rules::{DEFAULT_POLICY, Rules};
+use crate::scan::{self, Interrupted, Options, Scanned, Scanner};
+use crate::source;
+use anyhow::{Context, bail};
+use clap::{ArgMatches, Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Stack of a worker: a large source may be begun while another waits for its parts.
+const WORKER_STACK: usize = 16 * 1024 * 1024;
+
+/// `skjerm scan`
+#[derive(Debug, Args)]
+pub struct ScanArguments {
+    /// Files, folders, journal exports, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<OsString>,
+    /// Report format: text, jsonl, csv, sarif or html; may be given more than once, each with its --output
+    #[arg(long, value_name = "FORMAT", env = "SKJERM_FORMAT", value_delimiter = ',')]
+    format: Vec<Format>,
+    /// File for the report; without it, a report goes to standard output
+    #[arg(long, value_name = "FILE", env = "SKJERM_OUTPUT", value_delimiter = ',')]
+    output: Vec<PathBuf>,
+    /// Workers [default: all cores]
+    #[arg(long, value_name = "N", env = "SKJERM_JOBS")]
+    jobs: Option<usize>,
+    /// A folder of rules to lay over the built-in ones; may be given more than once
+    #[arg(long, value_name = "DIR", env = "SKJERM_RULES", value_delimiter = ',')]
+    rules: Vec<PathBuf>,
+    /// The policy, by name or file
+    #[arg(long, value_name = "FILE|NAME", env = "SKJERM_POLICY", default_value = DEFAULT_POLICY)]
+    policy: String,
+    /// Show findings from this severity on
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "SKJERM_MIN_SEVERITY", default_value = "note")]
+    min_severity: Level,
+    /// Exit with 1 for findings from this severity on
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "SKJERM_FAIL_ON", default_value = "stop")]
+    fail_on: FailOn,
+    /// Language: nb, nn or en [default: the environment's, else nb]
+    #[arg(long, env = "SKJERM_LANG")]
+    lang: Option<Lang>,
+    /// Colours
+    #[arg(long, value_enum, value_name = "WHEN", env = "SKJERM_COLOR", default_value = "auto")]
+    color: Color,
+    /// Progress on the terminal
+    #[arg(long, value_enum, value_name = "WHEN", env = "SKJERM_PROGRESS", default_value = "auto")]
+    progress: Progress,
+    /// Show values unmasked
+    #[arg(long, env = "SKJERM_REVEAL")]
+    reveal: bool,
+    /// Where names are looked for
+    #[arg(long, value_enum, value_name = "MODE", env = "SKJERM_NAMES", default_value = "near")]
+    names: Names,
+    /// How numbers of the test series count
+    #[arg(long, value_enum, value_name = "HOW", env = "SKJERM_SYNTHETIC", default_value = "note")]
+    synthetic: Synthetic,
+    /// Only these groups (identifiers, names, terms, documents) or kinds
+    #[arg(long, value_name = "GROUP|KIND,…", env = "SKJERM_ONLY", value_delimiter = ',')]
+    only: Vec<Only>,
+    /// The day from which ages count [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", env = "SKJERM_TODAY")]
+    today: Option<jiff::civil::Date>,
+    /// An earlier report in JSON Lines: what it holds is known and counts no more
+    #[arg(long, value_name = "FILE", env = "SKJERM_BASELINE")]
+    baseline: Option<PathBuf>,
+    /// The site's key, on which ids and fingerprints hang [default: in the platform's data folder]
+    #[arg(long, value_name = "FILE", env = "SKJERM_KEY_FILE")]
+    key_file: Option<PathBuf>,
+    /// Only the summary
+    #[arg(short, long, env = "SKJERM_QUIET")]
+    quiet: bool,
+    /// Tell more on standard error
+    #[arg(short, long, env = "SKJERM_VERBOSE")]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Level {
+    Stop,
+    Review,
+    Note,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Severity {
+        match level {
+            Level::Stop => Severity::Stop,
+            Level::Review => Severity::Review,
+            Level::Note => Severity::Note,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    Stop,
+    Review,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    fn least(self) -> Option<Severity> {
+        match self {
+            FailOn::Stop => Some(Severity::Stop),
+            FailOn::Review => Some(Severity::Review),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Progress {
+    Auto,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Names {
+    /// In fields, and near whatever is telling
+    Near,
+    /// Everywhere
+    All,
+    /// Nowhere
+    Off,
+}
+
+impl From<Names> for NameMode {
+    fn from(names: Names) -> NameMode {
+        match names {
+            Names::Near => NameMode::Near,
+            Names::All => NameMode::All,
+            Names::Off => NameMode::Off,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Synthetic {
+    /// As notes
+    Note,
+    /// As real ones
+    Real,
+}
+
+/// A group or a kind.
+#[derive(Debug, Clone, Copy)]
+enum Only {
+    Group(Group),
+    Kind(Kind),
+}
+
+impl std::str::FromStr for Only {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let group = Group::from_name(name).map(Only::Group);
+        group.or_else(|| Kind::from_name(name).map(Only::Kind)).ok_or_else(|| {
+            let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+            format!("no group or kind is called «{name}»: choose identifiers, names, terms, documents, or {}", kinds.join(", "))
+        })
+    }
+}
+
+/// Where each report goes, in the order of the command line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportOrder {
+    /// Place of each `--format` on the command line.
+    formats: Vec<usize>,
+    /// Place of each `--output`.
+    outputs: Vec<usize>,
+}
+
+/// The places of `--format` and `--output`, which clap knows.
+pub fn report_order(matches: &ArgMatches) -> ReportOrder {
+    let places = |id| matches.indices_of(id).map(Iterator::collect).unwrap_or_default();
+    ReportOrder { formats: places("format"), outputs: places("output") }
+}
+
+/// Each report's format and its file, or standard output.
+fn reports(formats: &[Format], outputs: &[PathBuf], order: &ReportOrder) -> anyhow::Result<Vec<(Format, Option<PathBuf>)>> {
+    if formats.is_empty() && outputs.is_empty() {
+        return Ok(vec![(Format::Text, None)]);
+    }
+    let mut reports: Vec<(Format, Option<PathBuf>)> = Vec::new();
+    if formats.is_empty() {
+        // The file's name says what it is to hold.
+        for output in outputs {
+            let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or("text");
+            reports.push((extension.parse().unwrap_or(Format::Text), Some(output.clone())));
+        }
+    } else if formats.len() == outputs.len() {
+        reports.extend(formats.iter().copied().zip(outputs.iter().cloned().map(Some)));
+    } else {
+        // An output belongs to the format before it.
+        for (at, &format) in formats.iter().enumerate() {
+            let from = order.formats.get(at).copied().unwrap_or(0);
+            let to = order.formats.get(at + 1).copied().unwrap_or(usize::MAX);
+            let own = order.outputs.iter().position(|place| (from..to).contains(place));
+            reports.push((format, own.and_then(|own| outputs.get(own).cloned())));
+        }
+        if reports.iter().filter(|(_, output)| output.is_some()).count() < outputs.len() {
+            bail!("each --output belongs behind its --format");
+        }
+    }
+    if reports.iter().filter(|(_, output)| output.is_none()).count() > 1 {
+        bail!("only one report can go to standard output: give the others an --output");
+    }
+    Ok(reports)
+}
+
+/// Scans and reports.
+pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit> {
+    let begun = Instant::now();
+    let started = jiff::Timestamp::now();
+    let lang = arguments.lang.unwrap_or_else(Lang::from_environment);
+    let catalogue = Catalogue::new(lang);
+    let rules = Arc::new(Rules::load(&arguments.rules, &arguments.policy)?);
+    let reports = reports(&arguments.format, &arguments.output, order)?;
+    let (key, warning) = SiteKey::load_or_create(arguments.key_file.as_deref());
+    if let Some(warning) = warning {
+        anstream::eprintln!("skjerm: {}", warning);
+    }
+    let selection = selection(&arguments);
+    let scanner = Scanner::new(
+        rules.clone(),
+        Options {
+            sha256: reports.iter().any(|(format, _)| *format == Format::Jsonl),
+            baseline: arguments.baseline.as_deref().map(baseline).transpose()?.unwrap_or_default(),
+            key: Some(key.clone()),
+            min_severity: Some(arguments.min_severity.into()),
+            synthetic_is_real: matches!(arguments.synthetic, Synthetic::Real),
+            selection,
+        },
+    )?;
+    let run = Run {
+        rules: rules.hash.clone(),
+        policy: rules.policy.id.clone(),
+        started,
+        arguments: std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect(),
+        names: NameMode::from(arguments.names).as_str(),
+    };
+    let setting = Setting {
+        lang,
+        reveal: arguments.reveal,
+        color: match arguments.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        },
+        quiet: arguments.quiet,
+        key,
+        rules: rules.clone(),
+    };
+    let mut written = Vec::new();
+    for (format, output) in &reports {
+        written.push(match output {
+            Some(path) => report::create(*format, path, &run, &setting)?,
+            None => report::open(*format, Box::new(io::stdout()), &run, &setting)?,
+        });
+    }
+    if reports.iter().all(|(_, output)| output.is_some()) && !arguments.quiet {
+        let summary_only = Setting { quiet: true, ..setting.clone() };
+        written.push(report::open(Format::Text, Box::new(io::stdout()), &run, &summary_only)?);
+    }
+
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.unwrap_or(0))
+        .stack_size(WORKER_STACK)
+        .build()
+        .context("the workers could not be started")?;
+    let sources: Vec<_> = source::walk(arguments.paths.iter().cloned()).collect();
+    if arguments.verbose {
+        let bytes = sources.iter().map(|source| source.size()).sum();
+        let found = [("files", Value::Number(sources.len() as u64)), ("size", Value::Text(&catalogue.bytes(bytes)))];
+        anstream::eprintln!("skjerm: {}", catalogue.format("scan-begins", &found));
+    }
+    let bar = progress_bar(&arguments, &sources, &catalogue);
+    let stop = Arc::new(AtomicBool::new(false));
+    let raised = stop.clone();
+    // A second handler cannot be set: then the signal ends the process, as it would without one.
+    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
+    let mut summary = Summary::default();
+    let outcome = scan::scan_all(&scanner, &pool, &sources, &|bytes| bar.inc(bytes), &stop, |scanned: Scanned| {
+        add(&mut summary, &scanned);
+        written.iter_mut().try_for_each(|report| report.document(&scanned.document)).map_err(Stopped::Output)
+    });
+    bar.finish_and_clear();
+    match outcome {
+        Ok(()) => {}
+        Err(Stopped::Interrupted) => {
+            anstream::eprintln!("skjerm: {}", catalogue.text("scan-interrupted"));
+            return Ok(Exit::Interrupted);
+        }
+        Err(Stopped::Output(error)) => return Err(error).context("a report cannot be written"),
+    }
+    summary.seconds = begun.elapsed().as_secs_f64();
+    written.iter_mut().try_for_each(|report| report.finish(&summary)).context("a report cannot be written")?;
+    Ok(exit(&summary, arguments.fail_on))
+}
+
+/// Why a run ended early.
+enum Stopped {
+    Interrupted,
+    Output(io::Error),
+}
+
+impl From<Interrupted> for Stopped {
+    fn from(_: Interrupted) -> Self {
+        Stopped::Interrupted
+    }
+}
+
+fn selection(arguments: &ScanArguments) -> Selection {
+    let mut selection = Selection { names: arguments.names.into(), ..Selection::default() };
+    for only in &arguments.only {
+        match *only {
+            Only::Group(group) => selection.groups.push(group),
+            Only::Kind(kind) => selection.kinds.push(kind),
+        }
+    }
+    selection
+}
+
+fn add(summary: &mut Summary, scanned: &Scanned) {
+    let document = &scanned.document;
+    summary.documents += 1;
+    summary.entries += document.entries.len() as u64;
+    summary.bytes += document.bytes;
+    summary.findings.merge(document.counts);
+    summary.unread += u64::from(document.unread.is_some());
+    summary.known += scanned.known;
+    summary.verdicts[match document.verdict {
+        Verdict::Publish => 0,
+        Verdict::Review => 1,
+        Verdict::Withhold => 2,
+    }] += 1;
+}
+
+fn exit(summary: &Summary, fail_on: FailOn) -> Exit {
+    let findings = match fail_on.least() {
+        None => 0,
+        Some(Severity::Stop) => summary.findings.stop,
+        Some(Severity::Review) => summary.findings.stop + summary.findings.review,
+        Some(Severity::Note) => summary.findings.total(),
+    };
+    match (summary.unread, findings) {
+        (0, 0) => Exit::Clean,
+        (0, _) => Exit::Findings,
+        _ => Exit::Unread,
+    }
+}
+
+/// Fingerprints of the findings in an earlier report.
+fn baseline(path: &Path) -> anyhow::Result<HashSet<String>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the baseline {}", path.display()))?;
+    let mut known = HashSet::new();
+    for (number, line) in text.lines().enumerate() {
+        let value: serde_json::Value = serde_json::from_str(line)
+            .with_context(|| format!("the baseline {}, line {}: no JSON", path.display(), number + 1))?;
+        if let Some(fingerprint) = value.get("fingerprint").and_then(serde_json::Value::as_str) {
+            known.insert(fingerprint.to_owned());
+        }
+    }
+    Ok(known)
+}
+
+/// Bytes, rate and time left, where somebody looks on.
+fn progress_bar(arguments: &ScanArguments, sources: &[source::Source], catalogue: &Catalogue) -> ProgressBar {
+    let shown = matches!(arguments.progress, Progress::Auto) && io::stderr().is_terminal() && !arguments.quiet;
+    let target = if shown { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(sources.iter().map(|source| source.size()).sum()), target);
+    let template =
+        format!("{{bar:30}} {{bytes}} / {{total_bytes}}  {{bytes_per_sec}}  {} {{eta}}", catalogue.text("progress-left"));
+    if let Ok(style) = ProgressStyle::with_template(&template) {
+        bar.set_style(style);
+    }
+    if shown {
+        bar.enable_steady_tick(Duration::from_millis(200));
+    }
+    bar
+}

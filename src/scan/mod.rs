@@ -1,0 +1,287 @@
+//! The rooms joined: a source is opened, taken apart, searched and weighed, and becomes a [`Document`].
+//!
+//! Sources are scanned side by side, and the parts of a large one, too; what was found comes out in the order of the sources and
+//! of their parts, whatever the number of workers. One source's trouble, a panic included, is that document's [`Unread`].
+
+mod driver;
+pub mod prove;
+
+pub use driver::{Interrupted, scan_all};
+
+use crate::assess::Assessor;
+use crate::detect::{Detector, DetectorError, Scratch, Selection};
+use crate::extract;
+use crate::identity::SiteKey;
+use crate::journal::Journal;
+use crate::model::{
+    Document, EntryVerdict, Finding, Hit, Part, Places, Reason, Role, Severity, SeverityCounts, Unread, Verdict,
+};
+use crate::rules::Rules;
+use crate::source::Source;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Sources up to this size are scanned by one worker: handing out their parts would cost more than it gains.
+const SHARED_ABOVE: u64 = 1024 * 1024;
+/// Bytes of parts that may wait for workers, where the parts own their text.
+const MOST_WAITING: usize = 16 * 1024 * 1024;
+
+/// What to look for and what to keep.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Groups, kinds, and where names are looked for.
+    pub selection: Selection,
+    /// Numbers of the test series count like real ones.
+    pub synthetic_is_real: bool,
+    /// Findings below it are counted but not kept.
+    pub min_severity: Option<Severity>,
+    /// SHA-256 of every input is wanted.
+    pub sha256: bool,
+    /// Fingerprints of findings that are known and count no more.
+    pub baseline: HashSet<String>,
+    /// What fingerprints hang on.
+    pub key: Option<SiteKey>,
+}
+
+/// Why no scanner could be made of the rules.
+#[derive(Debug, thiserror::Error)]
+pub enum ScannerError {
+    /// See [`DetectorError`].
+    #[error(transparent)]
+    Detector(#[from] DetectorError),
+    /// The context cues do not fit into an automaton.
+    #[error("the cue lists: {0}")]
+    Cues(#[from] aho_corasick::BuildError),
+}
+
+/// Everything made ready for a scan. Shared by all workers.
+pub struct Scanner {
+    detector: Detector,
+    assessor: Assessor,
+    options: Options,
+}
+
+/// A document with what only the run wants to know of it.
+#[derive(Debug)]
+pub struct Scanned {
+    /// The document.
+    pub document: Document,
+    /// Findings left out because the baseline knows them.
+    pub known: u64,
+}
+
+/// What one part gave.
+#[derive(Default)]
+struct PartResult {
+    findings: Vec<Finding>,
+    entries: Vec<String>,
+    /// Line breaks in running text.
+    lines: u64,
+    /// The part goes on with the text of the one before.
+    goes_on: bool,
+}
+
+/// A worker's buffers.
+#[derive(Default)]
+struct Worker {
+    scratch: Scratch,
+    hits: Vec<Hit>,
+    read: Vec<u8>,
+}
+
+thread_local! {
+    static WORKER: RefCell<Worker> = RefCell::default();
+}
+
+impl Scanner {
+    /// A scanner for `rules`.
+    ///
+    /// # Errors
+    /// See [`ScannerError`].
+    pub fn new(rules: Arc<Rules>, options: Options) -> Result<Self, ScannerError> {
+        Ok(Scanner {
+            detector: Detector::new(&rules, &options.selection)?,
+            assessor: Assessor::new(rules, options.selection.clone(), options.synthetic_is_real)?,
+            options,
+        })
+    }
+
+    /// Scans one source. `progress` is told of bytes as they are done.
+    pub fn scan(&self, source: &Source, progress: &(dyn Fn(u64) + Sync)) -> Scanned {
+        let scanned = catch_unwind(AssertUnwindSafe(|| self.scan_parts(source, progress)));
+        scanned.unwrap_or_else(|_| {
+            let crashed = Unread::new(Reason::Crashed, "the scan of this document failed; please report it");
+            self.conclude(source, 0, None, false, Vec::new(), Some(crashed))
+        })
+    }
+
+    fn scan_parts(&self, source: &Source, progress: &(dyn Fn(u64) + Sync)) -> Scanned {
+        let name = (!source.name().is_empty()).then(|| {
+            let part = Part::text(Role::FileName, source.name().as_bytes());
+            let mut result = self.scan_part(&part);
+            result.findings.iter_mut().for_each(|finding| finding.location = Default::default());
+            result
+        });
+        let mut buffer = WORKER.with_borrow_mut(|worker| std::mem::take(&mut worker.read));
+        let opened = source.open(&mut buffer);
+        let scanned = match &opened {
+            Err(unread) => self.conclude(source, source.size(), None, false, Vec::from_iter(name), Some(unread.clone())),
+            Ok(bytes) => {
+                let (mut results, extraction, sha256) = if bytes.len() as u64 > SHARED_ABOVE {
+                    self.share_parts(bytes, source.name(), progress)
+                } else {
+                    self.own_parts(bytes, source.name(), progress)
+                };
+                let plain = matches!(extraction.format, "text") && std::str::from_utf8(bytes).is_ok();
+                let mut unread = extraction.unread;
+                if !source.is_unchanged(bytes.len()) {
+                    unread = Some(Unread::new(Reason::Io, "it changed while it was read"));
+                }
+                results.splice(0..0, name);
+                self.conclude(source, bytes.len() as u64, sha256, plain, results, unread)
+            }
+        };
+        drop(opened);
+        WORKER.with_borrow_mut(|worker| worker.read = buffer);
+        scanned
+    }
+
+    fn own_parts(&self, bytes: &[u8], name: &str, progress: &(dyn Fn(u64) + Sync)) -> Parts {
+        let mut results = Vec::new();
+        let mut journal = Journal::new();
+        let extraction = extract::extract(bytes, name, &mut |mut part| {
+            journal.recognise(&mut part);
+            results.push(self.scan_part(&part));
+        });
+        progress(bytes.len() as u64);
+        (results, extraction, self.options.sha256.then(|| sha256(bytes)))
+    }
+
+    /// Hands the parts to all workers while they are read.
+    fn share_parts(&self, bytes: &[u8], name: &str, progress: &(dyn Fn(u64) + Sync)) -> Parts {
+        let results = Mutex::new(Vec::new());
+        let waiting = AtomicUsize::new(0);
+        let hash = Mutex::new(None);
+        let mut journal = Journal::new();
+        let extraction = rayon::scope(|scope| {
+            if self.options.sha256 {
+                scope.spawn(|_| *hash.lock().unwrap_or_else(PoisonError::into_inner) = Some(sha256(bytes)));
+            }
+            let mut number = 0;
+            extract::extract(bytes, name, &mut |mut part| {
+                journal.recognise(&mut part);
+                let size = part.text.len();
+                let held = if matches!(part.text, Cow::Owned(_)) { size + part.segments.len() * 64 } else { size / 16 };
+                waiting.fetch_add(held, Ordering::Relaxed);
+                let (results, waiting, place) = (&results, &waiting, number);
+                scope.spawn(move |_| {
+                    let result = self.scan_part(&part);
+                    drop(part);
+                    waiting.fetch_sub(held, Ordering::Relaxed);
+                    progress(size as u64);
+                    results.lock().unwrap_or_else(PoisonError::into_inner).push((place, result));
+                });
+                number += 1;
+                while waiting.load(Ordering::Relaxed) > MOST_WAITING && rayon::yield_local() == Some(rayon::Yield::Executed) {}
+            })
+        });
+        let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+        results.sort_unstable_by_key(|(place, _)| *place);
+        let hash = hash.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (results.into_iter().map(|(_, result)| result).collect(), extraction, hash)
+    }
+
+    fn scan_part(&self, part: &Part<'_>) -> PartResult {
+        let findings = WORKER.with_borrow_mut(|worker| {
+            let Worker { scratch, hits, .. } = worker;
+            self.detector.scan(part, scratch, hits);
+            self.assessor.assess(part, hits)
+        });
+        let is_running = matches!(part.places, Places::Lines { .. });
+        PartResult {
+            findings,
+            entries: part.entries.iter().map(|entry| entry.id.clone()).collect(),
+            lines: if is_running { memchr::memchr_iter(b'\n', &part.text).count() as u64 } else { 0 },
+            goes_on: is_running && part.origin > 3,
+        }
+    }
+
+    /// Findings, verdicts and counts of all parts together.
+    fn conclude(
+        &self,
+        source: &Source,
+        bytes: u64,
+        sha256: Option<[u8; 32]>,
+        is_plain_text: bool,
+        results: Vec<PartResult>,
+        unread: Option<Unread>,
+    ) -> Scanned {
+        let read_in_full = unread.is_none();
+        let mut document = Document {
+            path: source.path().to_owned(),
+            file_name_len: source.name().len(),
+            is_plain_text,
+            verdict: Verdict::Publish,
+            counts: SeverityCounts::default(),
+            bytes,
+            parts: 0,
+            sha256,
+            findings: Vec::new(),
+            entries: Vec::new(),
+            unread,
+        };
+        let (mut lines_before, mut known) = (0, 0);
+        for (number, result) in results.into_iter().enumerate() {
+            let is_name = number == 0 && !source.name().is_empty();
+            document.parts += u64::from(!is_name && !result.goes_on);
+            if !result.goes_on {
+                lines_before = 0;
+            }
+            let entries_before = document.entries.len() as u32;
+            document.entries.extend(result.entries.into_iter().map(|id| EntryVerdict {
+                id,
+                verdict: Verdict::Publish,
+                counts: SeverityCounts::default(),
+            }));
+            for mut finding in result.findings {
+                if self.is_known(&finding) {
+                    known += 1;
+                    continue;
+                }
+                finding.entry = finding.entry.map(|entry| entry + entries_before);
+                if result.goes_on {
+                    finding.location.line = finding.location.line.map(|line| line + lines_before);
+                }
+                document.counts.add(finding.severity);
+                if let Some(entry) = finding.entry.and_then(|entry| document.entries.get_mut(entry as usize)) {
+                    entry.counts.add(finding.severity);
+                }
+                if self.options.min_severity.is_none_or(|least| finding.severity >= least) {
+                    document.findings.push(finding);
+                }
+            }
+            lines_before += result.lines;
+        }
+        document.verdict = document.counts.verdict(read_in_full);
+        for entry in &mut document.entries {
+            entry.verdict = entry.counts.verdict(true);
+        }
+        Scanned { document, known }
+    }
+
+    fn is_known(&self, finding: &Finding) -> bool {
+        let Some(key) = self.options.key.as_ref().filter(|_| !self.options.baseline.is_empty()) else { return false };
+        self.options.baseline.contains(key.fingerprint(finding.kind, &finding.text).as_str())
+    }
+}
+
+type Parts = (Vec<PartResult>, extract::Extraction, Option<[u8; 32]>);
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).into()
+}
