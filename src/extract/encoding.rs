@@ -43,7 +43,7 @@ pub(super) fn by_mark(bytes: &[u8]) -> (Option<Charset>, usize) {
         return (Some(Charset::Encoding(encoding)), length);
     }
     let glance = &bytes[..bytes.len().min(GLANCE) & !1];
-    if glance.len() < 4 {
+    if glance.len() < 4 || memchr::memchr(0, glance).is_none() {
         return (None, 0);
     }
     // Latin text in UTF-16 has a NUL in nearly every unit, always on the same side.
@@ -147,11 +147,16 @@ fn mended(bytes: &[u8]) -> String {
 }
 
 /// The beginning of a file as text, to guess its format by.
-pub(super) fn beginning(bytes: &[u8]) -> String {
+pub(super) fn beginning(bytes: &[u8]) -> Cow<'_, str> {
     let (marked, bom) = by_mark(bytes);
     let start = &bytes[bom..bytes.len().min(bom + GLANCE)];
-    match marked {
-        Some(charset) => charset.decode(start).into_owned(),
-        None => mended(start),
+    if let Some(charset) = marked {
+        return charset.decode(start);
+    }
+    match simdutf8::compat::from_utf8(start) {
+        Ok(text) => Cow::Borrowed(text),
+        // A character that the end of the glance cuts in two.
+        Err(error) if error.error_len().is_none() => String::from_utf8_lossy(&start[..error.valid_up_to()]),
+        Err(_) => Cow::Owned(mended(start)),
     }
 }

@@ -6,9 +6,9 @@
 use super::batch::{Batch, Leaf, place};
 use super::{Broken, Input, encoding, rest_as_text, text};
 use crate::model::{Part, PathId, Reason, Role, Unread};
+use hashbrown::HashMap;
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Longer documents are searched as plain text, tags and all.

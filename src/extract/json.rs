@@ -89,7 +89,8 @@ struct Frame {
 #[derive(Debug, Clone)]
 enum Step {
     Item(u32),
-    Key(Arc<str>),
+    /// The key and the number of its name in the tree.
+    Key(Arc<str>, u32),
 }
 
 impl Frame {
@@ -170,7 +171,7 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     fn open(&mut self, list: bool) {
         let label = match self.stack.last() {
-            Some(Frame { step: Step::Key(key), .. }) => key.clone(),
+            Some(Frame { step: Step::Key(key, _), .. }) => key.clone(),
             Some(frame) => frame.label.clone(),
             None => self.nameless.clone(),
         };
@@ -181,7 +182,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 self.records
             }
         };
-        let step = if list { Step::Item(0) } else { Step::Key(self.nameless.clone()) };
+        let step = if list { Step::Item(0) } else { Step::Key(self.nameless.clone(), 0) };
         self.stack.push(Frame { step, node: None, label, record });
     }
 
@@ -198,7 +199,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 *index = index.saturating_add(1);
                 true
             }
-            Step::Key(_) => false,
+            Step::Key(..) => false,
         };
         // Items of lists near the top are the records: between them is the place to cut.
         self.hand_out_if_full(if is_list { depth.saturating_sub(2) } else { depth + 1 });
@@ -209,9 +210,9 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn key(&mut self, raw: &str) {
         let mut unescaped = std::mem::take(&mut self.unescaped);
         let key = unescape(raw, &mut unescaped);
-        let label = self.batch.label(key);
+        let step = named(&mut self.batch, key);
         if let Some(frame) = self.stack.last_mut() {
-            frame.step = Step::Key(label);
+            frame.step = step;
         }
         if !is_identifier(key) {
             self.add(key.as_bytes(), Role::Body);
@@ -223,7 +224,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         for piece in text::pieces(value) {
             let place = place(self.node(self.stack.len()));
             let (record, label) = match self.stack.last() {
-                Some(Frame { step: Step::Key(key), record, .. }) => (*record, key.clone()),
+                Some(Frame { step: Step::Key(key, _), record, .. }) => (*record, key.clone()),
                 Some(frame) => (frame.record, frame.label.clone()),
                 None => (0, self.nameless.clone()),
             };
@@ -243,13 +244,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             self.stack[at].node = node;
             let child = match &self.stack[at].step {
                 Step::Item(index) => self.batch.tree.push_item(node, *index),
-                Step::Key(key) => {
-                    let name = match key.contains(['/', '~']) {
-                        true => self.batch.tree.name(&key.replace('~', "~0").replace('/', "~1")),
-                        false => self.batch.tree.name(key),
-                    };
-                    self.batch.tree.push(node, name, 0)
-                }
+                Step::Key(_, name) => self.batch.tree.push(node, *name, 0),
             };
             node = Some(child);
         }
@@ -272,9 +267,24 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         if self.batch.tree.names_kept() > MANY_NAMES {
             self.batch = Batch::of_nodes(Role::Body);
+            for frame in &mut self.stack {
+                if let Step::Key(key, _) = &frame.step {
+                    frame.step = named(&mut self.batch, key);
+                }
+            }
         }
         self.stack.iter_mut().for_each(|frame| frame.node = None);
     }
+}
+
+/// The step to a key's value, as a JSON Pointer writes it.
+fn named(batch: &mut Batch, key: &str) -> Step {
+    if key.contains(['/', '~']) {
+        let name = batch.tree.name(&key.replace('~', "~0").replace('/', "~1"));
+        return Step::Key(batch.label(key), name);
+    }
+    let name = batch.tree.name(key);
+    Step::Key(batch.tree.named(name).clone(), name)
 }
 
 /// A key such as programs choose, and not a value in a key's place (a number, a name, an address).

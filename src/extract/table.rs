@@ -59,11 +59,15 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
 
 /// Whether a text without the extension of a table is one: at least six rows of the same three or more columns under a header.
 pub(super) fn is_unmistakable(beginning: &str) -> bool {
+    // Nearly every text is told by its first line, without setting up a reader.
+    let first = beginning.lines().find(|line| !line.is_empty()).unwrap_or_default();
+    let columns = |delimiter: u8| memchr::memchr_iter(delimiter, first.as_bytes()).count() + 1;
+    let Some(delimiter) = [b';', b'\t', b'|'].into_iter().find(|&delimiter| columns(delimiter) >= 3) else {
+        return false;
+    };
     let bytes = beginning.as_bytes();
-    let delimiter = delimiter_of(bytes);
     let counts = field_counts(bytes, delimiter);
-    delimiter != b','
-        && counts.len() >= 6
+    counts.len() >= 6
         && counts[0] >= 3
         && counts.iter().all(|&count| count == counts[0])
         && !headers(bytes, delimiter).is_empty()
@@ -107,7 +111,8 @@ fn field_counts(glance: &[u8], delimiter: u8) -> Vec<usize> {
         }
     }
     counts.pop();
-    if counts.len() > 1 && glance.len() == GLANCE {
+    // The last one may be cut off.
+    if counts.len() > 1 && !glance.ends_with(b"\n") {
         counts.pop();
     }
     counts

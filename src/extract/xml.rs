@@ -4,10 +4,10 @@
 use super::batch::{Batch, Leaf, place};
 use super::{Broken, Input, encoding, rest_as_text, text};
 use crate::model::{Part, PathId, Role, Unread};
+use hashbrown::HashMap;
 use quick_xml::Reader as Events;
 use quick_xml::escape::unescape_with;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Elements that mark words up within a sentence; their text belongs to the element around them.
@@ -124,7 +124,8 @@ impl<'s, 'a> Reader<'s, 'a> {
             self.end_run();
         }
         let name = self.batch.tree.name(start.name().as_ref());
-        let label = self.batch.label(local.as_ref());
+        let has_prefix = local.as_ref().len() < start.name().as_ref().len();
+        let label = if has_prefix { self.batch.label(local.as_ref()) } else { self.batch.tree.named(name).clone() };
         // The root has no siblings.
         let ordinal = self.stack.last_mut().map_or(0, |parent| {
             let count = parent.children.entry(name).or_insert(0);

@@ -4,7 +4,7 @@
 //! `jp.offinnhold`, or `Avsender/mottaker` and `Avsender / Mottaker`, are one.
 
 use crate::model::Role;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::LazyLock;
 
 /// What a field tells of which post it is in.

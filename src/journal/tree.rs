@@ -4,7 +4,7 @@ use super::fields::{Field, field};
 use super::identity::Identity;
 use super::shared::{self, OpenCase};
 use crate::model::{Entry, Part, PathId, PathTree, Places, Role};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// How posts are told in a tree.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,7 +1,7 @@
 //! Where something stands: byte spans, the place map of a part, and locations as a reader names them.
 
+use hashbrown::HashMap;
 use serde::Serialize;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A half-open range of UTF-8 **bytes**.
