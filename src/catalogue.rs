@@ -38,7 +38,9 @@ impl Lang {
 
     /// The language that the environment asks for (`LC_ALL`, `LC_MESSAGES`, `LANG`); bokmål where it asks for none of ours.
     pub fn from_environment() -> Self {
-        let asked = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let asked = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         match asked.as_deref().map(|asked| asked.split(['_', '.', '-']).next().unwrap_or_default()) {
             Some("nn") => Lang::Nn,
             Some("en") => Lang::En,

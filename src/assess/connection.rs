@@ -28,7 +28,7 @@ impl Connections {
         part: &Part<'_>,
         seen: &[Seen],
         lines: &mut LineCounter,
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<(usize, Finding)>,
     ) {
         let Some(rule) = assessor.connection.map(usize::from) else { return };
         for (name, term) in self.also {
@@ -50,11 +50,11 @@ impl Connections {
             let base = person_segment.map_or(part.origin as isize, |segment| -(segment.start as isize));
             let moved =
                 |span: Span| Span::new((span.start as isize + base) as usize, (span.end as isize + base) as usize);
-            let sure = person.certainty > Certainty::Weak;
+            let sure = person.certainty > Certainty::Weak || seen[name].repeated;
             // The matter's own weight, where the policy or general speech takes it down, takes the joint down, too.
             let matter_severity = assessor.weights[usize::from(matter.rule)].severity.person;
             let place = Place { span, kind: Kind::Connection, rule };
-            findings.push(assessor.finding_at(part, seen, place, lines, |finding| {
+            let finding = assessor.finding_at(part, seen, place, lines, |finding| {
                 finding.severity = if sure { weight.min(matter_severity) } else { Severity::Review };
                 finding.confidence = if sure { 0.85 } else { 0.5 };
                 finding.evidence = vec![
@@ -62,7 +62,8 @@ impl Connections {
                     Evidence::Neighbour(matter.kind, matter.span),
                 ];
                 finding.joins = together.then(|| (moved(person.span), moved(matter.span)));
-            }));
+            });
+            findings.push((span.start, finding));
         }
     }
 }

@@ -44,7 +44,10 @@ impl fmt::Display for Failure {
 /// # Errors
 /// The rules do not compile.
 pub fn check(rules: &Arc<Rules>) -> Result<Vec<Failure>, ScannerError> {
-    let options = Options { selection: crate::detect::Selection { names: crate::detect::NameMode::All, ..Default::default() }, ..Options::default() };
+    let options = Options {
+        selection: crate::detect::Selection { names: crate::detect::NameMode::All, ..Default::default() },
+        ..Options::default()
+    };
     let scanner = Scanner::new(rules.clone(), options)?;
     let mut failures = Vec::new();
     for rule in rules.rules.iter() {
