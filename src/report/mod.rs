@@ -10,6 +10,8 @@ mod text;
 
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
 
 pub use self::csv::Csv;
 pub use file::ReportFile;

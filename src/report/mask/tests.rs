@@ -36,7 +36,7 @@ fn every_kind_shows_what_the_table_says() {
         (Kind::Adresse, "Storgata 12 B, 0150 Oslo", "S••••••• •• B, •••• O•••"),
         (Kind::Personnavn, "Kari Nordmann", "K••• N•••••••"),
         (Kind::Personnavn, "Nordmann-Hansen, Kari Å.", "N•••••••-H•••••, K••• Å."),
-        (Kind::Personnavn, "O'Brien", "O••••••"),
+        (Kind::Personnavn, "O'Brien", "O'•••••"),
         (Kind::Fodselsdato, "01.02.1990", "••.••.1990"),
         (Kind::Fodselsdato, "1.2.90", "•.•.90"),
         (Kind::Fodselsdato, "010290 *****", "••••90 *****"),
