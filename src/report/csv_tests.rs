@@ -52,3 +52,13 @@ fn no_cell_can_become_a_formula() {
         }
     }
 }
+
+#[test]
+fn quotes_commas_and_breaks_come_back_as_they_were() {
+    for path in ["a,b.txt", "a \"b\".txt", "\"", "a\r\nb", "a\rb", "\"\",\"", "=\"1,2\""] {
+        let mut document = fixture::documents().remove(2);
+        document.path = path.into();
+        let expected = if is_formula(path) { format!("'{path}") } else { path.to_owned() };
+        assert_eq!(&rows(&text(&[document]))[0][1], expected);
+    }
+}

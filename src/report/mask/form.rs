@@ -45,6 +45,9 @@ fn is_word(c: char) -> bool {
 }
 
 fn count_word(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
     text.chars().filter(|&c| is_word(c)).count()
 }
 

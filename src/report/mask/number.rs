@@ -148,17 +148,24 @@ pub(super) fn has_long_run(name: &str) -> bool {
     has_digits(name, LONG) && long_runs(name).next().is_some()
 }
 
-/// Runs of six digits and more that are no ordinal in brackets, with the five that may follow six.
+/// Runs of six digits and more that are no ordinal, with the five that may follow six.
 fn long_runs(name: &str) -> impl Iterator<Item = Range<usize>> {
     let mut before: Option<Run> = None;
     runs(name).filter_map(move |run| {
         let range = run.bytes.clone();
-        let bracketed = name[..range.start].ends_with('[') && name[range.end..].starts_with(']') && run.digits <= 9;
         let follows = before.as_ref().is_some_and(|date| tail_of(name, date, &run).is_some());
-        let long = (run.digits >= LONG && !bracketed) || follows;
+        let long = (run.digits >= LONG && !is_ordinal(name, &run)) || follows;
         before = Some(run);
         long.then_some(range)
     })
+}
+
+/// `post[1234567]`, or the index of a list as a JSON Pointer has it: `/rows/1234567/name`.
+fn is_ordinal(name: &str, run: &Run) -> bool {
+    let (before, after) = (&name[..run.bytes.start], &name[run.bytes.end..]);
+    let bracketed = before.ends_with('[') && after.starts_with(']');
+    let step = before.ends_with('/') && (after.is_empty() || after.starts_with('/'));
+    run.digits <= 9 && (bracketed || step && !name[run.bytes.clone()].starts_with('0'))
 }
 
 /// Hides the digits of runs of six and more.

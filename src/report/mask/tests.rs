@@ -185,6 +185,8 @@ fn arguments_and_field_names_are_masked() {
     }
     let table = [
         ("/journal/post[1234567]/@id", "/journal/post[1234567]/@id"),
+        ("/rows/1234567/name", "/rows/1234567/name"),
+        ("/rows/12345678901/name", "/rows/•••••••••••/name"),
         ("/personer/010190/navn", "/personer/••••••/navn"),
         ("010190 12345", "•••••• •••••"),
         ("Kolonne 2024", "Kolonne 2024"),
