@@ -337,7 +337,7 @@ fn grouped(number: u64, separator: char) -> String {
 
 fn group_digits(digits: &str, separator: char, out: &mut String) {
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 && digits.len() > 3 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 3 {
             out.push(separator);
         }
         out.push(digit);
