@@ -21,7 +21,7 @@ impl Connections {
         self.also.extend(around.indices().filter(|&other| other != name && other != term).map(|other| (other, term)));
     }
 
-    /// Writes the findings.
+    /// Writes the findings and gives the names that are joined.
     pub fn report(
         mut self,
         assessor: &Assessor,
@@ -29,14 +29,18 @@ impl Connections {
         seen: &[Seen],
         lines: &mut LineCounter,
         findings: &mut Vec<(usize, Finding)>,
-    ) {
-        let Some(rule) = assessor.connection.map(usize::from) else { return };
+    ) -> Vec<usize> {
+        let Some(rule) = assessor.connection.map(usize::from) else { return Vec::new() };
         for (name, term) in self.also {
             if seen[name].hit.kind == Kind::Personnavn && seen[name].is_sure_person() {
                 self.joined.entry(name).or_insert(term);
             }
         }
         let weight = assessor.weights[rule].severity.person;
+        let joined = self.joined.keys().copied().collect();
+        if !assessor.selection.wants(Kind::Connection) {
+            return joined;
+        }
         for (name, term) in self.joined {
             let (person, matter) = (seen[name].hit, seen[term].hit);
             let person_segment = part.segment_at(person.span.start).map(|s| s.span());
@@ -65,5 +69,6 @@ impl Connections {
             });
             findings.push((span.start, finding));
         }
+        joined
     }
 }

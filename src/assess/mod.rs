@@ -8,6 +8,7 @@ mod confidence;
 mod connection;
 mod context;
 mod cues;
+mod journal;
 mod letter;
 mod neighbours;
 mod persons;
@@ -25,6 +26,9 @@ use std::sync::Arc;
 /// Bytes on either side within which an address, a telephone or an account belongs to the person named: a letter's head.
 const BESIDE: usize = 200;
 
+/// Bytes from a property's designation within which an address is that of the property.
+const BUILDING_CASE: usize = 1_000;
+
 /// Weighs hits by the rules in force. Shared by all workers.
 pub struct Assessor {
     rules: Arc<Rules>,
@@ -34,6 +38,8 @@ pub struct Assessor {
     /// Numbers of the test series count like real ones.
     synthetic_is_real: bool,
     connection: Option<u16>,
+    shielding_mismatch: Option<u16>,
+    over_shielding: Option<u16>,
     weights: Vec<Weight>,
 }
 
@@ -129,6 +135,8 @@ impl Assessor {
             cues: ContextCues::new(&rules)?,
             officials: Officials::new(&rules),
             connection: rules.index_of("connection"),
+            shielding_mismatch: rules.index_of("shielding-mismatch"),
+            over_shielding: rules.index_of("over-shielding"),
             weights,
             selection,
             synthetic_is_real,
@@ -139,7 +147,7 @@ impl Assessor {
     /// The findings of `part`, in order of place. `hits` are all hits of it, in order. `Finding::entry` is the index among the
     /// part's entries, lines count from the part's first.
     pub fn assess(&self, part: &Part<'_>, hits: &[Hit]) -> Vec<Finding> {
-        if hits.is_empty() {
+        if hits.is_empty() && part.entries.is_empty() {
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -161,8 +169,9 @@ impl Assessor {
                 findings.push((one.hit.span.start, self.finding(part, &seen, one, weighed, &mut lines)));
             }
         }
-        if self.selection.wants(Kind::Connection) {
-            connections.report(self, part, &seen, &mut lines, &mut findings);
+        let connected = connections.report(self, part, &seen, &mut lines, &mut findings);
+        if !part.entries.is_empty() {
+            journal::report(self, part, &seen, &connected, &mut lines, &mut findings);
         }
         findings.sort_by_key(|(place, _)| *place);
         findings.into_iter().map(|(_, finding)| finding).collect()
@@ -240,7 +249,8 @@ impl Assessor {
             return weighed;
         }
         let is_public = |kind| one.hit.kind == Kind::Adresse && kind == Kind::GnrBnr;
-        if around.indices().chain(beside(part, seen, index)).any(|other| is_public(seen[other].hit.kind)) {
+        let property = |other: usize| is_public(seen[other].hit.kind);
+        if around.indices().any(property) || within(seen, index, BUILDING_CASE).any(property) {
             // The address of a property in a building case: open, as its owner is.
             return weighed;
         }
@@ -271,6 +281,7 @@ impl Assessor {
         cues.iter().filter(|cue| !cue.span.overlaps(span)).find_map(|cue| match cue.class {
             Class::PersonRole => Some(Evidence::PersonRole(cue.span)),
             Class::Pronoun => Some(Evidence::Pronoun(cue.span)),
+            Class::FirstPerson if self.writer_is_private(site) => Some(Evidence::Pronoun(cue.span)),
             Class::SecondPerson if site.letter.is_some() && cue.span.end <= span.start => {
                 let possessive = cue.span.of(text).to_ascii_lowercase();
                 let owns = [&b"din"[..], b"ditt", b"dine", b"your"].contains(&&*possessive);
@@ -278,6 +289,14 @@ impl Assessor {
             }
             _ => None,
         })
+    }
+
+    /// The person named last before the hit, not too far from it, is a private one: «eg» is that person, not an official.
+    fn writer_is_private(&self, site: &Site<'_, '_>) -> bool {
+        let from = site.own().hit.span.start;
+        let names =
+            site.seen[..site.index].iter().rev().take_while(|other| other.hit.span.end + sentence::LONGEST >= from);
+        names.clone().find(|other| other.official.is_some() || other.is_sure_person()).is_some_and(Seen::is_sure_person)
     }
 
     fn weigh_term(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
@@ -296,6 +315,7 @@ impl Assessor {
         let name = nearest(seen, index, around, |other| other.hit.kind == Kind::Personnavn && is_person(other));
         let number = nearest(seen, index, around, |other| stands_for_a_person(&other.hit));
         let general = first(Class::Generic).or(first(Class::Plan));
+        let of_official = around.indices().any(|other| seen[other].official.is_some());
         let own_letter = letter.filter(|letter| letter.reaches(one.hit.span.start));
         let mut weighed = Weighed { joined: name, ..Weighed::of(weight.alone) };
         if let Some(at) = name.into_iter().chain(number).max_by_key(|&at| seen[at].is_sure_person()) {
@@ -308,7 +328,8 @@ impl Assessor {
                 weighed.severity = weight.alone;
                 weighed.evidence.push(Evidence::Generic(cue.span));
             }
-        } else if let Some(letter) = own_letter.filter(|_| general.is_none() && letter::is_heading(text, one.hit.span))
+        } else if let Some(letter) =
+            own_letter.filter(|_| general.is_none() && !of_official && letter::is_heading(text, one.hit.span))
         {
             weighed.raise(weight.person);
             weighed.evidence.push(Evidence::Neighbour(Kind::Personnavn, seen[letter.person].hit.span));
@@ -449,18 +470,22 @@ fn nearest(seen: &[Seen], index: usize, around: &Neighbourhood, fits: impl Fn(&S
         })
 }
 
+/// Hits within `distance` bytes of hit `index`.
+fn within(seen: &[Seen], index: usize, distance: usize) -> impl Iterator<Item = usize> + '_ {
+    let at = seen[index].hit.span;
+    let first = seen.partition_point(move |other| other.hit.span.start + distance < at.start);
+    (first..seen.len()).take_while(move |&other| seen[other].hit.span.start <= at.end + distance)
+}
+
 /// Hits within [`BESIDE`] bytes of hit `index` that no empty line parts from it, in running text.
 fn beside<'s>(part: &'s Part<'_>, seen: &'s [Seen], index: usize) -> impl Iterator<Item = usize> + 's {
     let at = seen[index].hit.span;
     let running = part.segments.is_empty();
-    let first = seen.partition_point(move |other| other.hit.span.start + BESIDE < at.start);
-    (first..seen.len()).take_while(move |&other| running && seen[other].hit.span.start <= at.end + BESIDE).filter(
-        move |&other| {
-            let span = seen[other].hit.span;
-            let between = Span::new(span.end.min(at.end), span.start.max(at.start).max(span.end.min(at.end)));
-            !between.of(&part.text).windows(2).any(|pair| pair == b"\n\n")
-        },
-    )
+    within(seen, index, BESIDE).filter(move |&other| {
+        let span = seen[other].hit.span;
+        let (from, to) = (span.end.min(at.end), span.start.max(at.start));
+        running && !part.text[from..to.max(from)].windows(2).any(|pair| pair == b"\n\n")
+    })
 }
 
 /// The word in the sentence for somebody: a role, a pronoun; in a letter also «du».

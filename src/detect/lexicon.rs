@@ -387,8 +387,8 @@ impl Lexicon {
             if entry.name.honorific || entry.name.is_name() && super::words::begins_upper(text, span.start) {
                 names.push(NameWord { span, usage: entry.name });
             }
-            // A name or a whole word is no compound by accident.
-            if hits.len() > before || entry.name.is_name() {
+            // A name is no compound by accident.
+            if entry.name.is_name() && hits.len() == before {
                 return;
             }
         }
