@@ -1,7 +1,8 @@
 //! Every listed word: telling terms with all their forms, compounds and phrases, and names. Looked up a word at a time.
 
-use super::filter::Filter;
+use super::filter::{Filter, Passed};
 use super::fold::Folded;
+use super::word_table::{Anchored, Entry, Start, TermRef, WordTable};
 use super::words::{word_after, word_at, word_before};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Joins, Rules};
@@ -62,22 +63,6 @@ impl FoundWords {
 }
 
 #[derive(Debug, Clone)]
-struct TermRef {
-    rule: u16,
-    /// Matches only as written so.
-    exact: Option<Box<[u8]>>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Entry {
-    terms: Vec<TermRef>,
-    phrases: Vec<u32>,
-    name: NameUse,
-    /// A pattern is to be tried around it.
-    calls_pattern: bool,
-}
-
-#[derive(Debug, Clone)]
 struct PhraseWord {
     text: Box<[u8]>,
     /// Any ending may follow.
@@ -90,43 +75,6 @@ struct Phrase {
     words: Vec<PhraseWord>,
     anchor: usize,
     exact_case: bool,
-    /// How the words beside the anchor begin: most places are turned away by these alone.
-    before: Start,
-    after: Start,
-}
-
-/// The first bytes of a word, at most four, as a number in which case plays no part for ASCII; all words begin with the empty one.
-#[derive(Debug, Clone, Copy, Default)]
-struct Start {
-    bytes: u32,
-    mask: u32,
-}
-
-impl Start {
-    /// What a phrase asks of a neighbour. Letters beyond ASCII fold in ways of their own: what stands behind one is not asked.
-    fn of(word: Option<&PhraseWord>) -> Self {
-        let Some(word) = word else { return Start::default() };
-        let ascii = word.text.iter().take(4).take_while(|byte| byte.is_ascii()).count();
-        let mask = if ascii == 4 { u32::MAX } else { (1 << (8 * ascii)) - 1 };
-        Start { bytes: Self::read(&word.text) & mask, mask }
-    }
-
-    fn read(word: &[u8]) -> u32 {
-        let mut four = [0; 4];
-        let len = word.len().min(4);
-        four[..len].copy_from_slice(&word[..len]);
-        u32::from_le_bytes(four) | 0x2020_2020
-    }
-
-    fn fits(self, word: u32) -> bool {
-        word & self.mask == self.bytes
-    }
-}
-
-/// The words beside an anchor, read once for all its phrases. Where there is none, nothing fits.
-struct Beside {
-    before: Option<u32>,
-    after: Option<u32>,
 }
 
 /// A beginning of words.
@@ -137,7 +85,7 @@ struct Beginning {
     /// Rules for which anything may follow.
     stem: Vec<u16>,
     /// Phrases anchored on a word that begins so.
-    phrases: Vec<u32>,
+    phrases: Vec<Anchored>,
     /// A pattern is to be tried around a word that begins so.
     calls_pattern: bool,
 }
@@ -195,7 +143,9 @@ struct HarmlessWords {
 /// The listed words of the rules in force.
 pub struct Lexicon {
     filter: Filter,
-    words: HashMap<Vec<u8>, Entry>,
+    /// While the lists are gathered.
+    gathered: HashMap<Vec<u8>, Entry>,
+    words: WordTable,
     beginnings: Affixes<Beginning>,
     endings: Affixes<Vec<u16>>,
     phrases: Vec<Phrase>,
@@ -219,7 +169,8 @@ impl Lexicon {
         let kinds = rules.rules.iter().map(|rule| rule.kind).collect::<Vec<_>>();
         let mut lexicon = Lexicon {
             filter: Filter::with_capacity(0, 0),
-            words: HashMap::new(),
+            gathered: HashMap::new(),
+            words: WordTable::default(),
             beginnings: Affixes::default(),
             endings: Affixes::default(),
             phrases: Vec::new(),
@@ -260,7 +211,7 @@ impl Lexicon {
             return;
         }
         let exact = form.exact_case.then(|| word.as_bytes().into());
-        let entry = self.words.entry_ref(folded.as_bytes()).or_default();
+        let entry = self.gathered.entry_ref(folded.as_bytes()).or_default();
         if !entry.terms.iter().any(|term| term.rule == form.rule && term.exact == exact) {
             entry.terms.push(TermRef { rule: form.rule, exact });
         }
@@ -284,13 +235,19 @@ impl Lexicon {
     fn add_phrase(&mut self, form: &crate::rules::Form, words: &[String], frequency: &Frequency<'_>) {
         let Some(anchor) = (0..words.len()).min_by_key(|&place| frequency.cost(&words[place])) else { return };
         let phrase = Phrase::new(form.rule, words, anchor, form.exact_case);
-        let number = self.phrases.len() as u32;
+        let beside =
+            |place: Option<usize>| Start::of(place.and_then(|at| phrase.words.get(at)).map(|word| &*word.text));
+        let anchored = Anchored {
+            phrase: self.phrases.len() as u32,
+            before: beside(phrase.anchor.checked_sub(1)),
+            after: beside(Some(phrase.anchor + 1)),
+        };
         let anchor = &phrase.words[phrase.anchor];
         let folded = String::from_utf8_lossy(&anchor.text).to_lowercase();
         if anchor.open && folded.len() >= LEAST_PART {
-            self.beginning(&folded).phrases.push(number);
+            self.beginning(&folded).phrases.push(anchored);
         } else {
-            self.words.entry_ref(folded.as_bytes()).or_default().phrases.push(number);
+            self.gathered.entry_ref(folded.as_bytes()).or_default().phrases.push(anchored);
         }
         self.phrases.push(phrase);
     }
@@ -320,7 +277,7 @@ impl Lexicon {
         for word in rules.patterns.iter().flat_map(|pattern| &pattern.near) {
             match word.strip_suffix('*') {
                 Some(stem) if stem.len() >= LEAST_PART => self.beginning(stem).calls_pattern = true,
-                _ => self.words.entry_ref(word.trim_end_matches('*').as_bytes()).or_default().calls_pattern = true,
+                _ => self.gathered.entry_ref(word.trim_end_matches('*').as_bytes()).or_default().calls_pattern = true,
             }
         }
     }
@@ -335,7 +292,7 @@ impl Lexicon {
             ];
             for (names, usage) in lists {
                 for name in names {
-                    let entry = self.words.entry_ref(name.to_lowercase().as_bytes()).or_default();
+                    let entry = self.gathered.entry_ref(name.to_lowercase().as_bytes()).or_default();
                     let known = entry.name;
                     entry.name = NameUse {
                         first: known.first || usage.first,
@@ -351,21 +308,17 @@ impl Lexicon {
 
     fn add_honorifics(&mut self, rules: &Rules) {
         for title in rules.cue_list("persons", "honorifics") {
-            self.words.entry_ref(title.as_bytes()).or_default().name.honorific = true;
+            self.gathered.entry_ref(title.as_bytes()).or_default().name.honorific = true;
         }
     }
 
     fn build_filter(&mut self) {
-        let is_term = |entry: &Entry| !entry.terms.is_empty() || !entry.phrases.is_empty() || entry.calls_pattern;
-        let terms = self.words.values().filter(|entry| is_term(entry)).count();
-        let names = self.words.values().filter(|entry| entry.name.is_name()).count();
+        let terms = self.gathered.values().filter(|entry| entry.is_term()).count();
+        let names = self.gathered.values().filter(|entry| entry.name.is_name()).count();
         let mut filter = Filter::with_capacity(terms, names);
         let as_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        for (word, entry) in &self.words {
-            if is_term(entry) {
-                filter.add_word(&as_text(word));
-            }
-            if entry.name.honorific {
+        for (word, entry) in &self.gathered {
+            if entry.is_term() || entry.name.honorific {
                 filter.add_word(&as_text(word));
             }
             if entry.name.is_name() {
@@ -379,6 +332,7 @@ impl Lexicon {
             filter.add_ending(&as_text(word));
         }
         self.filter = filter;
+        self.words = WordTable::new(std::mem::take(&mut self.gathered));
     }
 
     /// How many listed forms there are.
@@ -388,12 +342,12 @@ impl Lexicon {
 
     /// Nothing is listed.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.beginnings.lists.is_empty()
+        self.words.len() == 0 && self.beginnings.lists.is_empty()
     }
 
-    /// The word `text[start..end]` must be looked up.
+    /// Where the word `text[start..end]` must be looked up.
     #[inline(always)]
-    pub fn may_hold(&self, text: &[u8], start: usize, end: usize) -> bool {
+    pub fn may_hold(&self, text: &[u8], start: usize, end: usize) -> Passed {
         self.filter.may_hold(text, start, end)
     }
 
@@ -401,35 +355,39 @@ impl Lexicon {
     pub fn name_use(&self, text: &[u8], span: Span) -> NameUse {
         Folded::new(span.of(text))
             .and_then(|folded| self.words.get(folded.as_bytes()))
-            .map_or(NameUse::default(), |e| e.name)
+            .map_or(NameUse::default(), |listed| listed.name)
     }
 
-    /// Looks the word `span` up.
+    /// Looks the word `span` up where the filter let it pass.
     #[inline(never)]
-    pub fn look_up(&self, text: &[u8], span: Span, found: &mut FoundWords) {
-        let FoundWords { hits, names, pattern_calls } = found;
+    pub fn look_up(&self, text: &[u8], span: Span, passed: Passed, found: &mut FoundWords) {
         let Some(folded) = Folded::new(span.of(text)) else { return };
         let folded = folded.as_bytes();
-        let before = hits.len();
-        if let Some(entry) = self.words.get(folded) {
-            for term in &entry.terms {
+        let before = found.hits.len();
+        if passed.whole()
+            && let Some(listed) = self.words.get(folded)
+        {
+            for term in listed.terms {
                 if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
-                    self.push(text, span, folded, term.rule, Evidence::Listed, hits);
+                    self.push(text, span, folded, term.rule, Evidence::Listed, &mut found.hits);
                 }
             }
-            self.match_phrases(text, span, &entry.phrases, hits);
-            if entry.calls_pattern {
-                pattern_calls.push(span);
+            self.match_phrases(text, span, listed.phrases, &mut found.hits);
+            if listed.calls_pattern {
+                found.pattern_calls.push(span);
             }
-            if entry.name.honorific || entry.name.is_name() && super::words::begins_upper(text, span.start) {
-                names.push(NameWord { span, usage: entry.name });
+            let name = listed.name;
+            if name.honorific || name.is_name() && super::words::begins_upper(text, span.start) {
+                found.names.push(NameWord { span, usage: name });
             }
             // A name is no compound by accident.
-            if entry.name.is_name() && hits.len() == before {
+            if name.is_name() && found.hits.len() == before {
                 return;
             }
         }
-        self.by_parts(text, span, folded, found);
+        if passed.by_parts() {
+            self.by_parts(text, span, folded, found);
+        }
     }
 
     fn by_parts(&self, text: &[u8], span: Span, folded: &[u8], found: &mut FoundWords) {
@@ -462,18 +420,14 @@ impl Lexicon {
         }
     }
 
-    fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[u32], hits: &mut Vec<Hit>) {
+    fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[Anchored], hits: &mut Vec<Hit>) {
         if phrases.is_empty() {
             return;
         }
         let start = |word: Option<Span>| word.map(|word| Start::read(word.of(text)));
-        let beside =
-            Beside { before: start(word_before(text, anchor.start)), after: start(word_after(text, anchor.end)) };
-        for &number in phrases {
-            let phrase = &self.phrases[number as usize];
-            if !phrase.may_stand(&beside) {
-                continue;
-            }
+        let (before, after) = (start(word_before(text, anchor.start)), start(word_after(text, anchor.end)));
+        for anchored in phrases.iter().filter(|anchored| anchored.may_stand(before, after)) {
+            let phrase = &self.phrases[anchored.phrase as usize];
             if let Some(span) = phrase.around(text, anchor, phrase.anchor) {
                 let Some(folded) = Folded::new(anchor.of(text)) else { continue };
                 self.push(text, span, folded.as_bytes(), phrase.rule, Evidence::Listed, hits);
@@ -545,15 +499,7 @@ impl Phrase {
             .iter()
             .map(|word| PhraseWord { text: word.trim_end_matches('*').as_bytes().into(), open: word.ends_with('*') })
             .collect();
-        let before = Start::of(anchor.checked_sub(1).and_then(|before| words.get(before)));
-        let after = Start::of(words.get(anchor + 1));
-        Phrase { rule, words, anchor, exact_case, before, after }
-    }
-
-    /// The words beside the anchor begin as the phrase asks.
-    fn may_stand(&self, beside: &Beside) -> bool {
-        let fits = |start: Start, word: Option<u32>| start.mask == 0 || word.is_some_and(|word| start.fits(word));
-        fits(self.before, beside.before) && fits(self.after, beside.after)
+        Phrase { rule, words, anchor, exact_case }
     }
 
     /// The whole phrase where `word` is its word number `place`.

@@ -14,6 +14,7 @@ pub mod lexicon;
 mod names;
 pub mod patterns;
 pub mod sentence;
+mod word_table;
 pub mod words;
 
 pub use fold::fold_in_place;
@@ -219,8 +220,9 @@ impl Detector {
 
     #[inline(always)]
     fn word(&self, text: &[u8], start: usize, end: usize, found: &mut FoundWords) {
-        if self.lexicon.may_hold(text, start, end) {
-            self.lexicon.look_up(text, Span::new(start, end), found);
+        let passed = self.lexicon.may_hold(text, start, end);
+        if !passed.is_nothing() {
+            self.lexicon.look_up(text, Span::new(start, end), passed, found);
         }
     }
 

@@ -2,6 +2,7 @@
 //! «bosatt».
 
 use super::{Found, Site};
+use crate::detect::fold::Folded;
 use crate::model::{Certainty, Evidence, Kind, Span};
 
 /// Words in the name of a street, at most.
@@ -124,6 +125,7 @@ fn street_before(text: &[u8], end: usize) -> Option<usize> {
 }
 
 fn ends_as_street(street: &[u8]) -> bool {
-    let street = String::from_utf8_lossy(street).to_lowercase();
-    ENDINGS.iter().any(|ending| street.ends_with(ending))
+    let last_word = &street[street.iter().rposition(|&byte| byte == b' ').map_or(0, |at| at + 1)..];
+    let Some(folded) = Folded::new(last_word) else { return false };
+    ENDINGS.iter().any(|ending| folded.as_bytes().ends_with(ending.as_bytes()))
 }

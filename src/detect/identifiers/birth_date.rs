@@ -1,6 +1,7 @@
 //! Dates of birth: a possible date that a word calls one, or six digits with the rest masked. A date alone is nothing.
 
 use super::{Found, Site};
+use crate::detect::fold::Folded;
 use crate::model::{Certainty, Evidence, Kind, Span};
 
 /// Month names in bokmål, nynorsk, English and Northern Sámi, by their first letters in lower case.
@@ -160,8 +161,8 @@ fn date_with_month_name(site: &Site<'_, '_>) -> Option<(Span, usize)> {
     if before == 0 || letters < 3 {
         return None;
     }
-    let name = String::from_utf8_lossy(&rest[before..before + letters]).to_lowercase();
-    let month = MONTHS.iter().find(|(month, _)| *month == name)?.1;
+    let name = Folded::new(&rest[before..before + letters])?;
+    let month = MONTHS.iter().find(|(month, _)| month.as_bytes() == name.as_bytes())?.1;
     let behind = rest[before + letters..].iter().take_while(|b| matches!(b, b'.' | b' ' | b',')).count();
     let year_at = before + letters + behind;
     let digits = rest.get(year_at..)?.iter().take_while(|b| b.is_ascii_digit()).count();

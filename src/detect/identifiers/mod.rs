@@ -21,22 +21,29 @@ mod telephone;
 use super::cue::{Cue, Cues, Names};
 use super::digits::Cluster;
 use crate::model::{Certainty, Evidence, Kind, Part, Span};
+use std::ops::RangeInclusive;
+
+/// An identifier: the digits that its first run may have, and the question whether it is one.
+struct Identifier {
+    first_run: RangeInclusive<usize>,
+    know: fn(&mut Site<'_, '_>) -> Option<Found>,
+}
 
 /// Asked in this order from every run on.
-const REGISTRY: &[fn(&mut Site<'_, '_>) -> Option<Found>] = &[
-    account::iban,
-    kid::kid,
-    account::kontonummer_named,
-    duf::duf_nummer,
-    personal::personal_number,
-    account::kontonummer,
-    organisation::organisasjonsnummer,
-    birth_date::fodselsdato,
-    passport::passnummer,
-    telephone::telefon,
-    plate::bilskilt,
-    property::gnr_bnr,
-    address::adresse,
+const REGISTRY: &[Identifier] = &[
+    Identifier { first_run: 2..=13, know: account::iban },
+    Identifier { first_run: 1..=25, know: kid::kid },
+    Identifier { first_run: 4..=11, know: account::kontonummer_named },
+    Identifier { first_run: 4..=12, know: duf::duf_nummer },
+    Identifier { first_run: 1..=13, know: personal::personal_number },
+    Identifier { first_run: 4..=11, know: account::kontonummer },
+    Identifier { first_run: 3..=9, know: organisation::organisasjonsnummer },
+    Identifier { first_run: 1..=8, know: birth_date::fodselsdato },
+    Identifier { first_run: 6..=9, know: passport::passnummer },
+    Identifier { first_run: 2..=12, know: telephone::telefon },
+    Identifier { first_run: 4..=5, know: plate::bilskilt },
+    Identifier { first_run: 1..=4, know: property::gnr_bnr },
+    Identifier { first_run: 1..=3, know: address::adresse },
 ];
 
 /// A number that an identifier knows.
@@ -60,7 +67,11 @@ pub struct Found {
 
 /// The first identifier that knows the number at the site's anchor.
 pub fn identify(site: &mut Site<'_, '_>) -> Option<Found> {
-    REGISTRY.iter().find_map(|identifier| identifier(site))
+    let digits = site.cluster.run(site.anchor)?.count;
+    REGISTRY
+        .iter()
+        .filter(|identifier| identifier.first_run.contains(&digits))
+        .find_map(|identifier| (identifier.know)(site))
 }
 
 /// A run of digits with all that an identifier may look at.

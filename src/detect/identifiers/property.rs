@@ -1,6 +1,7 @@
 //! Property designations of the matrikkel: `gnr. 42 bnr. 7 fnr. 1 snr. 2`, `gbnr 42/7`. A property, not a person.
 
 use super::{Found, Site};
+use crate::detect::fold::Folded;
 use crate::model::{Certainty, Evidence, Kind, Span};
 
 /// Words that begin a designation.
@@ -53,12 +54,21 @@ fn word_before(text: &[u8], at: usize, words: &[&str]) -> Option<usize> {
     let before = text[at.saturating_sub(24)..at].trim_ascii_end();
     let before = before.strip_suffix(b":").unwrap_or(before);
     let before = before.strip_suffix(b".").unwrap_or(before);
+    // All of them end in r: most numbers are turned away here.
+    if !before.last().is_some_and(|last| last.eq_ignore_ascii_case(&b'r')) {
+        return None;
+    }
     let word = words.iter().find(|word| {
         let Some(from) = before.len().checked_sub(word.len()) else { return false };
         let touched = from > 0 && (before[from - 1].is_ascii_alphanumeric() || before[from - 1] >= 0x80);
-        !touched && String::from_utf8_lossy(&before[from..]).to_lowercase() == **word
+        !touched && folds_to(&before[from..], word)
     })?;
     Some(at.saturating_sub(24) + before.len() - word.len())
+}
+
+/// `given` in lower case is `word`.
+fn folds_to(given: &[u8], word: &str) -> bool {
+    Folded::new(given).is_some_and(|folded| folded.as_bytes() == word.as_bytes())
 }
 
 /// Bytes of «, bnr. » and the like.

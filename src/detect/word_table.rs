@@ -1,0 +1,165 @@
+//! Listed words laid out for look-up: keys, names, terms and phrases each in one piece of memory, so that a word costs two or three
+//! cache lines.
+
+use super::filter::fold_hash;
+use super::lexicon::NameUse;
+use hashbrown::{HashMap, HashTable};
+
+/// The first bytes of a word, at most four, as a number in which case plays no part for ASCII; all words begin with the empty one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Start {
+    bytes: u32,
+    mask: u32,
+}
+
+impl Start {
+    /// What a phrase asks of the neighbour `word`, in lower case. Letters beyond ASCII fold in ways of their own: what stands
+    /// behind one is not asked.
+    pub fn of(word: Option<&[u8]>) -> Self {
+        let Some(word) = word else { return Start::default() };
+        let ascii = word.iter().take(4).take_while(|byte| byte.is_ascii()).count();
+        let mask = if ascii == 4 { u32::MAX } else { (1 << (8 * ascii)) - 1 };
+        Start { bytes: Self::read(word) & mask, mask }
+    }
+
+    /// The number of a word in a text.
+    pub fn read(word: &[u8]) -> u32 {
+        let mut four = [0; 4];
+        let len = word.len().min(4);
+        four[..len].copy_from_slice(&word[..len]);
+        u32::from_le_bytes(four) | 0x2020_2020
+    }
+
+    fn fits(self, word: Option<u32>) -> bool {
+        self.mask == 0 || word.is_some_and(|word| word & self.mask == self.bytes)
+    }
+}
+
+/// A phrase at its anchor, with how the words beside it begin: most places are turned away by these alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Anchored {
+    /// Number of the phrase.
+    pub phrase: u32,
+    /// The word before the anchor.
+    pub before: Start,
+    /// The word behind it.
+    pub after: Start,
+}
+
+impl Anchored {
+    /// The words beside the anchor begin as the phrase asks.
+    pub fn may_stand(&self, before: Option<u32>, after: Option<u32>) -> bool {
+        self.before.fits(before) && self.after.fits(after)
+    }
+}
+
+/// A rule that a word is a term of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermRef {
+    /// Index of the rule.
+    pub rule: u16,
+    /// Matches only as written so.
+    pub exact: Option<Box<[u8]>>,
+}
+
+/// All that is listed of a word, while the lists are gathered.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    /// As a term.
+    pub terms: Vec<TermRef>,
+    /// As the anchor of phrases.
+    pub phrases: Vec<Anchored>,
+    /// As a name.
+    pub name: NameUse,
+    /// A pattern is to be tried around it.
+    pub calls_pattern: bool,
+}
+
+impl Entry {
+    /// It is more than a name.
+    pub fn is_term(&self) -> bool {
+        !self.terms.is_empty() || !self.phrases.is_empty() || self.calls_pattern
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    key: u32,
+    key_len: u8,
+    calls_pattern: bool,
+    name: NameUse,
+    terms: (u32, u32),
+    phrases: (u32, u32),
+}
+
+/// What the table says of a word.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'t> {
+    /// As a term.
+    pub terms: &'t [TermRef],
+    /// As the anchor of phrases.
+    pub phrases: &'t [Anchored],
+    /// As a name.
+    pub name: NameUse,
+    /// A pattern is to be tried around it.
+    pub calls_pattern: bool,
+}
+
+/// The words, frozen.
+#[derive(Debug, Default)]
+pub struct WordTable {
+    index: HashTable<u32>,
+    rows: Vec<Row>,
+    keys: Vec<u8>,
+    terms: Vec<TermRef>,
+    phrases: Vec<Anchored>,
+}
+
+impl WordTable {
+    /// The table of `words`. Words longer than 255 bytes are left out: none is looked up.
+    pub fn new(words: HashMap<Vec<u8>, Entry>) -> Self {
+        let mut table = WordTable { index: HashTable::with_capacity(words.len()), ..WordTable::default() };
+        for (word, entry) in words {
+            let Ok(key_len) = u8::try_from(word.len()) else { continue };
+            let (terms, phrases) = (table.terms.len() as u32, table.phrases.len() as u32);
+            let row = Row {
+                key: table.keys.len() as u32,
+                key_len,
+                calls_pattern: entry.calls_pattern,
+                name: entry.name,
+                terms: (terms, terms + entry.terms.len() as u32),
+                phrases: (phrases, phrases + entry.phrases.len() as u32),
+            };
+            table.keys.extend_from_slice(&word);
+            table.terms.extend(entry.terms);
+            table.phrases.extend(entry.phrases);
+            let number = table.rows.len() as u32;
+            table.rows.push(row);
+            let (rows, keys) = (&table.rows, &table.keys);
+            table.index.insert_unique(fold_hash(&word), number, |&at| fold_hash(key(rows, keys, at)));
+        }
+        table
+    }
+
+    /// How many words.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// What is listed of `word`, in lower case.
+    pub fn get(&self, word: &[u8]) -> Option<Found<'_>> {
+        let at = *self.index.find(fold_hash(word), |&at| key(&self.rows, &self.keys, at) == word)?;
+        let row = &self.rows[at as usize];
+        Some(Found {
+            terms: &self.terms[row.terms.0 as usize..row.terms.1 as usize],
+            phrases: &self.phrases[row.phrases.0 as usize..row.phrases.1 as usize],
+            name: row.name,
+            calls_pattern: row.calls_pattern,
+        })
+    }
+}
+
+fn key<'k>(rows: &[Row], keys: &'k [u8], at: u32) -> &'k [u8] {
+    let row = &rows[at as usize];
+    &keys[row.key as usize..row.key as usize + usize::from(row.key_len)]
+}
