@@ -14,7 +14,7 @@ fn main() {
     let t = cpu();
     let d = Detector::new(&rules, &Selection::default()).unwrap();
     println!("build {:.0} ms, {} words", 1e3 * (cpu() - t), d.lexicon().len());
-    let a = skjerm::assess::Assessor::new(std::sync::Arc::new(rules), Selection::default(), false).unwrap();
+    let a = skjerm::assess::Assessor::new(std::sync::Arc::new(rules), Selection::default(), false, None).unwrap();
     {
         let t = cpu();
         let (mut c, mut k, mut n) = (classify::Chunk::default(), classify::Carry::default(), 0);

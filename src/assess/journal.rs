@@ -4,7 +4,8 @@
 use super::{Assessor, Place, Seen};
 use crate::detect::words::{is_word_byte, word_at, word_ending_at};
 use crate::model::{Finding, Kind, LineCounter, Part, Role, Segment, Span};
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashSet};
 
 /// Phrases that stand for what was removed, in lower case.
 const PHRASES: &[&[u8]] = &[
@@ -89,6 +90,36 @@ fn entries<'p>(part: &'p Part<'_>) -> (BTreeMap<u32, Shielding<'p>>, bool) {
     (entries, basis_is_told)
 }
 
+/// The entries whose journal date lies before `day` (noark-5.2.33).
+pub fn entries_before(part: &Part<'_>, day: Date) -> HashSet<u32> {
+    const LABELS: [&str; 5] = ["journaldato", "jp.jdato", "jp_jdato", "journalført", "jour.dato"];
+    let is_date = |segment: &&Segment| LABELS.contains(&segment.label.to_lowercase().as_str());
+    let of_entry = |segment: &&Segment| (segment.record as usize) < part.entries.len();
+    part.segments
+        .iter()
+        .filter(of_entry)
+        .filter(is_date)
+        .filter(|segment| date(segment.span().of(&part.text)).is_some_and(|date| date < day))
+        .map(|segment| segment.record)
+        .collect()
+}
+
+/// `2026-11-20`, `20.11.2026` or `20261120`, with perhaps a time behind.
+fn date(text: &[u8]) -> Option<Date> {
+    let mut numbers = text.split(|b| !b.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let value = |digits: &[u8]| digits.iter().fold(0i32, |sum, b| (sum * 10 + i32::from(b - b'0')) % 100_000_000);
+    let first = numbers.next()?;
+    let (year, month, day) = match first.len() {
+        8 => (value(&first[..4]), value(&first[4..6]), value(&first[6..])),
+        4 => (value(first), value(numbers.next()?), value(numbers.next()?)),
+        _ => {
+            let month = value(numbers.next()?);
+            (value(numbers.next()?), month, value(first))
+        }
+    };
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
 fn is_basis(label: &str) -> bool {
     let label = label.to_lowercase();
     label.contains("hjemmel")
@@ -156,6 +187,16 @@ mod tests {
         for open in ["Fakta * merknad", "Max Manus", "Uskjermet kabel", "2 x 4", "Exxon"] {
             assert!(next_mask(open.as_bytes(), 0).is_none(), "{open}");
         }
+    }
+
+    #[test]
+    fn dates_are_read_as_journals_write_them() {
+        let day = Date::constant(2026, 11, 20);
+        for written in ["2026-11-20", "20.11.2026", "20261120", "2026-11-20T22:04:11Z"] {
+            assert_eq!(date(written.as_bytes()), Some(day), "{written}");
+        }
+        assert_eq!(date(b"snart"), None);
+        assert_eq!(date(b"2026-13-40"), None);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct Assessor {
     selection: Selection,
     /// Numbers of the test series count like real ones.
     synthetic_is_real: bool,
+    /// Names in journal posts of an earlier day must not be searchable any more; `None` where no day is given.
+    a_year_ago: Option<jiff::civil::Date>,
     connection: Option<u16>,
     shielding_mismatch: Option<u16>,
     over_shielding: Option<u16>,
@@ -115,6 +117,7 @@ impl Assessor {
         rules: Arc<Rules>,
         selection: Selection,
         synthetic_is_real: bool,
+        today: Option<jiff::civil::Date>,
     ) -> Result<Self, aho_corasick::BuildError> {
         let weights = rules
             .rules
@@ -140,6 +143,7 @@ impl Assessor {
             weights,
             selection,
             synthetic_is_real,
+            a_year_ago: today.and_then(|today| today.checked_sub(jiff::Span::new().years(1)).ok()),
             rules,
         })
     }
@@ -157,11 +161,15 @@ impl Assessor {
         let mut cues = SentenceCues::default();
         let mut findings = Vec::with_capacity(hits.len());
         let mut lines = LineCounter::default();
+        let old_entries = self.a_year_ago.map(|day| journal::entries_before(part, day)).unwrap_or_default();
         let mut connections = connection::Connections::default();
         for (index, one) in seen.iter().enumerate() {
             let around = neighbours.of(part, &seen, index);
             let site = Site { part, seen: &seen, index, around: &around, neighbours: &neighbours, letter };
-            let weighed = self.weigh(&site, &mut cues);
+            let mut weighed = self.weigh(&site, &mut cues);
+            if one.hit.kind == Kind::Personnavn && is_in(part, one.hit.span, &old_entries) {
+                weighed.raise(Severity::Review);
+            }
             if let Some(name) = weighed.joined {
                 connections.join(&around, index, name);
             }
@@ -519,6 +527,11 @@ fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
         (is_year && !is_part(before) && !is_part(behind)).then_some(at)
     })?;
     Some(Span::new(sentence.start + at, sentence.start + at + 4))
+}
+
+/// The place lies in one of `entries`.
+fn is_in(part: &Part<'_>, at: Span, entries: &HashSet<u32>) -> bool {
+    !entries.is_empty() && part.segment_at(at.start).is_some_and(|segment| entries.contains(&segment.record))
 }
 
 /// The field is the code by which cases are filed: whoever stands in it is what the case is about.

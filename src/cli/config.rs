@@ -25,16 +25,27 @@ pub fn with_defaults(command: Command, arguments: &[OsString]) -> anyhow::Result
     let table: toml::Table = text.parse().with_context(|| format!("the configuration {}", path.display()))?;
     let mut values = Vec::new();
     for (key, value) in table {
-        let known = |command: &Command| command.get_arguments().any(|arg| arg.get_long() == Some(key.as_str()));
-        if key == "config" || !command.get_subcommands().any(known) {
+        if key == "config" || !has_flag(&command, &key) {
             bail!("the configuration {}: no flag is called «{key}»", path.display());
         }
         values.push((key, written(value).with_context(|| format!("the configuration {}", path.display()))?));
     }
+    Ok(below(command, &values))
+}
+
+/// The commands of `command`, and theirs, with `values` as defaults. `extract` prints a document's own text, in forms of its own: no
+/// key is meant for it.
+fn below(command: Command, values: &[(String, Vec<String>)]) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    Ok(names.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(name, |sub| sub.mut_args(|arg| with_default(arg, &values)))
-    }))
+    names.into_iter().filter(|name| name != "extract").fold(command, |command, name| {
+        command.mut_subcommand(name, |sub| below(sub.mut_args(|arg| with_default(arg, values)), values))
+    })
+}
+
+fn has_flag(command: &Command, key: &str) -> bool {
+    command
+        .get_subcommands()
+        .any(|sub| sub.get_arguments().any(|arg| arg.get_long() == Some(key)) || has_flag(sub, key))
 }
 
 fn with_default(arg: Arg, values: &[(String, Vec<String>)]) -> Arg {

@@ -111,17 +111,8 @@ struct PatternEntry {
 #[derive(Deserialize)]
 struct CueFile {
     id: String,
-    #[serde(default)]
-    case: Vec<TellingCase>,
     #[serde(flatten)]
     lists: BTreeMap<String, toml::Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TellingCase {
-    kind: Kind,
-    phrases: Vec<String>,
 }
 
 /// Files by their path below the folder, later folders over earlier ones.
@@ -194,7 +185,6 @@ struct Reader {
     patterns: Vec<Pattern>,
     names: Vec<NameGroup>,
     cues: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    telling_cases: Vec<(Kind, Vec<String>)>,
     policies: BTreeMap<String, Policy>,
 }
 
@@ -218,7 +208,6 @@ impl Reader {
             patterns: Vec::new(),
             names: Vec::new(),
             cues: BTreeMap::new(),
-            telling_cases: Vec::new(),
             policies: BTreeMap::new(),
         })
     }
@@ -328,7 +317,6 @@ impl Reader {
 
     fn cue_lists(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
         let read: CueFile = parse(file, text)?;
-        self.telling_cases.extend(read.case.into_iter().map(|case| (case.kind, lower(case.phrases))));
         let mut lists = BTreeMap::new();
         for (list, value) in read.lists {
             if matches!(value, toml::Value::String(_) | toml::Value::Table(_)) {
@@ -389,7 +377,6 @@ impl Reader {
             patterns: self.patterns,
             names: self.names,
             cues: self.cues,
-            telling_cases: self.telling_cases,
             policy,
             hash,
         }

@@ -176,8 +176,6 @@ pub struct Rules {
     pub names: Vec<NameGroup>,
     /// Cue lists by file id, then list: flat lists of words and phrases in lower case.
     pub cues: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// Case types that tell something by themselves, with their kind.
-    pub telling_cases: Vec<(Kind, Vec<String>)>,
     /// The policy in force, with what it builds on.
     pub policy: Policy,
     /// `blake3:` and the hash of all files read: equal rules, equal hash.

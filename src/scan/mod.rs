@@ -39,6 +39,8 @@ pub struct Options {
     pub synthetic_is_real: bool,
     /// Findings below it are counted but not kept.
     pub min_severity: Option<Severity>,
+    /// The day from which ages count; rules about age are left out without one.
+    pub today: Option<jiff::civil::Date>,
     /// SHA-256 of every input is wanted.
     pub sha256: bool,
     /// Fingerprints of findings that are known and count no more.
@@ -105,7 +107,7 @@ impl Scanner {
     pub fn new(rules: Arc<Rules>, options: Options) -> Result<Self, ScannerError> {
         Ok(Scanner {
             detector: Detector::new(&rules, &options.selection)?,
-            assessor: Assessor::new(rules, options.selection.clone(), options.synthetic_is_real)?,
+            assessor: Assessor::new(rules, options.selection.clone(), options.synthetic_is_real, options.today)?,
             options,
         })
     }
