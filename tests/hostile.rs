@@ -346,6 +346,22 @@ fn every_encoding_of_a_text_is_read() {
 }
 
 #[test]
+fn a_text_that_breaks_off_within_a_character_is_searched() {
+    let site = Site::new();
+    let number = a_fodselsnummer();
+    for (at, lead) in [&b"\xC3"[..], b"\xE1", b"\xE1\xBB", b"\xF0\x9F"].into_iter().enumerate() {
+        for (kind, start) in
+            [("txt", ""), ("csv", "a;b\r\n1;"), ("html", "<html><p>"), ("jsonl", "{\"a\": 1}\n"), ("xml", "<a>")]
+        {
+            let words = format!("{start}fnr. {number} sammenhengende");
+            site.put(format!("{at}.{kind}"), [words.as_bytes(), lead].concat());
+        }
+    }
+    let (_, lines) = survives(&site);
+    assert_eq!(findings(&lines, "fodselsnummer").len(), 20);
+}
+
+#[test]
 fn utf16_without_a_mark_is_read_or_not_cleared() {
     let words = format!("Fodt i Trondheim: fnr. {}, og ferdig.\r\n", a_fodselsnummer()).repeat(20);
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
