@@ -88,7 +88,7 @@ mod on_unix {
         let file = site.put("lukket.txt", CLEAN);
         let folder = site.path("inn/lukket");
         for path in [&file, &folder] {
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).unwrap();
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o000)).unwrap();
         }
         let may_read_anything = std::fs::read_dir(&folder).is_ok();
         let (code, lines) = survives(&site);
