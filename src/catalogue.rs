@@ -38,7 +38,9 @@ impl Lang {
 
     /// The language that the environment asks for (`LC_ALL`, `LC_MESSAGES`, `LANG`); bokmål where it asks for none of ours.
     pub fn from_environment() -> Self {
-        let asked = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let asked = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         match asked.as_deref().map(|asked| asked.split(['_', '.', '-']).next().unwrap_or_default()) {
             Some("nn") => Lang::Nn,
             Some("en") => Lang::En,
@@ -335,7 +337,7 @@ fn grouped(number: u64, separator: char) -> String {
 
 fn group_digits(digits: &str, separator: char, out: &mut String) {
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 && digits.len() > 3 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 3 {
             out.push(separator);
         }
         out.push(digit);

@@ -4,7 +4,9 @@
 //! ones and nothing more. Decisions and baselines hold on to these names from run to run, so what goes into them is settled here
 //! and must not change without a new [`VERSION`].
 
+use crate::catalogue::{Catalogue, Value};
 use crate::model::{Finding, Kind};
+use crate::report::Masker;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::io::{self, Write as _};
@@ -82,6 +84,24 @@ pub enum KeyWarning {
         /// The key file.
         path: PathBuf,
     },
+}
+
+impl KeyWarning {
+    /// In the user's language.
+    pub fn text(&self, catalogue: &Catalogue) -> String {
+        let of = |key: &str, path: &Path| {
+            catalogue.format(key, &[("path", Value::Text(&Masker::default().argument(&path.to_string_lossy())))])
+        };
+        match self {
+            KeyWarning::NoFolder => catalogue.text("key-no-folder").into_owned(),
+            KeyWarning::Malformed { path } => of("key-malformed", path),
+            KeyWarning::Exposed { path } => of("key-exposed", path),
+            KeyWarning::Unusable { path, error } => {
+                let (path, error) = (Masker::default().argument(&path.to_string_lossy()), error.to_string());
+                catalogue.format("key-unusable", &[("path", Value::Text(&path)), ("error", Value::Text(&error))])
+            }
+        }
+    }
 }
 
 /// The site's secret, 32 bytes.
@@ -293,22 +313,32 @@ fn ascii_of(c: char) -> Option<u8> {
 
 /// Lower case, white space collapsed, composed, without soft hyphens.
 fn words(text: &str, out: &mut Vec<u8>) {
-    let mut push = |c: char| {
-        let mut buffer = [0; 4];
-        out.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes());
-    };
+    // Below U+0300, where the combining marks begin, every text is composed as it stands.
+    if text.chars().all(|c| c < '\u{300}') {
+        collapsed(text.chars(), out);
+    } else {
+        collapsed(text.nfc(), out);
+    }
+}
+
+fn collapsed(chars: impl Iterator<Item = char>, out: &mut Vec<u8>) {
+    let start = out.len();
     let mut gap = false;
-    let mut any = false;
-    for c in text.nfc().filter(|&c| c != '\u{ad}').flat_map(char::to_lowercase) {
+    for c in chars.filter(|&c| c != '\u{ad}') {
         if c.is_whitespace() {
-            gap = any;
+            gap = out.len() > start;
             continue;
         }
-        if gap {
-            push(' ');
+        if std::mem::take(&mut gap) {
+            out.push(b' ');
         }
-        push(c);
-        (gap, any) = (false, true);
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase() as u8);
+            continue;
+        }
+        for lower in c.to_lowercase() {
+            out.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
+        }
     }
 }
 

@@ -17,9 +17,9 @@ fn names_do_not_change_between_versions() {
     assert_eq!(key().finding_id(&finding, "ut/brev.txt").as_str(), FINDING);
 }
 
-const FINGERPRINT: &str = "";
-const PATH: &str = "";
-const FINDING: &str = "";
+const FINGERPRINT: &str = "739e70704480c9b5a59b846519ae32e2";
+const PATH: &str = "5ef2d3aecb30fd7bf7b477d8cdb3d02b";
+const FINDING: &str = "728c0b71075ecf27e4078031ee34caf7";
 
 #[test]
 fn written_forms_of_one_value_share_a_fingerprint() {
@@ -121,4 +121,20 @@ fn a_file_that_is_no_key_is_left_alone() {
     assert_eq!(std::fs::read(&path).expect("still there"), b"not a key");
     let (_, warning) = SiteKey::load_or_create(Some(folder.path()));
     assert!(matches!(warning, Some(KeyWarning::Unusable { .. })));
+}
+
+#[test]
+fn warnings_speak_the_users_language_and_show_no_number() {
+    let catalogue = Catalogue::new(crate::catalogue::Lang::Nb);
+    let path = PathBuf::from("/home/01019012345/key");
+    let warnings = [
+        KeyWarning::NoFolder,
+        KeyWarning::Unusable { path: path.clone(), error: io::ErrorKind::PermissionDenied.into() },
+        KeyWarning::Malformed { path: path.clone() },
+        KeyWarning::Exposed { path },
+    ];
+    for warning in &warnings {
+        let text = warning.text(&catalogue);
+        assert!(text.contains("nøkkel") && !text.contains("12345"), "{text}");
+    }
 }

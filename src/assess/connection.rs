@@ -21,22 +21,26 @@ impl Connections {
         self.also.extend(around.indices().filter(|&other| other != name && other != term).map(|other| (other, term)));
     }
 
-    /// Writes the findings.
+    /// Writes the findings and gives the names that are joined.
     pub fn report(
         mut self,
         assessor: &Assessor,
         part: &Part<'_>,
         seen: &[Seen],
         lines: &mut LineCounter,
-        findings: &mut Vec<Finding>,
-    ) {
-        let Some(rule) = assessor.connection.map(usize::from) else { return };
+        findings: &mut Vec<(usize, Finding)>,
+    ) -> Vec<usize> {
+        let Some(rule) = assessor.connection.map(usize::from) else { return Vec::new() };
         for (name, term) in self.also {
             if seen[name].hit.kind == Kind::Personnavn && seen[name].is_sure_person() {
                 self.joined.entry(name).or_insert(term);
             }
         }
         let weight = assessor.weights[rule].severity.person;
+        let joined = self.joined.keys().copied().collect();
+        if !assessor.selection.wants(Kind::Connection) {
+            return joined;
+        }
         for (name, term) in self.joined {
             let (person, matter) = (seen[name].hit, seen[term].hit);
             let person_segment = part.segment_at(person.span.start).map(|s| s.span());
@@ -50,11 +54,11 @@ impl Connections {
             let base = person_segment.map_or(part.origin as isize, |segment| -(segment.start as isize));
             let moved =
                 |span: Span| Span::new((span.start as isize + base) as usize, (span.end as isize + base) as usize);
-            let sure = person.certainty > Certainty::Weak;
+            let sure = person.certainty > Certainty::Weak || seen[name].repeated;
             // The matter's own weight, where the policy or general speech takes it down, takes the joint down, too.
             let matter_severity = assessor.weights[usize::from(matter.rule)].severity.person;
             let place = Place { span, kind: Kind::Connection, rule };
-            findings.push(assessor.finding_at(part, seen, place, lines, |finding| {
+            let finding = assessor.finding_at(part, seen, place, lines, |finding| {
                 finding.severity = if sure { weight.min(matter_severity) } else { Severity::Review };
                 finding.confidence = if sure { 0.85 } else { 0.5 };
                 finding.evidence = vec![
@@ -62,7 +66,9 @@ impl Connections {
                     Evidence::Neighbour(matter.kind, matter.span),
                 ];
                 finding.joins = together.then(|| (moved(person.span), moved(matter.span)));
-            }));
+            });
+            findings.push((span.start, finding));
         }
+        joined
     }
 }

@@ -12,12 +12,24 @@ use std::collections::BTreeMap;
 pub enum Class {
     /// A private person's part in a matter.
     PersonRole,
-    /// A pronoun for one person.
+    /// A pronoun for one person spoken of.
     Pronoun,
+    /// A pronoun of the writer.
+    FirstPerson,
+    /// A pronoun of whom a letter is written to.
+    SecondPerson,
+    /// What stands before a private person's name: `gjelder`, `søker`.
+    BeforeName,
     /// Who acts for a body.
     OfficialTitle,
-    /// What stands before a signature.
+    /// What stands before a signature on behalf of a body.
     Closing,
+    /// What stands before anybody's signature.
+    Greeting,
+    /// A unit of a body.
+    Unit,
+    /// A leading position.
+    Leader,
     /// A label before an official.
     OfficialLabel,
     /// A negation.
@@ -31,7 +43,13 @@ pub enum Class {
 const LISTS: &[(&str, &str, Class)] = &[
     ("persons", "roles", Class::PersonRole),
     ("persons", "pronouns", Class::Pronoun),
+    ("persons", "first_person", Class::FirstPerson),
+    ("persons", "second_person", Class::SecondPerson),
+    ("persons", "before_name", Class::BeforeName),
     ("officials", "titles", Class::OfficialTitle),
+    ("officials", "greetings", Class::Greeting),
+    ("officials", "units", Class::Unit),
+    ("officials", "leaders", Class::Leader),
     ("officials", "closings", Class::Closing),
     ("officials", "labels", Class::OfficialLabel),
     ("context", "negation", Class::Negation),

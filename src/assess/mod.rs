@@ -8,6 +8,8 @@ mod confidence;
 mod connection;
 mod context;
 mod cues;
+mod journal;
+mod letter;
 mod neighbours;
 mod persons;
 
@@ -15,12 +17,17 @@ use crate::detect::{Selection, sentence, words};
 use crate::model::{Certainty, Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Role, Segment, Severity, Span};
 use crate::rules::{Rules, SeverityByContext};
 use cues::{Class, ContextCue, ContextCues};
+use letter::Letter;
 use neighbours::{Neighbourhood, Neighbours};
 use persons::{Officials, stands_for_a_person};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Bytes on either side within which an address, a telephone or an account belongs to the person named: a letter's head.
 const BESIDE: usize = 200;
+
+/// Bytes from a property's designation within which an address is that of the property.
+const BUILDING_CASE: usize = 1_000;
 
 /// Weighs hits by the rules in force. Shared by all workers.
 pub struct Assessor {
@@ -31,6 +38,8 @@ pub struct Assessor {
     /// Numbers of the test series count like real ones.
     synthetic_is_real: bool,
     connection: Option<u16>,
+    shielding_mismatch: Option<u16>,
+    over_shielding: Option<u16>,
     weights: Vec<Weight>,
 }
 
@@ -46,16 +55,36 @@ struct Seen {
     hit: Hit,
     /// For names: what makes it an official's.
     official: Option<Span>,
+    /// For a single name: the same word is part of a sure name elsewhere.
+    repeated: bool,
 }
 
 impl Seen {
     /// A private person, named or numbered.
     fn is_private_person(&self) -> bool {
-        self.hit.kind == Kind::Personnavn && self.official.is_none() || stands_for_a_person(&self.hit)
+        let is_name = self.hit.kind == Kind::Personnavn && self.official.is_none();
+        self.hit.near && (is_name || stands_for_a_person(&self.hit))
     }
 
     fn is_sure_person(&self) -> bool {
-        self.is_private_person() && (self.hit.kind != Kind::Personnavn || self.hit.certainty > Certainty::Weak)
+        let sure = self.hit.kind != Kind::Personnavn || self.hit.certainty > Certainty::Weak || self.repeated;
+        self.is_private_person() && sure
+    }
+}
+
+/// A hit to weigh, with all that may be looked at.
+struct Site<'a, 'p> {
+    part: &'a Part<'p>,
+    seen: &'a [Seen],
+    index: usize,
+    around: &'a Neighbourhood,
+    neighbours: &'a Neighbours,
+    letter: Option<Letter>,
+}
+
+impl Site<'_, '_> {
+    fn own(&self) -> &Seen {
+        &self.seen[self.index]
     }
 }
 
@@ -65,6 +94,16 @@ struct Weighed {
     evidence: Vec<Evidence>,
     /// The private person's name that a telling term is joined to.
     joined: Option<usize>,
+}
+
+impl Weighed {
+    fn of(severity: Severity) -> Self {
+        Weighed { severity, evidence: Vec::new(), joined: None }
+    }
+
+    fn raise(&mut self, severity: Severity) {
+        self.severity = self.severity.max(severity);
+    }
 }
 
 impl Assessor {
@@ -96,6 +135,8 @@ impl Assessor {
             cues: ContextCues::new(&rules)?,
             officials: Officials::new(&rules),
             connection: rules.index_of("connection"),
+            shielding_mismatch: rules.index_of("shielding-mismatch"),
+            over_shielding: rules.index_of("over-shielding"),
             weights,
             selection,
             synthetic_is_real,
@@ -106,19 +147,12 @@ impl Assessor {
     /// The findings of `part`, in order of place. `hits` are all hits of it, in order. `Finding::entry` is the index among the
     /// part's entries, lines count from the part's first.
     pub fn assess(&self, part: &Part<'_>, hits: &[Hit]) -> Vec<Finding> {
-        if hits.is_empty() {
+        if hits.is_empty() && part.entries.is_empty() {
             return Vec::new();
         }
         let mut found = Vec::new();
-        let seen: Vec<Seen> = hits
-            .iter()
-            .map(|&hit| {
-                let is_name = hit.kind == Kind::Personnavn;
-                let official =
-                    if is_name { self.officials.official(part, hit.span, &self.cues, &mut found) } else { None };
-                Seen { hit, official }
-            })
-            .collect();
+        let seen = self.see(part, hits, &mut found);
+        let letter = Letter::of(part, &seen, &self.cues, &mut found);
         let neighbours = Neighbours::new(part, &seen);
         let mut cues = SentenceCues::default();
         let mut findings = Vec::with_capacity(hits.len());
@@ -126,42 +160,71 @@ impl Assessor {
         let mut connections = connection::Connections::default();
         for (index, one) in seen.iter().enumerate() {
             let around = neighbours.of(part, &seen, index);
-            let weighed = self.weigh(part, &seen, index, &around, &neighbours, &mut cues);
+            let site = Site { part, seen: &seen, index, around: &around, neighbours: &neighbours, letter };
+            let weighed = self.weigh(&site, &mut cues);
             if let Some(name) = weighed.joined {
                 connections.join(&around, index, name);
             }
             if self.selection.wants(one.hit.kind) {
-                findings.push(self.finding(part, &seen, one, weighed, &mut lines));
+                findings.push((one.hit.span.start, self.finding(part, &seen, one, weighed, &mut lines)));
             }
         }
-        if self.selection.wants(Kind::Connection) {
-            connections.report(self, part, &seen, &mut lines, &mut findings);
+        let connected = connections.report(self, part, &seen, &mut lines, &mut findings);
+        if !part.entries.is_empty() {
+            journal::report(self, part, &seen, &connected, &mut lines, &mut findings);
         }
-        findings.sort_by_key(|finding| finding.span.start);
-        self.in_order_of_place(part, findings)
+        findings.sort_by_key(|(place, _)| *place);
+        findings.into_iter().map(|(_, finding)| finding).collect()
     }
 
-    /// Spans of findings are bytes in their segments; order is that of the part.
-    fn in_order_of_place(&self, _part: &Part<'_>, findings: Vec<Finding>) -> Vec<Finding> {
-        findings
+    /// The hits with what the rest of the part says of the names among them.
+    fn see(&self, part: &Part<'_>, hits: &[Hit], found: &mut Vec<ContextCue>) -> Vec<Seen> {
+        let is_name = |hit: &Hit| hit.kind == Kind::Personnavn;
+        let mut seen: Vec<Seen> = Vec::with_capacity(hits.len());
+        for (index, &hit) in hits.iter().enumerate() {
+            let official = is_name(&hit).then(|| {
+                let by_words = self.officials.official(part, hit.span, &self.cues, found);
+                by_words.or_else(|| self.public_mail(part, hits, index))
+            });
+            seen.push(Seen { hit, official: official.flatten(), repeated: false });
+        }
+        let text_of = |span: Span| String::from_utf8_lossy(span.of(&part.text)).to_lowercase();
+        // Who is an official in one place is one in the others; who has been named in full is known by one name.
+        let (mut officials, mut persons) = (HashMap::new(), HashSet::new());
+        let sure = |hit: &Hit| is_name(hit) && hit.near && hit.certainty > Certainty::Weak;
+        for one in seen.iter().filter(|one| sure(&one.hit)) {
+            match one.official {
+                Some(span) => drop(officials.insert(text_of(one.hit.span), span)),
+                None => persons.extend(text_of(one.hit.span).split([' ', '-', ',']).map(str::to_owned)),
+            }
+        }
+        for one in seen.iter_mut().filter(|one| is_name(&one.hit) && one.official.is_none()) {
+            let text = text_of(one.hit.span);
+            one.official = officials.get(&text).copied();
+            one.repeated = one.hit.certainty == Certainty::Weak && persons.contains(&text);
+        }
+        seen
     }
 
-    fn weigh(
-        &self,
-        part: &Part<'_>,
-        seen: &[Seen],
-        index: usize,
-        around: &Neighbourhood,
-        neighbours: &Neighbours,
-        cues: &mut SentenceCues,
-    ) -> Weighed {
-        let one = &seen[index];
+    /// The public e-mail address right behind a name: «Kari Nordmann <kari.nordmann@…kommune.no>».
+    fn public_mail(&self, part: &Part<'_>, hits: &[Hit], name: usize) -> Option<Span> {
+        const MOST_BETWEEN: usize = 4;
+        let next = hits.get(name + 1).filter(|next| next.kind == Kind::Epost)?;
+        let between = next.span.start.checked_sub(hits[name].span.end)?;
+        (between <= MOST_BETWEEN && self.officials.is_public_address(next.span.of(&part.text))).then_some(next.span)
+    }
+
+    fn weigh(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
+        let one = site.own();
         let mut evidence = vec![one.hit.form];
         evidence.extend(one.hit.named.filter(|named| *named != one.hit.form));
         let mut weighed = match one.hit.kind.group() {
-            Group::Terms => self.weigh_term(part, seen, index, around, neighbours, cues),
-            Group::Identifiers => self.weigh_identifier(part, seen, index, around),
-            _ => Weighed { severity: self.weight(one).alone, evidence: Vec::new(), joined: None },
+            Group::Terms => self.weigh_term(site, cues),
+            Group::Identifiers => self.weigh_identifier(site, cues),
+            _ if one.hit.kind == Kind::Personnavn && is_object_code(site.part, one.hit.span) => {
+                Weighed::of(Severity::Stop)
+            }
+            _ => Weighed::of(self.weight(one).alone),
         };
         if let Some(official) = one.official {
             weighed.evidence.push(Evidence::Official(official));
@@ -177,84 +240,139 @@ impl Assessor {
         self.weights[usize::from(one.hit.rule)].severity
     }
 
-    fn weigh_identifier(&self, part: &Part<'_>, seen: &[Seen], index: usize, around: &Neighbourhood) -> Weighed {
-        let one = &seen[index];
+    fn weigh_identifier(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
+        let &Site { part, seen, index, around, .. } = site;
+        let one = site.own();
         let weight = self.weight(one);
-        let mut severity = weight.alone;
-        let mut evidence = Vec::new();
-        let is_number = one.hit.kind.is_personal_number();
-        let address = one.hit.kind == Kind::Epost && self.officials.is_public_address(one.hit.span.of(&part.text));
+        let mut weighed = Weighed::of(weight.alone);
+        if one.hit.kind == Kind::Epost && self.officials.is_public_address(one.hit.span.of(&part.text)) {
+            return weighed;
+        }
+        let is_public = |kind| one.hit.kind == Kind::Adresse && kind == Kind::GnrBnr;
+        let property = |other: usize| is_public(seen[other].hit.kind);
+        if around.indices().any(property) || within(seen, index, BUILDING_CASE).any(property) {
+            // The address of a property in a building case: open, as its owner is.
+            return weighed;
+        }
         let person = around
             .indices()
             .chain(beside(part, seen, index))
             .find(|&other| other != index && seen[other].is_sure_person() && seen[other].hit.kind != Kind::Policy);
-        if let Some(person) = person.filter(|_| !address) {
-            severity = severity.max(weight.person);
-            evidence.push(Evidence::Neighbour(seen[person].hit.kind, seen[person].hit.span));
-        } else if is_number && one.hit.certainty == Certainty::Weak && one.hit.named.is_none() {
+        if let Some(person) = person {
+            weighed.raise(weight.person);
+            weighed.evidence.push(Evidence::Neighbour(seen[person].hit.kind, seen[person].hit.span));
+        } else if weight.person > weight.alone
+            && let Some(cue) = self.somebodys(site, cues)
+        {
+            weighed.severity = weight.person;
+            weighed.evidence.push(cue);
+        } else if one.hit.kind.is_personal_number() && one.hit.certainty == Certainty::Weak && one.hit.named.is_none() {
             // Chance gives such numbers, too, and nothing around says that it is somebody's.
-            severity = severity.min(Severity::Review);
+            weighed.severity = weight.alone.min(Severity::Review);
         }
-        Weighed { severity, evidence, joined: None }
+        weighed
     }
 
-    fn weigh_term(
-        &self,
-        part: &Part<'_>,
-        seen: &[Seen],
-        index: usize,
-        around: &Neighbourhood,
-        neighbours: &Neighbours,
-        cues: &mut SentenceCues,
-    ) -> Weighed {
-        let one = &seen[index];
+    /// A word in the sentence that says whose the number is: «søkerens kontonummer», «hun kan nås på», «ditt telefonnummer».
+    fn somebodys(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Option<Evidence> {
+        let text: &[u8] = &site.part.text;
+        let span = site.own().hit.span;
+        let cues = cues.of(site.part, site.around.sentence, &self.cues);
+        cues.iter().filter(|cue| !cue.span.overlaps(span)).find_map(|cue| match cue.class {
+            Class::PersonRole => Some(Evidence::PersonRole(cue.span)),
+            Class::Pronoun => Some(Evidence::Pronoun(cue.span)),
+            Class::FirstPerson if self.writer_is_private(site) => Some(Evidence::Pronoun(cue.span)),
+            Class::SecondPerson if site.letter.is_some() && cue.span.end <= span.start => {
+                let possessive = cue.span.of(text).to_ascii_lowercase();
+                let owns = [&b"din"[..], b"ditt", b"dine", b"your"].contains(&&*possessive);
+                (owns && words_between(text, cue.span.end, span.start) <= 4).then_some(Evidence::Pronoun(cue.span))
+            }
+            _ => None,
+        })
+    }
+
+    /// The person named last before the hit, not too far from it, is a private one: «eg» is that person, not an official.
+    fn writer_is_private(&self, site: &Site<'_, '_>) -> bool {
+        let from = site.own().hit.span.start;
+        let names =
+            site.seen[..site.index].iter().rev().take_while(|other| other.hit.span.end + sentence::LONGEST >= from);
+        names.clone().find(|other| other.official.is_some() || other.is_sure_person()).is_some_and(Seen::is_sure_person)
+    }
+
+    fn weigh_term(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
+        let &Site { part, seen, index, around, neighbours, letter } = site;
+        let text: &[u8] = &part.text;
+        let one = site.own();
         let weight = self.weight(one);
-        let mut evidence = Vec::new();
         let cues = cues.of(part, around.sentence, &self.cues);
-        let own = |cue: &&ContextCue| !one.hit.span.overlaps(cue.span);
-        let first = |class: Class| cues.iter().filter(own).find(move |cue| cue.class == class);
-        let name =
-            nearest(seen, index, around, |other| other.hit.kind == Kind::Personnavn && other.is_private_person());
+        let first = |class: Class| cues.iter().find(move |cue| cue.class == class && !one.hit.span.overlaps(cue.span));
+        let pay = one.hit.kind == Kind::Lonn;
+        if pay && first(Class::Leader).is_some() {
+            return Weighed::of(weight.alone);
+        }
+        // An official's own pay is as private as anybody's, but for the leaders'.
+        let is_person = |other: &Seen| other.is_private_person() || pay && other.official.is_some() && other.hit.near;
+        let name = nearest(seen, index, around, |other| other.hit.kind == Kind::Personnavn && is_person(other));
         let number = nearest(seen, index, around, |other| stands_for_a_person(&other.hit));
-        let role = first(Class::PersonRole).copied();
-        let pronoun = first(Class::Pronoun).copied();
-        let in_title = around.is_field;
-        let mut severity = weight.alone;
+        let general = first(Class::Generic).or(first(Class::Plan));
+        let of_official = around.indices().any(|other| seen[other].official.is_some());
+        let own_letter = letter.filter(|letter| letter.reaches(one.hit.span.start));
+        let mut weighed = Weighed { joined: name, ..Weighed::of(weight.alone) };
         if let Some(at) = name.into_iter().chain(number).max_by_key(|&at| seen[at].is_sure_person()) {
-            let sure = seen[at].is_sure_person();
-            severity = severity.max(if sure { weight.person } else { weight.person.min(Severity::Review) });
-            evidence.push(Evidence::Neighbour(seen[at].hit.kind, seen[at].hit.span));
-        } else if let Some(cue) = role.or(pronoun).filter(|_| !in_title) {
+            let sure = seen[at].is_sure_person() || pay && seen[at].hit.certainty > Certainty::Weak;
+            weighed.raise(if sure { weight.person } else { weight.person.min(Severity::Review) });
+            weighed.evidence.push(Evidence::Neighbour(seen[at].hit.kind, seen[at].hit.span));
+            // «Høring av plan for …» with whoever sent it: the title speaks of a field, not of the sender.
+            let elsewhere = !around.sentence.covers(seen[at].hit.span);
+            if elsewhere && let Some(cue) = general {
+                weighed.severity = weight.alone;
+                weighed.evidence.push(Evidence::Generic(cue.span));
+            }
+        } else if let Some(letter) =
+            own_letter.filter(|_| general.is_none() && !of_official && letter::is_heading(text, one.hit.span))
+        {
+            weighed.raise(weight.person);
+            weighed.evidence.push(Evidence::Neighbour(Kind::Personnavn, seen[letter.person].hit.span));
+            weighed.joined = Some(letter.person);
+        } else if let Some(cue) = somebody(cues, one.hit.span, own_letter.is_some()).filter(|_| !around.is_field) {
             // «Pasienten», «hun»: somebody, if somebody has been named.
-            let somebody = neighbours.person_within(one.hit.span, sentence::LONGEST, seen);
-            let by_cue = if somebody { weight.person } else { weight.person.min(Severity::Review) };
-            severity = severity.max(by_cue);
-            evidence.push(match cue.class {
-                Class::PersonRole => Evidence::PersonRole(cue.span),
-                _ => Evidence::Pronoun(cue.span),
-            });
-            if !somebody && (first(Class::Generic).is_some() || first(Class::Plan).is_some()) {
-                severity = weight.alone;
+            let named = own_letter.is_some() || neighbours.person_within(one.hit.span, sentence::LONGEST);
+            if named || general.is_none() {
+                weighed.raise(if named { weight.person } else { weight.person.min(Severity::Review) });
             }
+            weighed.joined = own_letter.map(|letter| letter.person);
+            weighed.evidence.push(cue);
         }
-        let mut joined = name;
-        if severity > weight.alone {
-            if let Some(cue) = generic_before(&part.text, cues, one.hit.span) {
-                severity = if in_title { lower(severity) } else { weight.alone };
-                evidence.push(Evidence::Generic(cue));
-                joined = joined.filter(|_| severity == Severity::Stop);
-            } else if let Some(cue) = first(Class::Generic).filter(|_| !in_title) {
-                severity = lower(severity);
-                evidence.push(Evidence::Generic(cue.span));
-            }
-            if let Some(cue) = negation_before(&part.text, cues, one.hit.span) {
-                severity = lower(severity);
-                evidence.push(Evidence::Negated(cue));
-            }
-            severity = severity.max(weight.alone);
+        if weighed.severity > weight.alone {
+            self.lower_term(site, cues, &mut weighed);
         }
-        let joined = joined.filter(|_| severity > Severity::Note);
-        Weighed { severity, evidence, joined }
+        weighed.joined = weighed.joined.filter(|_| weighed.severity > Severity::Note);
+        weighed
+    }
+
+    /// General speech, negation and times long past take a term beside a person down again.
+    fn lower_term(&self, site: &Site<'_, '_>, cues: &[ContextCue], weighed: &mut Weighed) {
+        let text: &[u8] = &site.part.text;
+        let term = site.own().hit.span;
+        let alone = self.weight(site.own()).alone;
+        let generic = cues.iter().find(|cue| cue.class == Class::Generic && !cue.span.overlaps(term));
+        if let Some(cue) = cue_before(text, cues, Class::Generic, term) {
+            weighed.severity = if site.around.is_field { lower(weighed.severity) } else { alone };
+            weighed.evidence.push(Evidence::Generic(cue));
+            weighed.joined = weighed.joined.filter(|_| weighed.severity == Severity::Stop);
+        } else if let Some(cue) = generic.filter(|_| !site.around.is_field) {
+            weighed.severity = lower(weighed.severity);
+            weighed.evidence.push(Evidence::Generic(cue.span));
+        }
+        if let Some(year) = year_long_past(text, site.around.sentence) {
+            weighed.severity = alone;
+            weighed.evidence.push(Evidence::Generic(year));
+        }
+        if let Some(cue) = cue_before(text, cues, Class::Negation, term) {
+            weighed.severity = lower(weighed.severity);
+            weighed.evidence.push(Evidence::Negated(cue));
+        }
+        weighed.severity = weighed.severity.max(alone);
     }
 
     fn finding(
@@ -352,36 +470,62 @@ fn nearest(seen: &[Seen], index: usize, around: &Neighbourhood, fits: impl Fn(&S
         })
 }
 
+/// Hits within `distance` bytes of hit `index`.
+fn within(seen: &[Seen], index: usize, distance: usize) -> impl Iterator<Item = usize> + '_ {
+    let at = seen[index].hit.span;
+    let first = seen.partition_point(move |other| other.hit.span.start + distance < at.start);
+    (first..seen.len()).take_while(move |&other| seen[other].hit.span.start <= at.end + distance)
+}
+
 /// Hits within [`BESIDE`] bytes of hit `index` that no empty line parts from it, in running text.
 fn beside<'s>(part: &'s Part<'_>, seen: &'s [Seen], index: usize) -> impl Iterator<Item = usize> + 's {
     let at = seen[index].hit.span;
     let running = part.segments.is_empty();
-    let first = seen.partition_point(move |other| other.hit.span.start + BESIDE < at.start);
-    (first..seen.len()).take_while(move |&other| running && seen[other].hit.span.start <= at.end + BESIDE).filter(
-        move |&other| {
-            let span = seen[other].hit.span;
-            let between = Span::new(span.end.min(at.end), span.start.max(at.start).max(span.end.min(at.end)));
-            !between.of(&part.text).windows(2).any(|pair| pair == b"\n\n")
-        },
-    )
+    within(seen, index, BESIDE).filter(move |&other| {
+        let span = seen[other].hit.span;
+        let (from, to) = (span.end.min(at.end), span.start.max(at.start));
+        running && !part.text[from..to.max(from)].windows(2).any(|pair| pair == b"\n\n")
+    })
 }
 
-/// A cue of general speech right before the term: «personer med demens».
-fn generic_before(text: &[u8], cues: &[ContextCue], term: Span) -> Option<Span> {
+/// The word in the sentence for somebody: a role, a pronoun; in a letter also «du».
+fn somebody(cues: &[ContextCue], term: Span, in_letter: bool) -> Option<Evidence> {
+    let mut others = cues.iter().filter(|cue| !cue.span.overlaps(term));
+    let role = others.clone().find(|cue| cue.class == Class::PersonRole).map(|cue| Evidence::PersonRole(cue.span));
+    role.or_else(|| {
+        let is_pronoun =
+            |class| matches!(class, Class::Pronoun | Class::FirstPerson) || in_letter && class == Class::SecondPerson;
+        others.find(|cue| is_pronoun(cue.class)).map(|cue| Evidence::Pronoun(cue.span))
+    })
+}
+
+/// A cue of `class` in the few words before the term: «personer med demens», «ikke påvist kreft».
+fn cue_before(text: &[u8], cues: &[ContextCue], class: Class, term: Span) -> Option<Span> {
     const WORDS_BETWEEN: usize = 3;
     cues.iter()
-        .filter(|cue| cue.class == Class::Generic && cue.span.end <= term.start)
+        .filter(|cue| cue.class == class && cue.span.end <= term.start)
         .find(|cue| words_between(text, cue.span.end, term.start) <= WORDS_BETWEEN)
         .map(|cue| cue.span)
 }
 
-/// A negation in the few words before the term.
-fn negation_before(text: &[u8], cues: &[ContextCue], term: Span) -> Option<Span> {
-    const WORDS_BETWEEN: usize = 3;
-    cues.iter()
-        .filter(|cue| cue.class == Class::Negation && cue.span.end <= term.start)
-        .find(|cue| words_between(text, cue.span.end, term.start) <= WORDS_BETWEEN)
-        .map(|cue| cue.span)
+/// A year before 1925 that stands alone in the sentence: what is told of is history.
+fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
+    let bytes = sentence.of(text);
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b"./-:".contains(b));
+    let at = bytes.windows(4).enumerate().find_map(|(at, four)| {
+        let is_year = four.iter().all(u8::is_ascii_digit) && (&b"1500"[..]..&b"1925"[..]).contains(&four);
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let behind = bytes.get(at + 4).filter(|b| **b != b'.');
+        (is_year && !is_part(before) && !is_part(behind)).then_some(at)
+    })?;
+    Some(Span::new(sentence.start + at, sentence.start + at + 4))
+}
+
+/// The field is the code by which cases are filed: whoever stands in it is what the case is about.
+fn is_object_code(part: &Part<'_>, at: Span) -> bool {
+    const LABELS: [&str; 4] = ["klasseid", "kl.ordnverdi", "kl_ordnverdi", "ordningsverdi"];
+    !part.entries.is_empty()
+        && part.segment_at(at.start).is_some_and(|segment| LABELS.contains(&segment.label.to_lowercase().as_str()))
 }
 
 /// Words between two places; many where punctuation parts them.

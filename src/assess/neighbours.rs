@@ -13,8 +13,6 @@ pub struct Neighbourhood {
     pub sentence: Span,
     /// The hit stands in a field of a record: a title, a cell.
     pub is_field: bool,
-    /// The record, where the fields of one explain each other.
-    pub record: Option<u32>,
     in_sentence: Range<usize>,
     in_record: Vec<usize>,
 }
@@ -71,17 +69,11 @@ impl Neighbours {
             };
             others.iter().filter(elsewhere).copied().collect()
         });
-        Neighbourhood {
-            sentence,
-            is_field: field.is_some(),
-            record: field.map(|segment| segment.record),
-            in_sentence,
-            in_record,
-        }
+        Neighbourhood { sentence, is_field: field.is_some(), in_sentence, in_record }
     }
 
     /// A private person stands within `distance` bytes of `span`.
-    pub fn person_within(&self, span: Span, distance: usize, _seen: &[Seen]) -> bool {
+    pub fn person_within(&self, span: Span, distance: usize) -> bool {
         let from = self.persons.partition_point(|&at| at + distance < span.start);
         self.persons.get(from).is_some_and(|&at| at <= span.end + distance)
     }

@@ -47,22 +47,34 @@ impl Officials {
         }
         let start = floor_char(text, within.start.max(name.start.saturating_sub(BEFORE)));
         cues.find(text, Span::new(start, name.start), found);
+        let on_behalf =
+            text[start..name.start].trim_ascii_end().ends_with(b"v/") || text[start..name.start].ends_with(b" ved ");
         let before = found.iter().rev().find(|cue| {
             let between = &text[cue.span.end..name.start];
             match cue.class {
-                Class::OfficialTitle => is_beside(between),
+                Class::OfficialTitle | Class::Leader => is_beside(between),
                 Class::OfficialLabel => is_after_label(between),
                 Class::Closing => is_below(between),
+                Class::Unit => on_behalf && !between.contains(&b'\n'),
                 _ => false,
             }
         });
         if let Some(cue) = before {
             return Some(cue.span);
         }
+        let greeted = found.iter().any(|cue| cue.class == Class::Greeting && is_below(&text[cue.span.end..name.start]));
         let end = within.end.min(name.end + AFTER);
         cues.find(text, Span::new(name.end, end), found);
-        let first = found.iter().find(|cue| cue.class == Class::OfficialTitle)?;
-        is_beside(&text[name.end..first.span.start]).then_some(first.span)
+        let behind = found.iter().find(|cue| {
+            let between = &text[name.end..cue.span.start];
+            match cue.class {
+                Class::OfficialTitle | Class::Leader => is_beside(between),
+                // «Kari Nordmann, PPT»; below a greeting the unit may stand anywhere in the signature.
+                Class::Unit => greeted && is_below(between) || is_beside(between) && between.starts_with(b","),
+                _ => false,
+            }
+        });
+        behind.map(|cue| cue.span)
     }
 
     /// «(Ap)», «(SV),»: the party of an elected member.

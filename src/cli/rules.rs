@@ -91,4 +91,3 @@ pub fn run(command: &RulesCommand) -> anyhow::Result<Exit> {
         }
     }
 }
-

@@ -179,7 +179,10 @@ impl std::str::FromStr for Only {
         let group = Group::from_name(name).map(Only::Group);
         group.or_else(|| Kind::from_name(name).map(Only::Kind)).ok_or_else(|| {
             let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-            format!("no group or kind is called «{name}»: choose identifiers, names, terms, documents, or {}", kinds.join(", "))
+            format!(
+                "no group or kind is called «{name}»: choose identifiers, names, terms, documents, or {}",
+                kinds.join(", ")
+            )
         })
     }
 }
@@ -200,7 +203,11 @@ pub fn report_order(matches: &ArgMatches) -> ReportOrder {
 }
 
 /// Each report's format and its file, or standard output.
-fn reports(formats: &[Format], outputs: &[PathBuf], order: &ReportOrder) -> anyhow::Result<Vec<(Format, Option<PathBuf>)>> {
+fn reports(
+    formats: &[Format],
+    outputs: &[PathBuf],
+    order: &ReportOrder,
+) -> anyhow::Result<Vec<(Format, Option<PathBuf>)>> {
     if formats.is_empty() && outputs.is_empty() {
         return Ok(vec![(Format::Text, None)]);
     }
@@ -392,8 +399,10 @@ fn progress_bar(arguments: &ScanArguments, sources: &[source::Source], catalogue
     let shown = matches!(arguments.progress, Progress::Auto) && io::stderr().is_terminal() && !arguments.quiet;
     let target = if shown { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(sources.iter().map(|source| source.size()).sum()), target);
-    let template =
-        format!("{{bar:30}} {{bytes}} / {{total_bytes}}  {{bytes_per_sec}}  {} {{eta}}", catalogue.text("progress-left"));
+    let template = format!(
+        "{{bar:30}} {{bytes}} / {{total_bytes}}  {{bytes_per_sec}}  {} {{eta}}",
+        catalogue.text("progress-left")
+    );
     if let Ok(style) = ProgressStyle::with_template(&template) {
         bar.set_style(style);
     }

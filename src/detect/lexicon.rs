@@ -21,6 +21,8 @@ pub struct NameUse {
     pub last: bool,
     /// An ordinary word, a month or a place, too.
     pub also_word: bool,
+    /// A title that private persons bear: «fru», «Mr».
+    pub honorific: bool,
 }
 
 impl NameUse {
@@ -195,6 +197,7 @@ impl Lexicon {
         }
         if wanted.names {
             lexicon.add_names(rules);
+            lexicon.add_honorifics(rules);
         }
         lexicon.build_filter();
         lexicon
@@ -302,9 +305,16 @@ impl Lexicon {
                         last: known.last || usage.last,
                         // A list on which it counts alone is enough.
                         also_word: usage.also_word && (known.also_word || !known.is_name()),
+                        honorific: known.honorific,
                     };
                 }
             }
+        }
+    }
+
+    fn add_honorifics(&mut self, rules: &Rules) {
+        for title in rules.cue_list("persons", "honorifics") {
+            self.words.entry_ref(title.as_bytes()).or_default().name.honorific = true;
         }
     }
 
@@ -316,6 +326,9 @@ impl Lexicon {
         let as_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         for (word, entry) in &self.words {
             if is_term(entry) {
+                filter.add_word(&as_text(word));
+            }
+            if entry.name.honorific {
                 filter.add_word(&as_text(word));
             }
             if entry.name.is_name() {
@@ -371,11 +384,11 @@ impl Lexicon {
             if entry.calls_pattern {
                 pattern_calls.push(span);
             }
-            if entry.name.is_name() && super::words::begins_upper(text, span.start) {
+            if entry.name.honorific || entry.name.is_name() && super::words::begins_upper(text, span.start) {
                 names.push(NameWord { span, usage: entry.name });
             }
-            // A name or a whole word is no compound by accident.
-            if hits.len() > before || entry.name.is_name() {
+            // A name is no compound by accident.
+            if entry.name.is_name() && hits.len() == before {
                 return;
             }
         }
@@ -430,7 +443,7 @@ impl Lexicon {
             return;
         }
         let certainty = if form == Evidence::Compound { Certainty::Weak } else { Certainty::Likely };
-        hits.push(Hit { span, kind, rule, certainty, form, named: None, synthetic: false });
+        hits.push(Hit { span, kind, rule, certainty, form, named: None, synthetic: false, near: true });
     }
 
     fn is_harmless(&self, text: &[u8], span: Span, word: &[u8], rule: u16) -> bool {

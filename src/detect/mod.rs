@@ -168,25 +168,13 @@ impl Detector {
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         drop_covered(hits);
         if let Some(reader) = &self.names {
-            let others = hits.len();
             names.sort_unstable_by_key(|word| word.span.start);
-            let (found, near) = (std::mem::take(hits), |span: Span, found: &[Hit]| self.is_near(part, span, found));
-            *hits = found.clone();
-            reader.read(part, &self.lexicon, names, |span| near(span, &found), hits);
-            if hits.len() > others {
-                hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
-            }
+            let all = self.mode == NameMode::All;
+            let found = std::mem::take(hits);
+            hits.extend_from_slice(&found);
+            reader.read(part, &self.lexicon, names, all, |span| is_near(part, span, &found), hits);
+            hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         }
-    }
-
-    /// A name at `span` can matter: it stands in a field, or something was found near it.
-    fn is_near(&self, part: &Part<'_>, span: Span, found: &[Hit]) -> bool {
-        if self.mode == NameMode::All || !part.segments.is_empty() || part.role != Role::Body {
-            return true;
-        }
-        let at = found.partition_point(|hit| hit.span.start < span.start);
-        let before = found[..at].iter().rev().take(4).any(|hit| span.start.saturating_sub(hit.span.end) <= NEAR);
-        before || found.get(at).is_some_and(|hit| hit.span.start.saturating_sub(span.end) <= NEAR)
     }
 
     /// The pass over the bytes.
@@ -294,6 +282,7 @@ impl Detector {
                 form: found.form,
                 named: found.named,
                 synthetic: found.synthetic,
+                near: true,
             });
         }
     }
@@ -324,6 +313,16 @@ impl Detector {
             }
         }
     }
+}
+
+/// A name at `span` can matter: it stands in a field, or something was found near it.
+fn is_near(part: &Part<'_>, span: Span, found: &[Hit]) -> bool {
+    if !part.segments.is_empty() || part.role != Role::Body {
+        return true;
+    }
+    let at = found.partition_point(|hit| hit.span.start < span.start);
+    let before = found[..at].iter().rev().take(4).any(|hit| span.start.saturating_sub(hit.span.end) <= NEAR);
+    before || found.get(at).is_some_and(|hit| hit.span.start.saturating_sub(span.end) <= NEAR)
 }
 
 /// Words inside an e-mail address or a street address are no terms and no names of their own.

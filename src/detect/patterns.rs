@@ -103,6 +103,7 @@ impl Automaton {
                 form: Evidence::Pattern,
                 named: None,
                 synthetic: false,
+                near: true,
             });
         }
         last

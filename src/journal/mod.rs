@@ -13,7 +13,8 @@ mod rows;
 mod shared;
 mod tree;
 
-use crate::model::{Part, Places};
+use crate::model::{Part, PathId, Places, Role, Segment};
+use std::collections::HashSet;
 
 /// Recognises the parts of one document, in their order.
 #[derive(Debug, Default)]
@@ -59,9 +60,32 @@ impl Journal {
         }
         match &self.kind {
             Kind::Rows(columns) => columns.mark(part),
-            Kind::Tree(shape) => tree::mark(*shape, part, &mut self.open_case),
+            Kind::Tree(shape) => {
+                tree::mark(*shape, part, &mut self.open_case);
+                mark_internal_parties(part);
+            }
             Kind::Unknown | Kind::None => {}
         }
+    }
+}
+
+/// A party whose `korrespondanseparttype` says «intern» is the body's own people.
+fn mark_internal_parties(part: &mut Part<'_>) {
+    let Places::Tree(tree) = &part.places else { return };
+    let parent = |place: u32| tree.parent(PathId::from_place(place));
+    let is_internal = |segment: &&Segment| {
+        segment.label.eq_ignore_ascii_case("korrespondanseparttype")
+            && segment
+                .span()
+                .of(&part.text)
+                .trim_ascii()
+                .get(..6)
+                .is_some_and(|six| six.eq_ignore_ascii_case(b"intern"))
+    };
+    let internal: HashSet<PathId> = part.segments.iter().filter(is_internal).filter_map(|s| parent(s.place)).collect();
+    let parties = part.segments.iter_mut().filter(|segment| segment.role == Role::Party);
+    for segment in parties.filter(|segment| parent(segment.place).is_some_and(|node| internal.contains(&node))) {
+        segment.role = Role::Official;
     }
 }
 

@@ -129,4 +129,7 @@ pub struct Hit {
     pub named: Option<Evidence>,
     /// Of the test series.
     pub synthetic: bool,
+    /// For names in running text: something telling stands near it. What is far is a note and explains nothing, so that no
+    /// severity depends on whether such names are looked for. True for all else.
+    pub near: bool,
 }

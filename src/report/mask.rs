@@ -138,8 +138,8 @@ impl Masker {
         Cow::Owned(masked)
     }
 
-    /// The name of a field, header, element or path of elements: runs of six digits and more are masked, but for ordinals in
-    /// brackets.
+    /// The name of a field, header, element or path of elements: runs of six digits and more are masked, but for ordinals and
+    /// indexes of lists.
     pub fn field<'a>(&self, name: &'a str) -> Cow<'a, str> {
         if self.reveal || !number::has_long_run(name) {
             return Cow::Borrowed(name);
@@ -290,15 +290,14 @@ fn shown(text: &str, hidden: &[bool]) -> String {
     out
 }
 
-/// Appends `text` with a bullet for each hidden character; long stretches of either kind at once.
+/// Appends `text` with a bullet for each hidden character; stretches that show are copied at once.
 fn write_shown(text: &str, hidden: &[bool], out: &mut String) {
     let mut from = 0;
-    for (at, c) in text.char_indices() {
-        if hidden[at] {
-            out.push_str(&text[from..at]);
-            out.push(BULLET);
-            from = at + c.len_utf8();
-        }
+    while let Some(next) = hidden[from..].iter().position(|&hides| hides) {
+        let at = from + next;
+        out.push_str(&text[from..at]);
+        out.push(BULLET);
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
     }
     out.push_str(&text[from..]);
 }

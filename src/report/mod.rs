@@ -3,6 +3,7 @@
 
 mod csv;
 mod file;
+mod html;
 mod jsonl;
 mod mask;
 mod sarif;
@@ -10,9 +11,12 @@ mod text;
 
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
 
 pub use self::csv::Csv;
 pub use file::ReportFile;
+pub use html::Html;
 pub use jsonl::JsonLines;
 pub use mask::{BULLET, Masker, Piece};
 pub use sarif::Sarif;
@@ -164,7 +168,7 @@ pub fn open<'a>(
         Format::Jsonl => Box::new(JsonLines::new(out, run, setting)?),
         Format::Csv => Box::new(Csv::new(out, setting)?),
         Format::Sarif => Box::new(Sarif::new(out, run, setting)?),
-        Format::Html => return Err(io::ErrorKind::Unsupported.into()),
+        Format::Html => Box::new(Html::new(out, run, setting)),
     })
 }
 

@@ -20,6 +20,7 @@ const CONTEXT: usize = 40;
 const LONGEST_VALUE: usize = 60;
 /// Columns grow with what stands in them up to here.
 const WIDEST_PLACE: usize = 24;
+const WIDEST_KIND: usize = 22;
 const WIDEST_VALUE: usize = 28;
 
 const BOLD: Style = Style::new().bold();
@@ -257,7 +258,7 @@ impl Widths {
         Widths {
             place: widest(|row| &row.place, WIDEST_PLACE),
             severity: widest(|row| &row.severity, usize::MAX),
-            kind: widest(|row| &row.kind, usize::MAX),
+            kind: widest(|row| &row.kind, WIDEST_KIND),
             value: widest(|row| &row.value, WIDEST_VALUE),
         }
     }

@@ -226,7 +226,7 @@ impl Reader {
     fn read(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
         match file.split('/').next() {
             Some("paradigms.toml") => Ok(()),
-            Some("identifiers.toml" | "persons.toml") => self.identifiers(file, text),
+            Some("identifiers.toml" | "persons.toml" | "journal.toml") => self.identifiers(file, text),
             Some("terms") => self.terms(file, text),
             Some("cues") => self.cue_lists(file, text),
             Some("names") if file.ends_with("not_persons.toml") => self.cue_lists(file, text),
@@ -241,7 +241,7 @@ impl Reader {
             }
             _ => Err(malformed(
                 file,
-                "belongs nowhere: put it into terms/, cues/, names/ or policies/, or call it identifiers.toml",
+                "belongs nowhere: put it into terms/, cues/, names/ or policies/, or call it identifiers.toml, persons.toml or journal.toml",
             )),
         }
     }

@@ -41,8 +41,11 @@ pub fn scan_all<E: From<Interrupted>>(
             let done = done.clone();
             scope.spawn(move |_| {
                 let is_off = || stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed);
-                let scanned =
-                    sources[round].iter().take_while(|_| !is_off()).map(|source| scanner.scan(source, progress)).collect();
+                let scanned = sources[round]
+                    .iter()
+                    .take_while(|_| !is_off())
+                    .map(|source| scanner.scan(source, progress))
+                    .collect();
                 // The receiver is gone only where the run has failed already.
                 let _ = done.send((number, scanned));
             });

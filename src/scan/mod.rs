@@ -129,7 +129,9 @@ impl Scanner {
         let mut buffer = WORKER.with_borrow_mut(|worker| std::mem::take(&mut worker.read));
         let opened = source.open(&mut buffer);
         let scanned = match &opened {
-            Err(unread) => self.conclude(source, source.size(), None, false, Vec::from_iter(name), Some(unread.clone())),
+            Err(unread) => {
+                self.conclude(source, source.size(), None, false, Vec::from_iter(name), Some(unread.clone()))
+            }
             Ok(bytes) => {
                 let (mut results, extraction, sha256) = if bytes.len() as u64 > SHARED_ABOVE {
                     self.share_parts(bytes, source.name(), progress)
@@ -186,7 +188,9 @@ impl Scanner {
                     results.lock().unwrap_or_else(PoisonError::into_inner).push((place, result));
                 });
                 number += 1;
-                while waiting.load(Ordering::Relaxed) > MOST_WAITING && rayon::yield_local() == Some(rayon::Yield::Executed) {}
+                while waiting.load(Ordering::Relaxed) > MOST_WAITING
+                    && rayon::yield_local() == Some(rayon::Yield::Executed)
+                {}
             })
         });
         let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -44,7 +44,10 @@ impl fmt::Display for Failure {
 /// # Errors
 /// The rules do not compile.
 pub fn check(rules: &Arc<Rules>) -> Result<Vec<Failure>, ScannerError> {
-    let options = Options { selection: crate::detect::Selection { names: crate::detect::NameMode::All, ..Default::default() }, ..Options::default() };
+    let options = Options {
+        selection: crate::detect::Selection { names: crate::detect::NameMode::All, ..Default::default() },
+        ..Options::default()
+    };
     let scanner = Scanner::new(rules.clone(), options)?;
     let mut failures = Vec::new();
     for rule in rules.rules.iter() {
@@ -64,6 +67,13 @@ pub fn check(rules: &Arc<Rules>) -> Result<Vec<Failure>, ScannerError> {
 }
 
 fn fires(scanner: &Scanner, rule: &Rule, text: &str) -> bool {
-    let findings = scanner.scan_part(&Part::text(Role::Body, text.as_bytes())).findings;
-    findings.iter().any(|finding| finding.rule == rule.id && finding.severity >= Severity::Note)
+    let results = if text.starts_with('<') {
+        scanner.own_parts(text.as_bytes(), "example.xml", &|_| {}).0
+    } else {
+        vec![scanner.scan_part(&Part::text(Role::Body, text.as_bytes()))]
+    };
+    results
+        .iter()
+        .flat_map(|result| &result.findings)
+        .any(|finding| finding.rule == rule.id && finding.severity >= Severity::Note)
 }

@@ -172,7 +172,7 @@ fn date_with_month_name(site: &Site<'_, '_>) -> Option<(Span, usize)> {
     possible(day, u16::from(month), year).then(|| (Span::new(run.span.start, run.span.end + year_at + 4), 1))
 }
 
-/// A day on which somebody in an archive may have been born.
+/// A day on which somebody in an archive may have been born: before 1850 it is history.
 fn possible(day: u16, month: u16, year: u16) -> bool {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
@@ -182,5 +182,5 @@ fn possible(day: u16, month: u16, year: u16) -> bool {
         2 => 28,
         _ => return false,
     };
-    (1..=days).contains(&day) && (1800..=2100).contains(&year)
+    (1..=days).contains(&day) && (1850..=2100).contains(&year)
 }

@@ -8,6 +8,7 @@ use super::words::{begins_upper, is_all_upper, word_at, word_ending_at};
 use crate::model::{Certainty, Evidence, Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
 use hashbrown::HashSet;
+use std::sync::Arc;
 
 /// Words of one name, at most.
 const MOST_WORDS: usize = 6;
@@ -22,6 +23,7 @@ pub struct NotPersons {
     firm_forms: HashSet<String>,
     compass: HashSet<String>,
     places: HashSet<String>,
+    units: HashSet<String>,
 }
 
 impl NotPersons {
@@ -33,6 +35,7 @@ impl NotPersons {
             firm_forms: list("firm_forms"),
             compass: list("compass"),
             places: list("places"),
+            units: rules.cue_list("officials", "units").iter().cloned().collect(),
         }
     }
 }
@@ -41,6 +44,7 @@ impl NotPersons {
 pub struct NameReader {
     rule: u16,
     not_persons: NotPersons,
+    name_labels: HashSet<String>,
 }
 
 /// A capitalised word of a run.
@@ -50,54 +54,166 @@ struct RunWord {
     usage: NameUse,
     initial: bool,
     particle: bool,
-    /// Joined to the one before by «og».
-    and: bool,
 }
 
 impl NameReader {
     /// A reader for the words of `rules`; `None` where names are not among the rules.
     pub fn new(rules: &Rules) -> Option<Self> {
         let rule = rules.index_of("personnavn")?;
-        Some(NameReader { rule, not_persons: NotPersons::new(rules) })
+        let name_labels = rules.cue_list("persons", "name_labels").iter().cloned().collect();
+        Some(NameReader { rule, not_persons: NotPersons::new(rules), name_labels })
     }
 
-    /// Names around the listed words `words`, which rise; those for which `near` fails are left out.
+    /// Names around the listed words `words`, which rise. Those for which `near` fails are read where `all` names are asked for.
     pub fn read(
         &self,
         part: &Part<'_>,
         lexicon: &Lexicon,
         words: &[NameWord],
+        all: bool,
         near: impl Fn(Span) -> bool,
         hits: &mut Vec<Hit>,
     ) {
         let mut done = 0;
+        let first = hits.len();
         for word in words {
-            if word.span.start < done || !near(word.span) {
+            let is_near = near(word.span);
+            if word.span.start < done || !is_near && !all {
                 continue;
             }
             let field = part.segment_at(word.span.start);
             let within = field.map_or(Span::new(0, part.text.len()), |segment| segment.span());
             let is_party = field.is_some_and(|segment| segment.role == Role::Party);
-            let run = self.run_around(&part.text, within, lexicon, *word);
-            if let Some((span, certainty)) = self.judge(&part.text, within, &run, is_party) {
-                hits.push(Hit {
-                    span,
-                    kind: Kind::Personnavn,
-                    rule: self.rule,
-                    certainty,
-                    form: Evidence::Listed,
-                    named: None,
-                    synthetic: false,
-                });
+            if word.usage.honorific && !word.usage.is_name() {
+                if let Some((span, certainty)) = self.behind_honorific(&part.text, within, lexicon, word.span) {
+                    hits.push(self.hit(span, certainty, is_near));
+                    done = span.end;
+                }
+                continue;
             }
-            done = run.last().map_or(word.span.end, |last| last.span.end);
+            let run = self.run_around(&part.text, within, lexicon, *word);
+            if let Some((span, certainty)) = self.judge(&part.text, within, lexicon, &run, is_party) {
+                hits.push(self.hit(span, certainty, is_near));
+                done = span.end;
+            }
+            done = done.max(run.last().map_or(word.span.end, |last| last.span.end));
         }
+        self.fields(part, lexicon, first, hits);
+    }
+
+    fn hit(&self, span: Span, certainty: Certainty, near: bool) -> Hit {
+        Hit {
+            span,
+            kind: Kind::Personnavn,
+            rule: self.rule,
+            certainty,
+            form: Evidence::Listed,
+            named: None,
+            synthetic: false,
+            near,
+        }
+    }
+
+    /// Fields that are there to hold a name: the whole field is one where it is written like one, listed or not.
+    /// The names found so far are `hits` from `first` on, in order of place.
+    fn fields(&self, part: &Part<'_>, lexicon: &Lexicon, first: usize, hits: &mut Vec<Hit>) {
+        let listed = hits.len();
+        let mut last_label: Option<(&Arc<str>, bool)> = None;
+        for segment in &part.segments {
+            let by_label = match last_label {
+                Some((label, is_name)) if Arc::ptr_eq(label, &segment.label) => is_name,
+                _ => self.is_name_label(&segment.label),
+            };
+            last_label = Some((&segment.label, by_label));
+            if !by_label && segment.role != Role::Party || segment.role == Role::Official {
+                continue;
+            }
+            let field = segment.span();
+            let at = first + hits[first..listed].partition_point(|hit| hit.span.end <= field.start);
+            let known = (at < listed && hits[at].span.start < field.end).then_some(at);
+            let sure = known.is_some_and(|at| hits[at].certainty > Certainty::Weak);
+            let Some(span) = self.whole_field(&part.text, field, lexicon).filter(|_| !sure) else { continue };
+            let mut hit = self.hit(span, Certainty::Likely, true);
+            hit.named = by_label.then_some(Evidence::Label);
+            match known {
+                Some(at) => hits[at] = hit,
+                None => hits.push(hit),
+            }
+        }
+    }
+
+    fn is_name_label(&self, label: &str) -> bool {
+        !label.is_empty() && self.name_labels.contains(label.trim_start_matches('@').to_lowercase().as_str())
+    }
+
+    /// Two to five words with capitals, particles and initials among them, and nothing that makes a thing of them.
+    fn whole_field(&self, text: &[u8], field: Span, lexicon: &Lexicon) -> Option<Span> {
+        let value = std::str::from_utf8(field.of(text)).ok()?;
+        let trimmed = value.trim();
+        if trimmed.len() > 80
+            || trimmed.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'/' | b'(' | b'@' | b':' | b';'))
+        {
+            return None;
+        }
+        let words: Vec<&str> = trimmed.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        let is_capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
+        let capitals = words.iter().filter(is_capital).count();
+        let others_fit = words.iter().filter(|word| !is_capital(word)).all(|word| PARTICLES.contains(word));
+        if !(2..=5).contains(&capitals) || !others_fit || trimmed.matches(',').count() > 1 {
+            return None;
+        }
+        let all_upper = trimmed.chars().all(|letter| !letter.is_lowercase());
+        let start = field.start + value.find(trimmed)?;
+        let span = Span::new(start, start + trimmed.len());
+        let mut listed = 0;
+        for part in trimmed.split([' ', ',', '-', '.']).filter(|word| !word.is_empty()) {
+            let lower = part.to_lowercase();
+            let at = span.start + (part.as_ptr() as usize - trimmed.as_ptr() as usize);
+            listed += usize::from(lexicon.name_use(text, Span::new(at, at + part.len())).is_name());
+            let not_person = &self.not_persons;
+            if not_person.after.contains(&lower)
+                || not_person.before.contains(&lower)
+                || not_person.firm_forms.contains(&lower)
+                || not_person.compass.contains(&lower)
+                || not_person.units.contains(&lower)
+            {
+                return None;
+            }
+        }
+        // In capitals, or where a word is a place, only lists tell a person from a firm.
+        let places = words.iter().filter(|word| self.not_persons.places.contains(&word.to_lowercase())).count();
+        (listed > 0 || !all_upper && places == 0).then_some(span)
+    }
+
+    /// «Mr Dilshan Ramanathan», «fru Nordmann»: one to three words with a capital behind the title.
+    fn behind_honorific(&self, text: &[u8], within: Span, lexicon: &Lexicon, title: Span) -> Option<(Span, Certainty)> {
+        let mut at = title.end;
+        let mut name: Option<Span> = None;
+        let mut count = 0;
+        while count < 3 {
+            let gap = match &text[at..within.end] {
+                [b'.', b' ', ..] if count == 0 => 2,
+                [b' ' | b'-', ..] => 1,
+                _ => break,
+            };
+            let Some(word) = word_at(&text[..within.end], at + gap).filter(|word| begins_upper(text, word.start))
+            else {
+                break;
+            };
+            name = Some(Span::new(name.map_or(word.start, |name| name.start), word.end));
+            at = word.end;
+            count += 1;
+        }
+        let span = name?;
+        let thing = self.leads_to_a_thing(text, within, span.end, &[String::new()]);
+        let listed = word_at(text, span.start).is_some_and(|word| lexicon.name_use(text, word).is_name());
+        (!thing).then_some((span, if count > 1 || listed { Certainty::Likely } else { Certainty::Weak }))
     }
 
     /// The capitalised words that stand together around the listed `word`.
     fn run_around(&self, text: &[u8], within: Span, lexicon: &Lexicon, word: NameWord) -> Vec<RunWord> {
         let capitals = is_all_upper(word.span.of(text));
-        let mut run = vec![RunWord { span: word.span, usage: word.usage, initial: false, particle: false, and: false }];
+        let mut run = vec![RunWord { span: word.span, usage: word.usage, initial: false, particle: false }];
         // In a row of capitals every word is upper case: there only listed words and initials before it belong to the name.
         while run.len() < MOST_WORDS {
             let first = run[0];
@@ -137,7 +253,6 @@ impl NameReader {
             usage: lexicon.name_use(text, span),
             initial: is_initial(span.of(text)),
             particle: false,
-            and: false,
         })
     }
 
@@ -156,17 +271,19 @@ impl NameReader {
             [b'.', ..] if last.initial => 1,
             [b' ' | b'-', ..] => 1,
             [0xC2, 0xA0, ..] => 2,
+            // A line of running text ends inside the name.
+            [b'\n', ..] if last.usage.first => 1,
+            [b'\r', b'\n', ..] if last.usage.first => 2,
             _ => return None,
         };
+        let broken = rest[0] == b'\n' || rest[0] == b'\r';
         let span = word_at(&text[..within.end], end + gap)?;
+        if broken && !(lexicon.name_use(text, span).last && begins_upper(text, span.start)) {
+            return None;
+        }
         let word = span.of(text);
-        let mut run_word = RunWord {
-            span,
-            usage: lexicon.name_use(text, span),
-            initial: is_initial(word),
-            particle: false,
-            and: false,
-        };
+        let mut run_word =
+            RunWord { span, usage: lexicon.name_use(text, span), initial: is_initial(word), particle: false };
         if begins_upper(text, span.start) {
             if capitals && !run_word.usage.is_name() && !run_word.initial && (is_and(word) || !is_all_upper(word)) {
                 if is_and(word) {
@@ -196,11 +313,17 @@ impl NameReader {
             usage,
             initial: false,
             particle: false,
-            and: true,
         })
     }
 
-    fn judge(&self, text: &[u8], within: Span, run: &[RunWord], is_party: bool) -> Option<(Span, Certainty)> {
+    fn judge(
+        &self,
+        text: &[u8],
+        within: Span,
+        lexicon: &Lexicon,
+        run: &[RunWord],
+        is_party: bool,
+    ) -> Option<(Span, Certainty)> {
         let folded: Vec<String> =
             run.iter().map(|word| String::from_utf8_lossy(word.span.of(text)).to_lowercase()).collect();
         let last_end = run.last()?.span.end;
@@ -242,6 +365,9 @@ impl NameReader {
         let has_initial = name.iter().any(|word| word.initial);
         let all_places = folded[start..].iter().all(|word| self.not_persons.places.contains(word));
         let span = Span::new(name[0].span.start, last_end);
+        if let Some(end) = self.given_name_behind_comma(text, within, lexicon, name) {
+            return Some((Span::new(span.start, end), Certainty::Likely));
+        }
         if name.len() == 1 {
             // One word alone is a name only where it is nothing else.
             return (!name[0].usage.also_word && !all_places).then_some((span, Certainty::Weak));
@@ -261,6 +387,36 @@ impl NameReader {
             () => return None,
         };
         Some((span, certainty))
+    }
+
+    /// «Nordmann, Kari»: the end of the first names behind the comma.
+    fn given_name_behind_comma(&self, text: &[u8], within: Span, lexicon: &Lexicon, name: &[RunWord]) -> Option<usize> {
+        let last = name.last().filter(|last| last.usage.last && name.len() <= 2)?;
+        let rest = &text[last.span.end..within.end];
+        let gap = if rest.starts_with(b", ") { 2 } else { usize::from(rest.starts_with(b",")) };
+        let first = (gap > 0).then(|| word_at(&text[..within.end], last.span.end + gap)).flatten()?;
+        let usage = lexicon.name_use(text, first);
+        if !usage.first || usage.also_word && last.usage.also_word || !begins_upper(text, first.start) {
+            return None;
+        }
+        let mut end = first.end;
+        while let Some(next) =
+            text.get(end).filter(|b| matches!(b, b' ' | b'-')).and_then(|_| word_at(&text[..within.end], end + 1))
+        {
+            let usage = lexicon.name_use(text, next);
+            if !begins_upper(text, next.start)
+                || !usage.first && !is_initial(next.of(text))
+                || usage.last && !usage.first
+            {
+                break;
+            }
+            end = next.end;
+        }
+        // «Hansen, Olsen og Berg»: surnames in a row. A first name that a surname follows begins another person.
+        let another = word_at(&text[..within.end], (end + 1).min(within.end)).is_some_and(|next| {
+            text[end] == b' ' && begins_upper(text, next.start) && lexicon.name_use(text, next).last
+        });
+        (!another).then_some(end)
     }
 
     /// The next word, or the one behind a capitalised one, makes a firm, street or school of what stands before it.

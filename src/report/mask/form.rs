@@ -9,12 +9,13 @@ pub(super) fn hide(kind: Kind, text: &str, hidden: &mut [bool]) {
             // The last five go, however many there are before them: a table may have lost the leading zero.
             keep_first(text, hidden, 6.min(count_word(text).saturating_sub(5)));
         }
-        Kind::FhNummer | Kind::Bilskilt | Kind::Passnummer => keep_first(text, hidden, 2),
-        Kind::DufNummer | Kind::Kontonummer | Kind::Iban => keep_first(text, hidden, 4),
+        Kind::FhNummer | Kind::Bilskilt | Kind::Passnummer => keep_first(text, hidden, 2.min(count_word(text) / 2)),
+        Kind::DufNummer | Kind::Kontonummer | Kind::Iban => keep_first(text, hidden, 4.min(count_word(text) / 2)),
         Kind::Organisasjonsnummer | Kind::Kid => keep_first(text, hidden, 3.min(count_word(text) / 3)),
         Kind::Telefon => {
             let code = country_code(text);
-            keep_first(&text[code..], &mut hidden[code..], 2);
+            let number = &text[code..];
+            keep_first(number, &mut hidden[code..], 2.min(count_word(number) / 2));
         }
         Kind::Epost => email(text, hidden),
         Kind::Fodselsdato => birth_date(text, hidden),
@@ -35,13 +36,18 @@ pub(super) fn hide_cut(kind: Kind, left: bool, text: &str, hidden: &mut [bool]) 
 
 /// Neither blank nor punctuation. What is unknown counts as a letter: hidden rather than shown.
 fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     !(c.is_whitespace()
         || c.is_control()
-        || c.is_ascii_punctuation()
         || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '«' | '»' | '·' | '…' | '\u{ad}'))
 }
 
 fn count_word(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
     text.chars().filter(|&c| is_word(c)).count()
 }
 
@@ -53,9 +59,8 @@ fn each(text: &str, hidden: &mut [bool], hides: impl Fn(char) -> bool) {
     }
 }
 
-/// The first `keep` characters show, but never more than half.
-fn keep_first(text: &str, hidden: &mut [bool], keep: usize) {
-    let mut left = keep.min(count_word(text) / 2 + 1);
+/// The first `left` characters show.
+fn keep_first(text: &str, hidden: &mut [bool], mut left: usize) {
     for (at, _) in text.char_indices().filter(|&(_, c)| is_word(c)) {
         if left > 0 {
             left -= 1;
@@ -102,19 +107,18 @@ fn country_code(text: &str) -> usize {
     }
 }
 
-/// First letter of the local part, of the domain, and the top-level domain.
+/// First letter of the local part, of the domain, and the top-level domain; a part of one letter does not show.
 fn email(text: &str, hidden: &mut [bool]) {
     let Some(at_sign) = text.rfind('@') else {
         return first_letter(text, hidden);
     };
     let domain = at_sign + 1;
     let top = text[domain..].rfind('.').map_or(text.len(), |dot| domain + dot);
-    let second = |at: usize| text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    let starts_with_digit = text.chars().next().is_some_and(char::is_numeric);
-    for (at, _) in text.char_indices() {
-        let local = at < at_sign && (at >= second(0) || starts_with_digit);
-        let inside = at >= second(domain) && at < top;
-        hidden[at] |= local || inside;
+    for part in [0..at_sign, domain..top] {
+        let letters = text[part.clone()].chars().count();
+        for (place, (at, c)) in text[part.clone()].char_indices().enumerate() {
+            hidden[part.start + at] |= place > 0 || letters == 1 || c.is_numeric();
+        }
     }
 }
 

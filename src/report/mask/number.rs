@@ -11,20 +11,33 @@ struct Run {
 
 /// Runs of digits in `text`, full-width ones too.
 fn runs(text: &str) -> impl Iterator<Item = Run> {
-    let mut chars = text.char_indices().peekable();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, _) = chars.find(|&(_, c)| is_digit(c))?;
-        let mut run = Run { bytes: start..start + first_len(text, start), digits: 1 };
-        while let Some((at, c)) = chars.next_if(|&(_, c)| is_digit(c)) {
-            run.bytes.end = at + c.len_utf8();
+        // Most texts are mostly letters: one look a byte until a digit begins.
+        while at < bytes.len() && digit_len(&bytes[at..]) == 0 {
+            at += 1;
+        }
+        let mut run = Run { bytes: at..at, digits: 0 };
+        loop {
+            match digit_len(&bytes[at..]) {
+                0 => break,
+                len => at += len,
+            }
             run.digits += 1;
         }
-        Some(run)
+        run.bytes.end = at;
+        (run.digits > 0).then_some(run)
     })
 }
 
-fn first_len(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(1, char::len_utf8)
+/// Bytes of the digit that `bytes` begin with; 0 where there is none.
+fn digit_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'0'..=b'9', ..] => 1,
+        [0xef, 0xbc, 0x90..=0x99, ..] => 3,
+        _ => 0,
+    }
 }
 
 fn is_digit(c: char) -> bool {
@@ -40,7 +53,7 @@ fn is_gap(between: &str) -> bool {
                 ..='\u{2013}' | '.' | '/' | '+' | '_' | '\n'
         )
     };
-    between == "%20" || (1..=2).contains(&between.chars().count()) && between.chars().all(one)
+    (1..=2).contains(&between.chars().count()) && between.chars().all(one)
 }
 
 /// Eleven digits in one run or as 6 + 5, with the bytes of all and of the last five.
@@ -51,24 +64,27 @@ fn elevens(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
             let tail = text[run.bytes.clone()].char_indices().nth(6).map_or(0, |(at, _)| at);
             Some((run.bytes.clone(), run.bytes.start + tail..run.bytes.end))
         } else {
-            before
-                .as_ref()
-                .filter(|date| date.digits == 6 && run.digits == 5 && is_gap(&text[date.bytes.end..run.bytes.start]))
-                .map(|date| (date.bytes.start..run.bytes.end, run.bytes.clone()))
+            before.as_ref().and_then(|date| Some((date.bytes.start..run.bytes.end, tail_of(text, date, &run)?)))
         };
         before = Some(run);
         found
     })
 }
 
+/// The last five digits, where `date` and `run` are the two pieces of eleven.
+fn tail_of(text: &str, date: &Run, run: &Run) -> Option<Range<usize>> {
+    let gap = &text[date.bytes.end..run.bytes.start];
+    // The blank of a web address ends in digits itself.
+    let escaped = gap == "%" && run.digits == 7 && text[run.bytes.clone()].starts_with("20");
+    let start = run.bytes.start + if escaped { 2 } else { 0 };
+    (date.digits == 6 && (escaped || run.digits == 5 && is_gap(gap))).then_some(start..run.bytes.end)
+}
+
 /// Fewer digits than this are no personal number: most texts need no second look.
 fn has_digits(text: &str, at_least: usize) -> bool {
-    let mut seen = 0;
-    text.bytes().any(|b| {
-        // Every full-width digit ends in such a byte, at least.
-        seen += usize::from(b.is_ascii_digit() || matches!(b, 0x90..=0x99));
-        seen >= at_least
-    })
+    // Every full-width digit ends in a byte of the second range, at least.
+    let may_be = |b: u8| b.is_ascii_digit() || matches!(b, 0x90..=0x99);
+    text.bytes().filter(|&b| may_be(b)).count() >= at_least
 }
 
 fn hide_digits(text: &str, range: Range<usize>, hidden: &mut [bool]) {
@@ -132,19 +148,24 @@ pub(super) fn has_long_run(name: &str) -> bool {
     has_digits(name, LONG) && long_runs(name).next().is_some()
 }
 
-/// Runs of six digits and more that are no ordinal in brackets, with the five that may follow six.
+/// Runs of six digits and more that are no ordinal, with the five that may follow six.
 fn long_runs(name: &str) -> impl Iterator<Item = Range<usize>> {
     let mut before: Option<Run> = None;
     runs(name).filter_map(move |run| {
         let range = run.bytes.clone();
-        let bracketed = name[..range.start].ends_with('[') && name[range.end..].starts_with(']') && run.digits <= 9;
-        let follows = before
-            .as_ref()
-            .is_some_and(|date| date.digits == 6 && run.digits == 5 && is_gap(&name[date.bytes.end..range.start]));
-        let long = (run.digits >= LONG && !bracketed) || follows;
+        let follows = before.as_ref().is_some_and(|date| tail_of(name, date, &run).is_some());
+        let long = (run.digits >= LONG && !is_ordinal(name, &run)) || follows;
         before = Some(run);
         long.then_some(range)
     })
+}
+
+/// `post[1234567]`, or the index of a list as a JSON Pointer has it: `/rows/1234567/name`.
+fn is_ordinal(name: &str, run: &Run) -> bool {
+    let (before, after) = (&name[..run.bytes.start], &name[run.bytes.end..]);
+    let bracketed = before.ends_with('[') && after.starts_with(']');
+    let step = before.ends_with('/') && (after.is_empty() || after.starts_with('/'));
+    run.digits <= 9 && (bracketed || step && !name[run.bytes.clone()].starts_with('0'))
 }
 
 /// Hides the digits of runs of six and more.

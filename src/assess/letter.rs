@@ -1,0 +1,114 @@
+//! Letters: whom one is written to, and what it is about. What the heading says of a matter it says of that person, however far
+//! the name stands from it.
+
+use super::Seen;
+use super::cues::{Class, ContextCue, ContextCues};
+use crate::model::{Kind, Part, Role, Span};
+
+/// Bytes from the beginning in which the addressee stands.
+const HEAD: usize = 2_000;
+/// Bytes from the addressee on in which the letter is about that person.
+const REACH: usize = 8_000;
+/// Bytes of a line that may be a heading.
+const LONGEST_HEADING: usize = 120;
+/// Lines below a name in which its address stands.
+const ADDRESS_LINES: usize = 3;
+
+/// The private person that a letter is written to or about.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter {
+    /// Index of the name.
+    pub person: usize,
+    from: usize,
+}
+
+impl Letter {
+    /// The letter that running text is; `None` where nobody private stands at its head.
+    pub fn of(part: &Part<'_>, seen: &[Seen], cues: &ContextCues, found: &mut Vec<ContextCue>) -> Option<Letter> {
+        const BYTE_ORDER_MARK: usize = 3;
+        if part.role != Role::Body || !part.segments.is_empty() || part.origin > BYTE_ORDER_MARK {
+            return None;
+        }
+        let person = seen
+            .iter()
+            .enumerate()
+            .take_while(|(_, one)| one.hit.span.start < HEAD)
+            .filter(|(_, one)| one.hit.kind == Kind::Personnavn && one.is_sure_person())
+            .find(|(index, one)| {
+                stands_over_an_address(&part.text, seen, *index) || is_labelled(&part.text, one.hit.span, cues, found)
+            })
+            .map(|(index, _)| index)?;
+        Some(Letter { person, from: seen[person].hit.span.start })
+    }
+
+    /// The letter goes on at `at`.
+    pub fn reaches(&self, at: usize) -> bool {
+        at.checked_sub(self.from).is_some_and(|on| on <= REACH)
+    }
+}
+
+/// The name has a line of its own, over a street or a post code, or under «Til».
+fn stands_over_an_address(text: &[u8], seen: &[Seen], index: usize) -> bool {
+    let name = seen[index].hit.span;
+    let line = line_around(text, name);
+    let before = text[line.start..name.start].trim_ascii();
+    let behind = text[name.end..line.end].trim_ascii();
+    if !behind.is_empty() || before.len() > 6 {
+        return false;
+    }
+    let above = text[..line.start].trim_ascii_end();
+    let above = &above[memchr::memrchr(b'\n', above).map_or(0, |at| at + 1)..];
+    if above.eq_ignore_ascii_case(b"til") || above.eq_ignore_ascii_case(b"til:") {
+        return true;
+    }
+    let mut end = line.end;
+    for _ in 0..ADDRESS_LINES {
+        let start = (end + 1).min(text.len());
+        end = memchr::memchr(b'\n', &text[start..]).map_or(text.len(), |at| start + at);
+        let below = text[start..end].trim_ascii();
+        if below.is_empty() {
+            return false;
+        }
+        let is_post_code = below.len() > 5 && below[..4].iter().all(u8::is_ascii_digit) && below[4] == b' ';
+        let has_address = seen[index..]
+            .iter()
+            .take_while(|other| other.hit.span.start < end)
+            .any(|other| other.hit.kind == Kind::Adresse && other.hit.span.start >= start);
+        if is_post_code || has_address {
+            return true;
+        }
+    }
+    false
+}
+
+/// «Eleven: Kari Nordmann», «Gjelder: …».
+fn is_labelled(text: &[u8], name: Span, cues: &ContextCues, found: &mut Vec<ContextCue>) -> bool {
+    let line = line_around(text, name);
+    let Some(colon) = memchr::memrchr(b':', &text[line.start..name.start]) else { return false };
+    if !text[line.start + colon + 1..name.start].trim_ascii().is_empty() {
+        return false;
+    }
+    cues.find(text, Span::new(line.start, line.start + colon), found);
+    found
+        .iter()
+        .any(|cue| matches!(cue.class, Class::PersonRole | Class::BeforeName) && cue.span.end == line.start + colon)
+}
+
+/// The place of the line, without its break.
+fn line_around(text: &[u8], span: Span) -> Span {
+    let start = memchr::memrchr(b'\n', &text[..span.start]).map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &text[span.end..]).map_or(text.len(), |at| span.end + at);
+    Span::new(start, end)
+}
+
+/// `span` stands in a heading: a short line of its own, without a full stop.
+pub fn is_heading(text: &[u8], span: Span) -> bool {
+    let line = line_around(text, span);
+    let trimmed = line.of(text).trim_ascii();
+    let alone = |bytes: &[u8]| bytes.is_empty() || bytes.ends_with(b"\n") || bytes.ends_with(b"\r");
+    let above = text[..line.start].strip_suffix(b"\n").unwrap_or(&text[..line.start]);
+    let below = text[line.end..].first_chunk::<2>().map_or(b"\n\n".as_slice(), |two| two.as_slice());
+    trimmed.len() <= LONGEST_HEADING
+        && !matches!(trimmed.last(), Some(b'.' | b',' | b';'))
+        && (alone(above) || below == b"\n\n" || below == b"\n\r")
+}
