@@ -194,20 +194,24 @@
   // --- Moving about ---------------------------------------------------------------------------------------------------------
   const isShown = (at) => at >= 0 && at < findings.length && !findings[at].hidden;
 
+  let last;
+
   function place() {
     const focus = document.activeElement;
     const finding = focus?.closest(".f");
     if (finding) return { finding: findings.findIndex((known) => known.node === finding) };
     const section = focus?.closest(".doc");
     if (section) return { document: documents.findIndex((known) => known.node === section) };
+    // A filter took away what had the focus: on from there.
+    if (last !== undefined && findings[last].hidden) return { finding: last };
     return {};
   }
 
-  function goTo(node, block) {
+  function goTo(node, block, frame = node) {
     node.focus({ preventScroll: true });
-    node.scrollIntoView({ block });
+    frame.scrollIntoView({ block });
     // Heights of what was never drawn are estimates: once more when they are known.
-    requestAnimationFrame(() => node.scrollIntoView({ block }));
+    requestAnimationFrame(() => frame.scrollIntoView({ block }));
   }
 
   const endsInSight = ({ node }) => node.getBoundingClientRect().bottom > 60;
@@ -231,7 +235,13 @@
       if (by < 0) at -= 1;
     }
     while (at >= 0 && at < findings.length && findings[at].hidden) at += by;
-    if (isShown(at)) goTo(findings[at].node, "nearest");
+    // Nothing lies that way: what is chosen stays, and where nothing is, the nearest is taken.
+    if (!isShown(at) && (here.finding === undefined || findings[here.finding].hidden)) {
+      at = by > 0 ? findings.findLastIndex((finding) => !finding.hidden) : findings.findIndex((finding) => !finding.hidden);
+    }
+    if (!isShown(at)) return;
+    last = at;
+    goTo(findings[at].node, "nearest");
   }
 
   function stepDocument(by) {
@@ -246,7 +256,7 @@
       if (by < 0) at -= 1;
     }
     while (at >= 0 && at < documents.length && !documents[at].shown) at += by;
-    if (at >= 0 && at < documents.length) goTo(documents[at].head, "start");
+    if (at >= 0 && at < documents.length) goTo(documents[at].head, "start", documents[at].node);
   }
 
   const help = one("#help");

@@ -50,6 +50,7 @@ html-known = { $count ->
     [one] { $count } finding was accepted before and is left out
    *[other] { $count } findings were accepted before and are left out
 }
+html-overview = Overview
 html-documents = Documents
 html-entries = Journal entries
 html-findings = Findings
@@ -69,7 +70,7 @@ html-unread-inputs = { $count ->
 html-unread-left = { $count } more are not listed here. All are in the JSON Lines report.
 html-filters = Filters
 html-reset = Reset
-html-search = Search path and journal entry
+html-search = Search path and entry
 html-facet-severity = Severity
 html-facet-verdict = Verdict
 html-facet-kind = Kind
@@ -105,6 +106,7 @@ html-why = Reasons
 html-evidence = Why
 html-basis = Legal basis
 html-rule = Rule
+html-path = Path in the file
 html-sure-very = very sure
 html-sure = sure
 html-sure-likely = likely

@@ -8,7 +8,7 @@ use super::sentence;
 use super::words::{is_word_byte, word_at, word_ending_at};
 use crate::model::{Kind, Part, Span};
 use crate::rules::Rules;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// Bytes looked at before a number.
 const BEFORE: usize = 120;
@@ -56,7 +56,10 @@ impl Cues {
         for cue in &rules.other_numbers {
             words.entry(cue).or_default().push(Names::Other);
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.keys())?;
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(words.keys())?;
         Ok(Cues { automaton, names: words.into_values().collect() })
     }
 

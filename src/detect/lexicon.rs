@@ -90,6 +90,43 @@ struct Phrase {
     words: Vec<PhraseWord>,
     anchor: usize,
     exact_case: bool,
+    /// How the words beside the anchor begin: most places are turned away by these alone.
+    before: Start,
+    after: Start,
+}
+
+/// The first bytes of a word, at most four, as a number in which case plays no part for ASCII; all words begin with the empty one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Start {
+    bytes: u32,
+    mask: u32,
+}
+
+impl Start {
+    /// What a phrase asks of a neighbour. Letters beyond ASCII fold in ways of their own: what stands behind one is not asked.
+    fn of(word: Option<&PhraseWord>) -> Self {
+        let Some(word) = word else { return Start::default() };
+        let ascii = word.text.iter().take(4).take_while(|byte| byte.is_ascii()).count();
+        let mask = if ascii == 4 { u32::MAX } else { (1 << (8 * ascii)) - 1 };
+        Start { bytes: Self::read(&word.text) & mask, mask }
+    }
+
+    fn read(word: &[u8]) -> u32 {
+        let mut four = [0; 4];
+        let len = word.len().min(4);
+        four[..len].copy_from_slice(&word[..len]);
+        u32::from_le_bytes(four) | 0x2020_2020
+    }
+
+    fn fits(self, word: u32) -> bool {
+        word & self.mask == self.bytes
+    }
+}
+
+/// The words beside an anchor, read once for all its phrases. Where there is none, nothing fits.
+struct Beside {
+    before: Option<u32>,
+    after: Option<u32>,
 }
 
 /// A beginning of words.
@@ -426,8 +463,17 @@ impl Lexicon {
     }
 
     fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[u32], hits: &mut Vec<Hit>) {
+        if phrases.is_empty() {
+            return;
+        }
+        let start = |word: Option<Span>| word.map(|word| Start::read(word.of(text)));
+        let beside =
+            Beside { before: start(word_before(text, anchor.start)), after: start(word_after(text, anchor.end)) };
         for &number in phrases {
             let phrase = &self.phrases[number as usize];
+            if !phrase.may_stand(&beside) {
+                continue;
+            }
             if let Some(span) = phrase.around(text, anchor, phrase.anchor) {
                 let Some(folded) = Folded::new(anchor.of(text)) else { continue };
                 self.push(text, span, folded.as_bytes(), phrase.rule, Evidence::Listed, hits);
@@ -495,11 +541,19 @@ impl<'r> Frequency<'r> {
 
 impl Phrase {
     fn new(rule: u16, words: &[String], anchor: usize, exact_case: bool) -> Self {
-        let words = words
+        let words: Vec<_> = words
             .iter()
             .map(|word| PhraseWord { text: word.trim_end_matches('*').as_bytes().into(), open: word.ends_with('*') })
             .collect();
-        Phrase { rule, words, anchor, exact_case }
+        let before = Start::of(anchor.checked_sub(1).and_then(|before| words.get(before)));
+        let after = Start::of(words.get(anchor + 1));
+        Phrase { rule, words, anchor, exact_case, before, after }
+    }
+
+    /// The words beside the anchor begin as the phrase asks.
+    fn may_stand(&self, beside: &Beside) -> bool {
+        let fits = |start: Start, word: Option<u32>| start.mask == 0 || word.is_some_and(|word| start.fits(word));
+        fits(self.before, beside.before) && fits(self.after, beside.after)
     }
 
     /// The whole phrase where `word` is its word number `place`.

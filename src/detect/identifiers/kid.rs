@@ -4,9 +4,23 @@ use super::check::{kid_mod11_holds, luhn_holds};
 use super::{Found, Site};
 use crate::model::{Certainty, Evidence, Kind};
 
+/// Bytes before the number in which the word stands.
+const BEFORE: usize = 40;
+
+/// «KID» stands before the number or in its field's label: seen before any check digit is reckoned, since nearly every number has
+/// one that holds.
+fn is_called_kid(site: &Site<'_, '_>, at: usize) -> bool {
+    let says_kid = |text: &[u8]| text.windows(3).any(|three| three.eq_ignore_ascii_case(b"kid"));
+    says_kid(&site.text()[at.saturating_sub(BEFORE)..at])
+        || site.part.segment_at(at).is_some_and(|segment| says_kid(segment.label.as_bytes()))
+}
+
 /// The digits behind «KID».
 pub fn kid(site: &mut Site<'_, '_>) -> Option<Found> {
     let span = site.span(1);
+    if !is_called_kid(site, span.start) {
+        return None;
+    }
     // The runs that single spaces join.
     let mut runs = 1;
     while site.cluster.gap(site.anchor + runs - 1).is_some_and(|gap| gap.is_space()) {

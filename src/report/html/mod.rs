@@ -84,6 +84,8 @@ struct Row {
     basis: Arc<[Arc<str>]>,
     value: Box<str>,
     place: Box<str>,
+    /// Path of the node, for those who look it up in the file; empty where the place says it all.
+    path: Box<str>,
     context: Box<[Stretch]>,
     evidence: Box<[Reasoned]>,
 }
@@ -178,6 +180,7 @@ impl Collected {
     }
 
     fn row(&self, finding: &Finding) -> Row {
+        let location = self.masker.location(&finding.location);
         Row {
             kind: finding.kind,
             severity: finding.severity,
@@ -188,7 +191,8 @@ impl Collected {
             rule: visible_id(&finding.rule),
             basis: visible_ids(&finding.basis),
             value: visible(&self.masker.value(finding)).into(),
-            place: self.place(&self.masker.location(&finding.location)).into_boxed_str(),
+            place: self.place(&location).into_boxed_str(),
+            path: location.xpath.as_deref().filter(|_| says_place(&location)).map(visible).unwrap_or_default().into(),
             context: self.context(finding),
             evidence: finding.evidence.iter().map(|evidence| reasoned(finding, evidence)).collect(),
         }
@@ -244,7 +248,9 @@ impl Collected {
         };
         name("html-place-cell", &location.cell);
         name("html-place-field", &location.field);
-        name("html-place-path", &location.xpath);
+        if !says_place(location) {
+            name("html-place-path", &location.xpath);
+        }
         words.join(", ")
     }
 
@@ -327,6 +333,11 @@ impl Collected {
         }
         self.documents.retain(|document| !document.rows.is_empty());
     }
+}
+
+/// The place is told in words, without the path of its node.
+fn says_place(location: &Location) -> bool {
+    location.line.is_some() || location.cell.is_some() || location.field.is_some()
 }
 
 /// The id of a rule, which users may have written.

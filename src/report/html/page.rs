@@ -7,7 +7,7 @@ use crate::model::{Kind, Role, Severity, SeverityCounts, Verdict};
 use crate::report::Summary;
 use askama::Template;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -358,7 +358,7 @@ impl<'a> Page<'a> {
     }
 
     /// Why it matters and why it was taken for what it is, a line each.
-    fn reasons(&self, row: &Row) -> String {
+    fn reasons(&self, row: &Row) -> Option<String> {
         let catalogue = &self.collected.catalogue;
         let mut lines = Vec::new();
         if let Some(rule) = self.collected.rules.get(&row.rule) {
@@ -368,14 +368,15 @@ impl<'a> Page<'a> {
             let words = sentence(&catalogue.evidence(&reasoned.evidence));
             reasoned.word.as_deref().map_or_else(|| format!("{words}."), |word| format!("{words}: «{word}»."))
         }));
-        lines.retain(|line| !line.is_empty());
-        lines.join("\n")
+        let mut seen = HashSet::new();
+        lines.retain(|line| !line.is_empty() && seen.insert(line.clone()));
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     /// The legal rules by their titles, a line each.
     fn basis(&self, row: &Row) -> String {
         let titles: Vec<String> = row.basis.iter().map(|id| sentence(&self.collected.catalogue.law(id))).collect();
-        titles.join("\n")
+        titles.join(";\n")
     }
 
     fn rule(&self, row: &Row) -> String {

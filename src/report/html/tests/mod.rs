@@ -10,7 +10,6 @@ use crate::report::{Report as _, Run, Setting, Summary};
 use crate::rules::{DEFAULT_POLICY, Rules};
 use sample::{Spot, document, finding, line};
 use scraper::{ElementRef, Selector};
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -119,7 +118,6 @@ fn what_documents_hold_is_text_and_nothing_else() {
         select(&parsed, "img, iframe, object, embed, link, base, form[action], [src], [srcdoc], svg [onload]")
             .is_empty()
     );
-    let own: HashSet<&str> = ["html", "dialog", "form"].into();
     for element in select(&parsed, "*") {
         for (name, value) in element.value().attrs() {
             assert!(!name.starts_with("on"), "{name}={value}");
@@ -128,7 +126,6 @@ fn what_documents_hold_is_text_and_nothing_else() {
                 assert!(value.starts_with('#'), "{value}");
             }
         }
-        assert!(!own.contains("script"));
     }
     let seen = text_of(select(&parsed, "main")[0]);
     assert!(seen.contains("<script>alert(1)</script> "), "it is still there to be read");
@@ -190,6 +187,7 @@ fn every_finding_appears_once_masked() {
             "Nordmann",
             "depresjon",
             "startlån",
+            "barneverntjenesten",
             "Mønster",
             "412 34 567",
             "per.prove",

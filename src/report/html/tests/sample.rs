@@ -248,7 +248,7 @@ pub(super) fn documents() -> Vec<Document> {
                 severity: Severity::Review,
                 rule: "fodselsdato",
                 confidence: 0.71,
-                also: &[("Ola Nordmann", Kind::Personnavn)],
+                also: &[("Ola Nordmann", Kind::Personnavn), ("barneverntjenesten", Kind::Barnevern)],
                 ..Spot::default()
             },
         ),
