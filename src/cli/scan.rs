@@ -248,7 +248,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     let reports = reports(&arguments.format, &arguments.output, order)?;
     let (key, warning) = SiteKey::load_or_create(arguments.key_file.as_deref());
     if let Some(warning) = warning {
-        anstream::eprintln!("skjerm: {}", warning);
+        anstream::eprintln!("skjerm: {}", super::masked(&warning.to_string()));
     }
     let selection = selection(&arguments);
     let scanner = Scanner::new(
