@@ -298,7 +298,11 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
         .stack_size(WORKER_STACK)
         .build()
         .context("the workers could not be started")?;
-    let sources: Vec<_> = source::walk(arguments.paths.iter().cloned()).collect();
+    let mut sources: Vec<_> = source::walk(arguments.paths.iter().cloned()).collect();
+    // Reports are in the order of paths, whatever the order of the arguments. What two arguments lead to counts once, with the
+    // longer name to search.
+    sources.sort_by(|one, other| (one.path(), other.name().len()).cmp(&(other.path(), one.name().len())));
+    sources.dedup_by(|one, other| one.path() == other.path());
     if arguments.verbose {
         let bytes = sources.iter().map(|source| source.size()).sum();
         let found = [("files", Value::Number(sources.len() as u64)), ("size", Value::Text(&catalogue.bytes(bytes)))];
