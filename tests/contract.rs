@@ -284,6 +284,16 @@ fn the_order_of_the_arguments_changes_nothing() {
 }
 
 #[test]
+fn what_two_arguments_lead_to_counts_once() {
+    let site = Site::new();
+    site.put("a.txt", with_number());
+    site.put("mappe/b.txt", with_number());
+    let lines = site.scan(["inn/a.txt", "inn/mappe", "inn", "--format", "jsonl"]).exits(1).jsonl();
+    assert_eq!(findings(&lines, "fodselsnummer").len(), 2);
+    assert_eq!(lines.last().unwrap()["documents"].as_u64(), Some(2));
+}
+
+#[test]
 fn offsets_of_plain_text_are_those_of_the_file() {
     let site = Site::new();
     let number = a_fodselsnummer();
@@ -618,9 +628,11 @@ fn no_error_text_shows_a_number() {
             seen.push(format!("{}: {}", arguments[0], ran.everything().trim()));
         }
     }
-    let gone = site.run(["scan", &report, "--key-file", "nokkel"]).exits(3);
-    if gone.everything().contains(&number) {
-        seen.push(gone.everything());
+    for command in ["scan", "extract"] {
+        let gone = site.run([command, &report]).exits(3);
+        if gone.everything().contains(&number) {
+            seen.push(format!("{command}: {}", gone.everything()));
+        }
     }
     assert!(seen.is_empty(), "shown:\n{}", seen.join("\n"));
 }
@@ -770,6 +782,20 @@ fn quiet_prints_the_summary_alone() {
     assert!(loud.out().contains("brev.txt"));
     assert!(!quiet.out().contains("brev.txt") && !quiet.out().contains('•'), "{}", quiet.out());
     assert!(quiet.err().is_empty());
+}
+
+#[test]
+fn columns_of_the_text_report_do_not_run_together() {
+    let site = Site::new();
+    site.put("brev.txt", sentences(&planted()).join("\n"));
+    let report = site.scan(["--reveal"]).exits(1);
+    let rows: Vec<_> = report.out().lines().filter(|line| line.starts_with("  ") && line.contains('—')).collect();
+    assert!(rows.len() > 10, "{}", report.out());
+    for row in rows {
+        // Place, severity, kind, value, context: two blanks between any two.
+        let cells: Vec<_> = row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        assert!(cells.len() >= 5 && cells[4].starts_with('—'), "{row:?}");
+    }
 }
 
 #[test]
