@@ -282,6 +282,18 @@ fn numbers_of_a_single_long_line_are_found() {
 }
 
 #[test]
+fn columns_of_a_long_line_count_from_its_start() {
+    let site = Site::new();
+    let number = fodselsnumre().next().unwrap();
+    let line = format!("{}fnr. {number}", "å og ø ".repeat(100_000));
+    site.put("lang.txt", format!("første\n{line}\n"));
+    let lines = site.jsonl(Vec::<&str>::new());
+    let location = &findings(&lines, "fodselsnummer")[0]["location"];
+    let column = line.chars().count() as u64 - 10;
+    assert_eq!((location["line"].as_u64(), location["column"].as_u64()), (Some(2), Some(column)));
+}
+
+#[test]
 fn numbers_that_a_line_break_cuts_are_found_at_the_borders_too() {
     // Every line ends within a number, and there is no empty line: wherever a window ends, it ends in one.
     let mut large = Large::default();
