@@ -88,11 +88,14 @@ fn a_rule_without_examples_fails_the_check() {
     assert!(line.contains("terms/egen.toml"), "{line}");
 }
 
+/// What is wrong, the files of the rules, and what the message must name.
+type Case<'a> = (&'a str, Vec<(&'a str, String)>, &'a [&'a str]);
+
 #[test]
 fn rules_that_cannot_be_used_exit_2_with_file_and_name() {
     let good = |id: &str| rule(id, "En fjompenisse.", "Ingen nisse.", TERMS);
     let pattern = |regex: &str| rule("egen-regel", "x", "y", &format!("[[pattern]]\nregex = '{regex}'\n"));
-    let cases: [(&str, Vec<(&str, String)>, &[&str]); 9] = [
+    let cases: [Case<'_>; 9] = [
         (
             "two rules of one id",
             vec![("terms/a.toml", good("egen-regel")), ("terms/b.toml", good("egen-regel"))],
