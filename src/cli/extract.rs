@@ -68,7 +68,9 @@ pub fn run(arguments: &ExtractArguments) -> anyhow::Result<Exit> {
         if let Some(unread) = unread {
             exit = Exit::Unread;
             match arguments.format {
-                ExtractFormat::Text => anstream::eprintln!("skjerm: {}: {unread}", source.path()),
+                ExtractFormat::Text => {
+                    anstream::eprintln!("skjerm: {}", super::masked(&format!("{}: {unread}", source.path())));
+                }
                 ExtractFormat::Jsonl => {
                     let (reason, detail) = (unread.reason.as_str(), unread.detail.as_str());
                     line(&mut out, &UnreadLine { r#type: "unread", path: source.path(), reason, detail })?;

@@ -6,6 +6,7 @@ mod extract;
 mod rules;
 mod scan;
 
+use crate::report::Masker;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -66,7 +67,7 @@ pub fn main() -> ExitCode {
                 // Whoever read the output has had enough.
                 return Exit::Failed.into();
             }
-            anstream::eprintln!("skjerm: {error:#}");
+            anstream::eprintln!("skjerm: {}", masked(&format!("{error:#}")));
             Exit::Failed.into()
         }
     }
@@ -76,9 +77,13 @@ fn run(arguments: &[std::ffi::OsString]) -> anyhow::Result<Exit> {
     let command = config::with_defaults(Cli::command(), arguments)?;
     let matches = match command.try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => {
-            error.print()?;
-            return Ok(if error.use_stderr() { Exit::Failed } else { Exit::Clean });
+        Err(error) if error.use_stderr() => {
+            anstream::eprint!("{}", masked(&error.render().ansi().to_string()));
+            return Ok(Exit::Failed);
+        }
+        Err(asked_for) => {
+            asked_for.print()?;
+            return Ok(Exit::Clean);
         }
     };
     match Cli::from_arg_matches(&matches)?.command {
@@ -91,6 +96,11 @@ fn run(arguments: &[std::ffi::OsString]) -> anyhow::Result<Exit> {
         Command::Completions(arguments) => completions::completions(&arguments, &mut Cli::command()),
         Command::Man => completions::man(Cli::command()),
     }
+}
+
+/// A message for standard error: paths and arguments in it may hold a personal number.
+fn masked(message: &str) -> String {
+    Masker::default().argument(message)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

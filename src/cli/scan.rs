@@ -248,7 +248,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     let reports = reports(&arguments.format, &arguments.output, order)?;
     let (key, warning) = SiteKey::load_or_create(arguments.key_file.as_deref());
     if let Some(warning) = warning {
-        anstream::eprintln!("skjerm: {}", warning);
+        anstream::eprintln!("skjerm: {}", super::masked(&warning.to_string()));
     }
     let selection = selection(&arguments);
     let scanner = Scanner::new(
@@ -299,7 +299,11 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
         .stack_size(WORKER_STACK)
         .build()
         .context("the workers could not be started")?;
-    let sources: Vec<_> = source::walk(arguments.paths.iter().cloned()).collect();
+    let mut sources: Vec<_> = source::walk(arguments.paths.iter().cloned()).collect();
+    // Reports are in the order of paths, whatever the order of the arguments. What two arguments lead to counts once, with the
+    // longer name to search.
+    sources.sort_by(|one, other| (one.path(), other.name().len()).cmp(&(other.path(), one.name().len())));
+    sources.dedup_by(|one, other| one.path() == other.path());
     if arguments.verbose {
         let bytes = sources.iter().map(|source| source.size()).sum();
         let found = [("files", Value::Number(sources.len() as u64)), ("size", Value::Text(&catalogue.bytes(bytes)))];

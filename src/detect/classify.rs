@@ -143,8 +143,8 @@ fn drive(bytes: &[u8], carry: &mut Carry, out: &mut Chunk, raw: impl Fn(&[u8; 64
         take(filled, raw(&padded), carry, out);
         filled += 1;
         // The padding is no text: the next chunk, if there is one, goes on from the last real byte, and an edge made by the
-        // padding itself is the end of the text.
-        *carry = if out.edge_count > 0 && out.edges[out.edge_count - 1] as usize == bytes.len() {
+        // padding itself is the end of the text. (It lies behind the end where the text breaks off within a character.)
+        *carry = if out.edge_count > 0 && out.edges[out.edge_count - 1] as usize >= bytes.len() {
             out.edge_count -= 1;
             Carry { word: 1, ..before }
         } else {

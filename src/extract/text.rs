@@ -25,6 +25,9 @@ fn cut(text: &[u8]) -> usize {
     let near = &text[WINDOW..WINDOW + REACH];
     let far = &text[WINDOW..text.len().min(SIGHT)];
     let at = after_empty_line(near)
+        .or_else(|| after_line(near, |last, next| matches!(last, b'.' | b'!' | b'?') && !next.is_ascii_digit()))
+        .or_else(|| after_line(near, |_, next| !next.is_ascii_digit()))
+        .or_else(|| memchr::memchr(b'\n', near).and_then(|_| at_blank(near)))
         .or_else(|| memchr::memchr(b'\n', far).map(|at| at + 1))
         .or_else(|| memchr::memchr(b'\r', near).map(|at| at + 1))
         .or_else(|| at_blank(near))
@@ -38,6 +41,17 @@ fn after_empty_line(text: &[u8]) -> Option<usize> {
         [b'\n', ..] => Some(at + 2),
         [b'\r', b'\n', ..] => Some(at + 3),
         _ => None,
+    })
+}
+
+/// Behind the first line that `ends` says yes to: it is given the line's last byte and the next line's first one, blanks apart.
+/// So a sentence or a number that goes on behind the line end stays whole.
+fn after_line(text: &[u8], ends: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    memchr::memchr_iter(b'\n', text).map(|at| at + 1).find(|&at| {
+        let (line, rest) = text.split_at(at);
+        let last = line.trim_ascii_end().last().copied();
+        let next = rest.trim_ascii_start().first().copied();
+        last.zip(next).is_some_and(|(last, next)| ends(last, next))
     })
 }
 

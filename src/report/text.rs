@@ -164,10 +164,10 @@ impl<W: Write> Text<W> {
         escape_into_line(&shorten(&after, CONTEXT), &mut self.line);
     }
 
-    /// Appends a cell and the blanks after it.
+    /// Appends a cell and the blanks after it: two at least, since a cell may be wider than its column.
     fn column(&mut self, text: &str, width: usize, style: Style) {
         self.paint(text, style);
-        for _ in text.chars().count()..width + 2 {
+        for _ in text.chars().count().min(width)..width + 2 {
             self.line.push(' ');
         }
     }
