@@ -259,7 +259,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             key: Some(key.clone()),
             min_severity: Some(arguments.min_severity.into()),
             synthetic_is_real: matches!(arguments.synthetic, Synthetic::Real),
-            today: Some(arguments.today.unwrap_or_else(|| jiff::Zoned::now().date())),
+            today: Some(arguments.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())),
             selection,
         },
     )?;
