@@ -5,7 +5,7 @@ use crate::model::{Context, Kind, Span};
 /// Characters shown on either side.
 const CHARACTERS: usize = 60;
 
-/// The context of `span` inside `field`; `hits` are all hits of the part in order of place.
+/// The context of `span` inside `field`; `hits` are the hits of the part in order of place, those near `span` at least.
 pub fn around(text: &[u8], field: Span, span: Span, hits: impl Iterator<Item = (Span, Kind)>) -> Context {
     let start = back(text, field.start, span.start);
     let end = forward(text, span.end, field.end);

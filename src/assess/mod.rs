@@ -29,6 +29,10 @@ const BESIDE: usize = 200;
 /// Bytes from a property's designation within which an address is that of the property.
 const BUILDING_CASE: usize = 1_000;
 
+/// Bytes before a finding in which a hit may begin that reaches into its context; a user's pattern may match more, and is then
+/// not marked there.
+const LONGEST_HIT: usize = 2_000;
+
 /// Weighs hits by the rules in force. Shared by all workers.
 pub struct Assessor {
     rules: Arc<Rules>,
@@ -424,7 +428,7 @@ impl Assessor {
             location: part.location(segment, lines, place.span.start),
             span: Span::new(place.span.start - base, place.span.end - base),
             text: String::from_utf8_lossy(place.span.of(&part.text)).into_owned(),
-            context: context::around(&part.text, field, place.span, seen.iter().map(|s| (s.hit.span, s.hit.kind))),
+            context: context::around(&part.text, field, place.span, around_place(seen, place.span)),
             evidence: Vec::new(),
             synthetic: false,
             entry: segment.filter(|s| (s.record as usize) < part.entries.len()).map(|s| s.record),
@@ -476,6 +480,12 @@ fn nearest(seen: &[Seen], index: usize, around: &Neighbourhood, fits: impl Fn(&S
             // A sure name far off says more than a word nearby that may be one.
             (!seen[other].is_sure_person(), span.start.abs_diff(at.start))
         })
+}
+
+/// The hits that may stand in the context of `span`: none is longer than [`LONGEST_HIT`].
+fn around_place(seen: &[Seen], span: Span) -> impl Iterator<Item = (Span, Kind)> + '_ {
+    let first = seen.partition_point(|other| other.hit.span.start + LONGEST_HIT < span.start);
+    seen[first..].iter().map(|seen| (seen.hit.span, seen.hit.kind))
 }
 
 /// Hits within `distance` bytes of hit `index`.

@@ -4,8 +4,8 @@ use super::Exit;
 use crate::catalogue::{Catalogue, Lang, Value};
 use crate::detect::{NameMode, Selection};
 use crate::identity::SiteKey;
-use crate::model::{Group, Kind, Severity, Verdict};
-use crate::report::{self, Format, Run, Setting, Summary};
+use crate::model::{Document, Group, Kind, Severity, Verdict};
+use crate::report::{self, Format, Masker, Run, Setting, Summary};
 use crate::rules::{DEFAULT_POLICY, Rules};
 use crate::scan::{self, Interrupted, Options, Scanned, Scanner};
 use crate::source;
@@ -267,7 +267,9 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
         rules: rules.hash.clone(),
         policy: rules.policy.id.clone(),
         started,
-        arguments: std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect(),
+        arguments: std::env::args_os()
+            .map(|argument| shown(&scanner, &argument.to_string_lossy(), arguments.reveal))
+            .collect(),
         names: NameMode::from(arguments.names).as_str(),
     };
     let setting = Setting {
@@ -331,6 +333,17 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     summary.seconds = begun.elapsed().as_secs_f64();
     written.iter_mut().try_for_each(|report| report.finish(&summary)).context("a report cannot be written")?;
     Ok(exit(&summary, arguments.fail_on))
+}
+
+/// An argument as reports may show it: a path on the command line is masked like one in a finding.
+fn shown(scanner: &Scanner, argument: &str, reveal: bool) -> String {
+    let document = Document {
+        path: argument.to_owned(),
+        file_name_len: argument.len(),
+        name_findings: scanner.findings_in_name(argument),
+        ..Document::default()
+    };
+    Masker::new(reveal).path(&document)
 }
 
 /// Why a run ended early.

@@ -71,6 +71,11 @@ impl Selection {
             || self.kinds.contains(&kind)
     }
 
+    /// Nothing is left out.
+    pub fn is_everything(&self) -> bool {
+        self.groups.is_empty() && self.kinds.is_empty() && self.names != NameMode::Off
+    }
+
     fn wants_any(&self, group: Group) -> bool {
         Kind::ALL.iter().any(|&kind| kind.group() == group && self.wants(kind))
     }

@@ -161,29 +161,34 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Counts lines forward through one text, so that places asked for in rising order cost one pass together.
+/// Counts lines and columns of one text from the place asked for last: places near each other cost the bytes between them.
 #[derive(Debug, Clone, Default)]
 pub struct LineCounter {
     at: usize,
     line: u64,
-    line_start: usize,
+    column: u64,
 }
 
 impl LineCounter {
     /// Line (from 0) and column (characters, from 0) of byte `at` of `text`.
     pub fn place(&mut self, text: &[u8], at: usize) -> (u64, u64) {
-        if at < self.at {
-            *self = Self::default();
-        }
-        let between = &text[self.at..at];
-        self.line += memchr::memchr_iter(b'\n', between).count() as u64;
-        if let Some(last) = memchr::memrchr(b'\n', between) {
-            self.line_start = self.at + last + 1;
-        }
+        let between = &text[self.at.min(at)..self.at.max(at)];
+        let breaks = memchr::memchr_iter(b'\n', between).count() as u64;
+        let forward = at >= self.at;
+        self.line = if forward { self.line + breaks } else { self.line - breaks };
+        self.column = match (breaks, forward) {
+            (0, true) => self.column + characters(between),
+            (0, false) => self.column - characters(between),
+            _ => characters(&text[memchr::memrchr(b'\n', &text[..at]).map_or(0, |last| last + 1)..at]),
+        };
         self.at = at;
-        let characters = text[self.line_start..at].iter().filter(|&&b| b & 0xC0 != 0x80).count();
-        (self.line, characters as u64)
+        (self.line, self.column)
     }
+}
+
+/// How many characters begin in `bytes`.
+pub(crate) fn characters(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u64
 }
 
 /// Why an input was not read in full. The contract's `reason`.
@@ -250,7 +255,7 @@ impl Unread {
 }
 
 /// One input, scanned: its findings and what follows from them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// As given, `/`-separated, percent-escaped where not UTF-8. Unmasked: reports mask it.
     pub path: String,
@@ -269,6 +274,8 @@ pub struct Document {
     pub parts: u64,
     /// Of the input's bytes; absent where no report asks for it or nothing could be read.
     pub sha256: Option<[u8; 32]>,
+    /// Whatever the file's name holds, be it looked for or not: reports mask it in the path.
+    pub name_findings: Vec<Finding>,
     /// In order of part and place.
     pub findings: Vec<Finding>,
     /// Journal posts in order, where the input is a journal.

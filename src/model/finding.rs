@@ -28,10 +28,11 @@ impl Severity {
 }
 
 /// What follows for a document or a journal post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Nothing stands against it.
+    #[default]
     Publish,
     /// A person must look, or it was not read in full.
     Review,

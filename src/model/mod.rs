@@ -7,6 +7,7 @@ mod hit;
 mod kind;
 mod place;
 
+pub(crate) use document::characters;
 pub use document::{
     Document, Entry, EntryVerdict, LineCounter, Part, Reason, Role, SEGMENT_SEPARATOR, Segment, Unread,
 };

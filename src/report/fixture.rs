@@ -139,6 +139,7 @@ pub fn documents() -> Vec<Document> {
         bytes: 300,
         parts: 2,
         sha256: Some([0xab; 32]),
+        name_findings: Vec::new(),
         findings,
         entries: Vec::new(),
         unread: None,
@@ -170,6 +171,7 @@ pub fn documents() -> Vec<Document> {
         bytes: 1000,
         parts: 1,
         sha256: None,
+        name_findings: Vec::new(),
         findings: vec![connection],
         entries: vec![
             entry("2024/118-2", Verdict::Publish, SeverityCounts::default()),
@@ -186,6 +188,7 @@ pub fn documents() -> Vec<Document> {
         bytes: 10,
         parts: 0,
         sha256: None,
+        name_findings: Vec::new(),
         findings: Vec::new(),
         entries: Vec::new(),
         unread: Some(Unread::new(Reason::Encrypted, "needs a password: 01019012345")),

@@ -103,8 +103,8 @@ impl Masker {
         out
     }
 
-    /// The document's path. What was found in its name is masked if it is a personal number or asks for a person's eye, and so
-    /// is any other run of digits that may be a personal number.
+    /// The document's path. What was found in its name is masked if it is a personal number, a whole name, or asks for a person's
+    /// eye, and so is any other run of digits that may be a personal number.
     pub fn path(&self, document: &Document) -> String {
         let path = document.path.as_str();
         if self.reveal {
@@ -113,8 +113,9 @@ impl Masker {
         let mut scratch = Scratch::default();
         scratch.reset(path.len());
         let name_at = path.len().saturating_sub(document.file_name_len);
-        for finding in &document.findings {
-            let shields = finding.kind.is_personal_number() || finding.severity >= Severity::Review;
+        for finding in document.name_findings.iter().chain(&document.findings) {
+            let is_whole_name = finding.kind == Kind::Personnavn && finding.text.contains([' ', '-', '_', ',']);
+            let shields = finding.kind.is_personal_number() || finding.severity >= Severity::Review || is_whole_name;
             if finding.part == Role::FileName && shields {
                 let span = Span::new(name_at + finding.span.start, name_at + finding.span.end);
                 let range = on_boundaries(path, span);

@@ -9,12 +9,13 @@ pub mod prove;
 pub use driver::{Interrupted, scan_all};
 
 use crate::assess::Assessor;
-use crate::detect::{Detector, DetectorError, Scratch, Selection};
+use crate::detect::{Detector, DetectorError, NameMode, Scratch, Selection};
 use crate::extract;
 use crate::identity::SiteKey;
 use crate::journal::Journal;
 use crate::model::{
     Document, EntryVerdict, Finding, Hit, Part, Places, Reason, Role, Severity, SeverityCounts, Unread, Verdict,
+    characters,
 };
 use crate::rules::Rules;
 use crate::source::Source;
@@ -64,6 +65,8 @@ pub enum ScannerError {
 pub struct Scanner {
     detector: Detector,
     assessor: Assessor,
+    /// Everything, where not everything is looked for: what is not to be shown is more than what is to be found.
+    everything: Option<(Detector, Assessor)>,
     options: Options,
 }
 
@@ -83,6 +86,8 @@ struct PartResult {
     entries: Vec<String>,
     /// Line breaks in running text.
     lines: u64,
+    /// Characters behind the last of them.
+    last_line: u64,
     /// The part goes on with the text of the one before.
     goes_on: bool,
 }
@@ -105,10 +110,29 @@ impl Scanner {
     /// # Errors
     /// See [`ScannerError`].
     pub fn new(rules: Arc<Rules>, options: Options) -> Result<Self, ScannerError> {
-        Ok(Scanner {
-            detector: Detector::new(&rules, &options.selection)?,
-            assessor: Assessor::new(rules, options.selection.clone(), options.synthetic_is_real, options.today)?,
-            options,
+        let make = |selection: &Selection| -> Result<_, ScannerError> {
+            let assessor = Assessor::new(rules.clone(), selection.clone(), options.synthetic_is_real, options.today)?;
+            Ok((Detector::new(&rules, selection)?, assessor))
+        };
+        let (detector, assessor) = make(&options.selection)?;
+        let everything = if options.selection.is_everything() {
+            None
+        } else {
+            Some(make(&Selection { names: NameMode::All, ..Selection::default() })?)
+        };
+        Ok(Scanner { detector, assessor, everything, options })
+    }
+
+    /// All that `name`, the name of a file or an argument that names one, holds, be it looked for or not.
+    pub fn findings_in_name(&self, name: &str) -> Vec<Finding> {
+        let (detector, assessor) = self
+            .everything
+            .as_ref()
+            .map_or((&self.detector, &self.assessor), |(detector, assessor)| (detector, assessor));
+        let part = Part::text(Role::FileName, name.as_bytes());
+        WORKER.with_borrow_mut(|worker| {
+            detector.scan(&part, &mut worker.scratch, &mut worker.hits);
+            assessor.assess(&part, &worker.hits)
         })
     }
 
@@ -205,13 +229,18 @@ impl Scanner {
         let findings = WORKER.with_borrow_mut(|worker| {
             let Worker { scratch, hits, .. } = worker;
             self.detector.scan(part, scratch, hits);
-            self.assessor.assess(part, hits)
+            let mut findings = self.assessor.assess(part, hits);
+            if let Some((everything, _)) = &self.everything {
+                findings.iter_mut().for_each(|finding| mark_all(finding, everything, scratch, hits));
+            }
+            findings
         });
         let is_running = matches!(part.places, Places::Lines { .. });
         PartResult {
             findings,
             entries: part.entries.iter().map(|entry| entry.id.clone()).collect(),
             lines: if is_running { memchr::memchr_iter(b'\n', &part.text).count() as u64 } else { 0 },
+            last_line: if is_running { characters(last_line(&part.text)) } else { 0 },
             goes_on: is_running && part.origin > 3,
         }
     }
@@ -236,16 +265,17 @@ impl Scanner {
             bytes,
             parts: 0,
             sha256,
+            name_findings: self.findings_in_name(source.name()),
             findings: Vec::new(),
             entries: Vec::new(),
             unread,
         };
-        let (mut lines_before, mut known) = (0, 0);
+        let (mut lines_before, mut column_before, mut known) = (0, 0, 0);
         for (number, result) in results.into_iter().enumerate() {
             let is_name = number == 0 && !source.name().is_empty();
             document.parts += u64::from(!is_name && !result.goes_on);
             if !result.goes_on {
-                lines_before = 0;
+                (lines_before, column_before) = (0, 0);
             }
             let entries_before = document.entries.len() as u32;
             document.entries.extend(result.entries.into_iter().map(|id| EntryVerdict {
@@ -260,7 +290,12 @@ impl Scanner {
                 }
                 finding.entry = finding.entry.map(|entry| entry + entries_before);
                 if result.goes_on {
+                    let on_first_line = finding.location.line == Some(1);
                     finding.location.line = finding.location.line.map(|line| line + lines_before);
+                    finding.location.column = finding
+                        .location
+                        .column
+                        .map(|column| if on_first_line { column + column_before } else { column });
                 }
                 document.counts.add(finding.severity);
                 if let Some(entry) = finding.entry.and_then(|entry| document.entries.get_mut(entry as usize)) {
@@ -271,6 +306,7 @@ impl Scanner {
                 }
             }
             lines_before += result.lines;
+            column_before = result.last_line + if result.lines == 0 { column_before } else { 0 };
         }
         document.verdict = document.counts.verdict(read_in_full);
         for entry in &mut document.entries {
@@ -283,6 +319,21 @@ impl Scanner {
         let Some(key) = self.options.key.as_ref().filter(|_| !self.options.baseline.is_empty()) else { return false };
         self.options.baseline.contains(key.fingerprint(finding.kind, &finding.text).as_str())
     }
+}
+
+/// Marks in the finding's context what is not looked for, too, so that it is masked like the rest.
+fn mark_all(finding: &mut Finding, everything: &Detector, scratch: &mut Scratch, hits: &mut Vec<Hit>) {
+    let context = &mut finding.context;
+    everything.scan(&Part::text(Role::Body, context.text.as_bytes()), scratch, hits);
+    let found = hits.iter().map(|hit| (hit.span, hit.kind));
+    let new: Vec<_> = found.filter(|(span, _)| !context.marks.iter().any(|(mark, _)| mark.covers(*span))).collect();
+    context.marks.extend(new);
+    context.marks.sort_by_key(|(span, _)| *span);
+}
+
+/// What stands behind the last line break.
+fn last_line(text: &[u8]) -> &[u8] {
+    &text[memchr::memrchr(b'\n', text).map_or(0, |at| at + 1)..]
 }
 
 type Parts = (Vec<PartResult>, extract::Extraction, Option<[u8; 32]>);
