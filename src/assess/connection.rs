@@ -2,7 +2,7 @@
 
 use super::neighbours::Neighbourhood;
 use super::{Assessor, Place, Seen};
-use crate::model::{Certainty, Evidence, Finding, Kind, LineCounter, Part, Severity, Span};
+use crate::model::{Certainty, Evidence, Finding, Hit, Kind, LineCounter, Part, Severity, Span};
 use std::collections::BTreeMap;
 
 /// What was joined so far.
@@ -27,6 +27,7 @@ impl Connections {
         assessor: &Assessor,
         part: &Part<'_>,
         seen: &[Seen],
+        marks: &[Hit],
         lines: &mut LineCounter,
         findings: &mut Vec<(usize, Finding)>,
     ) -> Vec<usize> {
@@ -58,7 +59,7 @@ impl Connections {
             // The matter's own weight, where the policy or general speech takes it down, takes the joint down, too.
             let matter_severity = assessor.weights[usize::from(matter.rule)].severity.person;
             let place = Place { span, kind: Kind::Connection, rule };
-            let finding = assessor.finding_at(part, seen, place, lines, |finding| {
+            let finding = assessor.finding_at(part, marks, place, lines, |finding| {
                 finding.severity = if sure { weight.min(matter_severity) } else { Severity::Review };
                 finding.confidence = if sure { 0.85 } else { 0.5 };
                 finding.evidence = vec![

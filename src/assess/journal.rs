@@ -3,7 +3,7 @@
 
 use super::{Assessor, Place, Seen};
 use crate::detect::words::{is_word_byte, word_at, word_ending_at};
-use crate::model::{Finding, Kind, LineCounter, Part, Role, Segment, Span};
+use crate::model::{Finding, Hit, Kind, LineCounter, Part, Role, Segment, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashSet};
 
@@ -36,6 +36,7 @@ pub fn report(
     assessor: &Assessor,
     part: &Part<'_>,
     seen: &[Seen],
+    marks: &[Hit],
     connected: &[usize],
     lines: &mut LineCounter,
     findings: &mut Vec<(usize, Finding)>,
@@ -43,7 +44,7 @@ pub fn report(
     let (entries, basis_is_told) = entries(part);
     let mut push = |kind: Kind, rule: Option<u16>, span: Span, confidence: f32| {
         let Some(rule) = rule.map(usize::from).filter(|_| assessor.selection.wants(kind)) else { return };
-        let finding = assessor.finding_at(part, seen, Place { span, kind, rule }, lines, |finding| {
+        let finding = assessor.finding_at(part, marks, Place { span, kind, rule }, lines, |finding| {
             finding.severity = assessor.weights[rule].severity.alone;
             finding.confidence = confidence;
         });

@@ -155,6 +155,12 @@ impl Assessor {
     /// The findings of `part`, in order of place. `hits` are all hits of it, in order. `Finding::entry` is the index among the
     /// part's entries, lines count from the part's first.
     pub fn assess(&self, part: &Part<'_>, hits: &[Hit]) -> Vec<Finding> {
+        self.assess_marking(part, hits, hits)
+    }
+
+    /// As [`Assessor::assess`]; `marks` are the hits to mark in the contexts of the findings, in order: more than `hits`, where not
+    /// everything is looked for.
+    pub fn assess_marking(&self, part: &Part<'_>, hits: &[Hit], marks: &[Hit]) -> Vec<Finding> {
         if hits.is_empty() && part.entries.is_empty() {
             return Vec::new();
         }
@@ -178,12 +184,12 @@ impl Assessor {
                 connections.join(&around, index, name);
             }
             if self.selection.wants(one.hit.kind) {
-                findings.push((one.hit.span.start, self.finding(part, &seen, one, weighed, &mut lines)));
+                findings.push((one.hit.span.start, self.finding(part, marks, one, weighed, &mut lines)));
             }
         }
-        let connected = connections.report(self, part, &seen, &mut lines, &mut findings);
+        let connected = connections.report(self, part, &seen, marks, &mut lines, &mut findings);
         if !part.entries.is_empty() {
-            journal::report(self, part, &seen, &connected, &mut lines, &mut findings);
+            journal::report(self, part, &seen, marks, &connected, &mut lines, &mut findings);
         }
         findings.sort_by_key(|(place, _)| *place);
         findings.into_iter().map(|(_, finding)| finding).collect()
@@ -390,14 +396,14 @@ impl Assessor {
     fn finding(
         &self,
         part: &Part<'_>,
-        seen: &[Seen],
+        marks: &[Hit],
         one: &Seen,
         weighed: Weighed,
         lines: &mut LineCounter,
     ) -> Finding {
         let rule = usize::from(one.hit.rule);
         let confidence = confidence::of(&one.hit, &weighed.evidence);
-        self.finding_at(part, seen, Place { span: one.hit.span, kind: one.hit.kind, rule }, lines, |finding| {
+        self.finding_at(part, marks, Place { span: one.hit.span, kind: one.hit.kind, rule }, lines, |finding| {
             finding.severity = weighed.severity;
             finding.confidence = confidence;
             finding.synthetic = one.hit.synthetic;
@@ -409,7 +415,7 @@ impl Assessor {
     fn finding_at(
         &self,
         part: &Part<'_>,
-        seen: &[Seen],
+        marks: &[Hit],
         place: Place,
         lines: &mut LineCounter,
         fill: impl FnOnce(&mut Finding),
@@ -428,7 +434,7 @@ impl Assessor {
             location: part.location(segment, lines, place.span.start),
             span: Span::new(place.span.start - base, place.span.end - base),
             text: String::from_utf8_lossy(place.span.of(&part.text)).into_owned(),
-            context: context::around(&part.text, field, place.span, around_place(seen, place.span)),
+            context: context::around(&part.text, field, place.span, around_place(marks, place.span)),
             evidence: Vec::new(),
             synthetic: false,
             entry: segment.filter(|s| (s.record as usize) < part.entries.len()).map(|s| s.record),
@@ -483,9 +489,9 @@ fn nearest(seen: &[Seen], index: usize, around: &Neighbourhood, fits: impl Fn(&S
 }
 
 /// The hits that may stand in the context of `span`: none is longer than [`LONGEST_HIT`].
-fn around_place(seen: &[Seen], span: Span) -> impl Iterator<Item = (Span, Kind)> + '_ {
-    let first = seen.partition_point(|other| other.hit.span.start + LONGEST_HIT < span.start);
-    seen[first..].iter().map(|seen| (seen.hit.span, seen.hit.kind))
+fn around_place(hits: &[Hit], span: Span) -> impl Iterator<Item = (Span, Kind)> + '_ {
+    let first = hits.partition_point(|other| other.span.start + LONGEST_HIT < span.start);
+    hits[first..].iter().map(|hit| (hit.span, hit.kind))
 }
 
 /// Hits within `distance` bytes of hit `index`.

@@ -97,6 +97,8 @@ struct PartResult {
 struct Worker {
     scratch: Scratch,
     hits: Vec<Hit>,
+    /// What is to be masked around the hits.
+    marks: Vec<Hit>,
     read: Vec<u8>,
 }
 
@@ -227,13 +229,15 @@ impl Scanner {
 
     fn scan_part(&self, part: &Part<'_>) -> PartResult {
         let findings = WORKER.with_borrow_mut(|worker| {
-            let Worker { scratch, hits, .. } = worker;
+            let Worker { scratch, hits, marks, .. } = worker;
             self.detector.scan(part, scratch, hits);
-            let mut findings = self.assessor.assess(part, hits);
-            if let Some((everything, _)) = &self.everything {
-                findings.iter_mut().for_each(|finding| mark_all(finding, everything, scratch, hits));
+            match &self.everything {
+                Some((everything, _)) if !hits.is_empty() => {
+                    everything.scan(part, scratch, marks);
+                    self.assessor.assess_marking(part, hits, marks)
+                }
+                _ => self.assessor.assess(part, hits),
             }
-            findings
         });
         let is_running = matches!(part.places, Places::Lines { .. });
         PartResult {
@@ -319,16 +323,6 @@ impl Scanner {
         let Some(key) = self.options.key.as_ref().filter(|_| !self.options.baseline.is_empty()) else { return false };
         self.options.baseline.contains(key.fingerprint(finding.kind, &finding.text).as_str())
     }
-}
-
-/// Marks in the finding's context what is not looked for, too, so that it is masked like the rest.
-fn mark_all(finding: &mut Finding, everything: &Detector, scratch: &mut Scratch, hits: &mut Vec<Hit>) {
-    let context = &mut finding.context;
-    everything.scan(&Part::text(Role::Body, context.text.as_bytes()), scratch, hits);
-    let found = hits.iter().map(|hit| (hit.span, hit.kind));
-    let new: Vec<_> = found.filter(|(span, _)| !context.marks.iter().any(|(mark, _)| mark.covers(*span))).collect();
-    context.marks.extend(new);
-    context.marks.sort_by_key(|(span, _)| *span);
 }
 
 /// What stands behind the last line break.
