@@ -13,12 +13,11 @@ const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Which words may be listed.
 pub struct Filter {
     words: Bits,
-    names: Bits,
     beginnings: Edges,
     endings: Edges,
 }
 
-/// A bit table of whole words: each sets two bits of one 64-bit slot.
+/// A bit table of whole words: each sets two bits of one 64-bit slot, names two others than words.
 struct Bits {
     slots: Box<[u64]>,
     shift: u32,
@@ -33,27 +32,34 @@ impl Bits {
     #[inline(always)]
     fn mixed(key: u64, len: usize) -> u64 {
         let mixed = (key ^ (len as u64).wrapping_mul(MIX)).wrapping_mul(MIX);
-        mixed ^ (mixed >> 29)
+        (mixed ^ (mixed >> 32)).wrapping_mul(MIX)
     }
 
     #[inline(always)]
-    fn slot_and_bits(&self, key: u64, len: usize) -> (usize, u64) {
-        let mixed = Self::mixed(key, len).wrapping_mul(MIX);
-        ((mixed >> self.shift) as usize, 1 << (mixed & 63) | 1 << (mixed >> 6 & 63))
+    fn word_bits(mixed: u64) -> u64 {
+        1 << (mixed & 63) | 1 << (mixed >> 6 & 63)
     }
 
-    fn add(&mut self, word: &str) {
+    #[inline(always)]
+    fn name_bits(mixed: u64) -> u64 {
+        1 << (mixed >> 12 & 63) | 1 << (mixed >> 18 & 63)
+    }
+
+    fn add(&mut self, word: &str, bits: impl Fn(u64) -> u64) {
         for written in in_each_case(word) {
             let bytes = written.as_bytes();
-            let (slot, bits) = self.slot_and_bits(first_bytes(bytes, 0, bytes.len()), bytes.len());
-            self.slots[slot] |= bits;
+            let mixed = Self::mixed(first_bytes(bytes, 0, bytes.len()), bytes.len());
+            self.slots[(mixed >> self.shift) as usize] |= bits(mixed);
         }
     }
 
+    /// Listed as a word; listed as a name.
     #[inline(always)]
-    fn may_hold(&self, key: u64, len: usize) -> bool {
-        let (slot, bits) = self.slot_and_bits(key, len);
-        self.slots[slot] & bits == bits
+    fn may_hold(&self, key: u64, len: usize) -> (bool, bool) {
+        let mixed = Self::mixed(key, len);
+        let slot = self.slots[(mixed >> self.shift) as usize];
+        let (word, name) = (Self::word_bits(mixed), Self::name_bits(mixed));
+        (slot & word == word, slot & name == name)
     }
 }
 
@@ -115,22 +121,17 @@ fn last_bytes(text: &[u8], end: usize) -> u64 {
 impl Filter {
     /// A filter with room for about so many words and names.
     pub fn with_capacity(words: usize, names: usize) -> Self {
-        Filter {
-            words: Bits::with_capacity(words),
-            names: Bits::with_capacity(names),
-            beginnings: Edges::new(),
-            endings: Edges::new(),
-        }
+        Filter { words: Bits::with_capacity(words + names), beginnings: Edges::new(), endings: Edges::new() }
     }
 
     /// Lets the whole `word` (lower case) pass in any case.
     pub fn add_word(&mut self, word: &str) {
-        self.words.add(word);
+        self.words.add(word, Bits::word_bits);
     }
 
     /// Lets the whole `name` (lower case) pass where it begins with a capital.
     pub fn add_name(&mut self, name: &str) {
-        self.names.add(name);
+        self.words.add(name, Bits::name_bits);
     }
 
     /// Lets words pass that begin with `beginning` (lower case, at least four bytes).
@@ -160,7 +161,8 @@ impl Filter {
         let key = first_bytes(text, start, len);
         // An ASCII capital, or a letter of more bytes, whose case is not worth telling here.
         let capital = (text[start] & 0x20 == 0) | (text[start] >= 0x80);
-        let whole = self.words.may_hold(key, len) | (capital & self.names.may_hold(key, len));
+        let (word, name) = self.words.may_hold(key, len);
+        let whole = word | (capital & name);
         let begins = (len >= 4) & self.beginnings.may_hold(key as u32, (key >> 32) as u16);
         let last = last_bytes(text, end);
         let ends = (len >= 8) & self.endings.may_hold((last >> 32) as u32, (last >> 16) as u16);
@@ -169,7 +171,7 @@ impl Filter {
 }
 
 /// What a word may be, by the filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Passed(u8);
 
 impl Passed {

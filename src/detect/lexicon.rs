@@ -2,7 +2,8 @@
 
 use super::filter::{Filter, Passed};
 use super::fold::Folded;
-use super::word_table::{Anchored, Entry, Start, TermRef, WordTable};
+use super::memo::{Key, Known, Memo};
+use super::word_table::{Anchored, Entry, Found, Start, TermRef, WordTable};
 use super::words::{word_after, word_at, word_before};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Joins, Rules};
@@ -360,50 +361,71 @@ impl Lexicon {
 
     /// Looks the word `span` up where the filter let it pass.
     #[inline(never)]
-    pub fn look_up(&self, text: &[u8], span: Span, passed: Passed, found: &mut FoundWords) {
+    pub fn look_up(&self, text: &[u8], span: Span, passed: Passed, memo: &mut Memo, found: &mut FoundWords) {
+        let key = Key::of(text, span.start, span.end);
+        match key.and_then(|key| memo.get(&key)) {
+            Some(Known::Nothing) => return,
+            Some(Known::Row(row)) => {
+                self.listed(text, span, self.words.at(row), found);
+                return;
+            }
+            None => {}
+        }
         let Some(folded) = Folded::new(span.of(text)) else { return };
         let folded = folded.as_bytes();
         let before = found.hits.len();
-        if passed.whole()
-            && let Some(listed) = self.words.get(folded)
-        {
-            for term in listed.terms {
-                if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
-                    self.push(text, span, folded, term.rule, Evidence::Listed, &mut found.hits);
-                }
-            }
-            self.match_phrases(text, span, listed.phrases, &mut found.hits);
-            if listed.calls_pattern {
-                found.pattern_calls.push(span);
-            }
-            let name = listed.name;
-            if name.honorific || name.is_name() && super::words::begins_upper(text, span.start) {
-                found.names.push(NameWord { span, usage: name });
-            }
-            // A name is no compound by accident.
-            if name.is_name() && found.hits.len() == before {
-                return;
-            }
+        let row = if passed.whole() { self.words.row(folded) } else { None };
+        let mut is_name = false;
+        if let Some(row) = row {
+            let listed = self.words.at(row);
+            is_name = listed.name.is_name();
+            self.listed(text, span, listed, found);
         }
-        if passed.by_parts() {
-            self.by_parts(text, span, folded, found);
+        // A name is no compound by accident.
+        let by_parts = passed.by_parts() && !(is_name && found.hits.len() == before);
+        if !(by_parts && self.by_parts(text, span, folded, found))
+            && let Some(key) = key
+        {
+            // A name that stands in a phrase here is looked at for its parts, too: that depends on the place.
+            if !is_name || !passed.by_parts() {
+                memo.put(&key, row.map_or(Known::Nothing, Known::Row));
+            }
         }
     }
 
-    fn by_parts(&self, text: &[u8], span: Span, folded: &[u8], found: &mut FoundWords) {
+    fn listed(&self, text: &[u8], span: Span, listed: Found<'_>, found: &mut FoundWords) {
+        for term in listed.terms {
+            if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
+                self.push(text, span, span, term.rule, Evidence::Listed, &mut found.hits);
+            }
+        }
+        self.match_phrases(text, span, listed.phrases, &mut found.hits);
+        if listed.calls_pattern {
+            found.pattern_calls.push(span);
+        }
+        let name = listed.name;
+        if name.honorific || name.is_name() && super::words::begins_upper(text, span.start) {
+            found.names.push(NameWord { span, usage: name });
+        }
+    }
+
+    /// Some listed part is in the word, whether or not it makes a hit here.
+    fn by_parts(&self, text: &[u8], span: Span, folded: &[u8], found: &mut FoundWords) -> bool {
         let FoundWords { hits, pattern_calls, .. } = found;
+        let mut any = false;
         for len in self.beginnings.lengths(first_four(folded), folded.len()) {
             let Some(beginning) = self.beginnings.lists.get(&folded[..len]) else { continue };
+            any = true;
             let rest = &folded[len..];
             if beginning.calls_pattern {
                 pattern_calls.push(span);
             }
             for &rule in &beginning.stem {
-                self.push(text, span, folded, rule, Evidence::Listed, hits);
+                self.push(text, span, span, rule, Evidence::Listed, hits);
             }
             if letters(rest) >= LEAST_REST {
                 for &rule in &beginning.first_part {
-                    self.push(text, span, folded, rule, Evidence::Compound, hits);
+                    self.push(text, span, span, rule, Evidence::Compound, hits);
                 }
             }
             self.match_phrases(text, span, &beginning.phrases, hits);
@@ -411,13 +433,15 @@ impl Lexicon {
         for len in self.endings.lengths(last_four(folded), folded.len() - 1) {
             let cut = folded.len() - len;
             let Some(rules) = self.endings.lists.get(&folded[cut..]) else { continue };
+            any = true;
             if letters(&folded[..cut]) >= LEAST_REST {
                 for &rule in rules {
-                    self.push(text, span, folded, rule, Evidence::Compound, hits);
+                    self.push(text, span, span, rule, Evidence::Compound, hits);
                 }
                 break;
             }
         }
+        any
     }
 
     fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[Anchored], hits: &mut Vec<Hit>) {
@@ -429,17 +453,19 @@ impl Lexicon {
         for anchored in phrases.iter().filter(|anchored| anchored.may_stand(before, after)) {
             let phrase = &self.phrases[anchored.phrase as usize];
             if let Some(span) = phrase.around(text, anchor, phrase.anchor) {
-                let Some(folded) = Folded::new(anchor.of(text)) else { continue };
-                self.push(text, span, folded.as_bytes(), phrase.rule, Evidence::Listed, hits);
+                self.push(text, span, anchor, phrase.rule, Evidence::Listed, hits);
             }
         }
     }
 
-    fn push(&self, text: &[u8], span: Span, word: &[u8], rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
+    /// `word` is the word of the hit that was looked up.
+    fn push(&self, text: &[u8], span: Span, word: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
         let kind = self.kinds[usize::from(rule)];
-        if hits.iter().rev().take(4).any(|hit| hit.span == span && hit.rule == rule)
-            || self.is_harmless(text, span, word, rule)
-        {
+        if hits.iter().rev().take(4).any(|hit| hit.span == span && hit.rule == rule) {
+            return;
+        }
+        let Some(word) = Folded::new(word.of(text)) else { return };
+        if self.is_harmless(text, span, word.as_bytes(), rule) {
             return;
         }
         let certainty = if form == Evidence::Compound { Certainty::Weak } else { Certainty::Likely };

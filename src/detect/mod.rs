@@ -11,6 +11,7 @@ mod filter;
 mod fold;
 mod identifiers;
 pub mod lexicon;
+mod memo;
 mod names;
 pub mod patterns;
 pub mod sentence;
@@ -24,10 +25,13 @@ use crate::rules::Rules;
 use classify::{CHUNK, Carry, Chunk, Level};
 use cue::Cues;
 use digits::Cluster;
+use filter::Passed;
 use identifiers::{Found, Site, email};
 use lexicon::{FoundWords, Lexicon, NameWord, Wanted};
+use memo::Memo;
 use names::NameReader;
 use patterns::{PatternError, Patterns};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Where names are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,6 +102,8 @@ const NEAR: usize = sentence::LONGEST + 128;
 
 /// Everything that is looked for, made ready. Shared by all workers.
 pub struct Detector {
+    /// Tells detectors apart.
+    number: u64,
     level: Level,
     cues: Cues,
     lexicon: Lexicon,
@@ -110,11 +116,67 @@ pub struct Detector {
     mistyped: Option<u16>,
 }
 
+/// A word and what the filter says of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Candidate {
+    start: usize,
+    end: usize,
+    passed: Passed,
+}
+
+/// The words of a chunk that passed the filter.
+struct Candidates {
+    slots: Box<[Candidate]>,
+    len: usize,
+}
+
+impl Default for Candidates {
+    fn default() -> Self {
+        // Every second byte of a chunk may be a word, and one may be open from the chunk before.
+        Candidates { slots: vec![Candidate::default(); CHUNK / 2 + 2].into(), len: 0 }
+    }
+}
+
+impl Candidates {
+    fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Writes the candidate down and keeps it where `keep` says so: no branch.
+    #[inline(always)]
+    fn push(&mut self, candidate: Candidate, keep: bool) {
+        self.slots[self.len] = candidate;
+        self.len += usize::from(keep);
+    }
+
+    fn as_slice(&self) -> &[Candidate] {
+        &self.slots[..self.len]
+    }
+}
+
+/// What a worker remembers of the words of one detector.
+#[derive(Default)]
+struct MemoOf {
+    detector: Option<u64>,
+    memo: Memo,
+}
+
+impl MemoOf {
+    fn of(&mut self, detector: u64) -> &mut Memo {
+        if self.detector != Some(detector) {
+            *self = MemoOf { detector: Some(detector), memo: Memo::default() };
+        }
+        &mut self.memo
+    }
+}
+
 /// A worker's buffers, reused from text to text.
 #[derive(Default)]
 pub struct Scratch {
     chunk: Chunk,
     cluster: Cluster,
+    candidates: Candidates,
+    memo: MemoOf,
     numbers: Vec<Hit>,
     words: FoundWords,
 }
@@ -129,7 +191,9 @@ impl Detector {
         let terms = selection.wants_any(Group::Terms) || selection.wants_any(Group::Documents);
         let names = selection.names != NameMode::Off && (terms || selection.wants_any(Group::Names));
         let lexicon = Lexicon::new(rules, Wanted { terms, names });
+        static DETECTORS: AtomicU64 = AtomicU64::new(0);
         Ok(Detector {
+            number: DETECTORS.fetch_add(1, Ordering::Relaxed),
             level: Level::best(),
             cues: Cues::new(rules)?,
             lexicon,
@@ -186,7 +250,8 @@ impl Detector {
     /// The pass over the bytes.
     fn pass(&self, part: &Part<'_>, scratch: &mut Scratch) {
         let text: &[u8] = &part.text;
-        let Scratch { chunk, cluster, numbers, words } = scratch;
+        let Scratch { chunk, cluster, numbers, words, candidates, memo } = scratch;
+        let memo = memo.of(self.number);
         let looks_for_words = !self.lexicon.is_empty();
         let mut carry = Carry::default();
         let mut word_start = 0;
@@ -194,24 +259,25 @@ impl Detector {
         let mut ats_from = 0;
         for (number, bytes) in text.chunks(CHUNK).enumerate() {
             let base = number * CHUNK;
-            let mut in_word = carry.in_word();
+            let in_word = carry.in_word();
             self.level.classify(bytes, &mut carry, chunk);
             if looks_for_words {
                 let mut edges = chunk.edges();
+                candidates.clear();
                 if in_word && let [end, rest @ ..] = edges {
-                    self.word(text, word_start, base + *end as usize, words);
+                    self.filter(text, word_start, base + *end as usize, candidates);
                     edges = rest;
-                    in_word = false;
                 }
                 let (pairs, open) = edges.as_chunks::<2>();
+                // First all words of the chunk through the filter, then those that passed: the filter runs without a branch that
+                // depends on what it finds.
                 for &[start, end] in pairs {
-                    self.word(text, base + start as usize, base + end as usize, words);
+                    self.filter(text, base + start as usize, base + end as usize, candidates);
                 }
                 if let [start] = open {
                     word_start = base + *start as usize;
-                } else {
-                    debug_assert!(!in_word || edges.is_empty());
                 }
+                self.look_up(text, candidates, memo, words);
             }
             if self.looks_for_numbers {
                 self.numbers(part, base, &chunk.digits, &mut digits_from, cluster, numbers);
@@ -219,15 +285,21 @@ impl Detector {
             }
         }
         if looks_for_words && carry.in_word() {
-            self.word(text, word_start, text.len(), words);
+            candidates.clear();
+            self.filter(text, word_start, text.len(), candidates);
+            self.look_up(text, candidates, memo, words);
         }
     }
 
     #[inline(always)]
-    fn word(&self, text: &[u8], start: usize, end: usize, found: &mut FoundWords) {
+    fn filter(&self, text: &[u8], start: usize, end: usize, candidates: &mut Candidates) {
         let passed = self.lexicon.may_hold(text, start, end);
-        if !passed.is_nothing() {
-            self.lexicon.look_up(text, Span::new(start, end), passed, found);
+        candidates.push(Candidate { start, end, passed }, !passed.is_nothing());
+    }
+
+    fn look_up(&self, text: &[u8], candidates: &Candidates, memo: &mut Memo, found: &mut FoundWords) {
+        for candidate in candidates.as_slice() {
+            self.lexicon.look_up(text, Span::new(candidate.start, candidate.end), candidate.passed, memo, found);
         }
     }
 

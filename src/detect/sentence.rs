@@ -17,10 +17,10 @@ pub fn start(text: &[u8], floor: usize, at: usize, most: usize) -> usize {
         floor += 1;
     }
     let before = &text[floor..at];
-    let mut lines = memchr::memrchr_iter(b'\n', before);
+    let lines = memchr::memrchr_iter(b'\n', before);
     let mut start = 0;
     let mut line_end = before.len();
-    while let Some(line) = lines.next() {
+    for line in lines {
         let own = &before[line + 1..line_end];
         let above = before[..line].trim_ascii_end();
         let blank_between =

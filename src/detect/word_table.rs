@@ -146,16 +146,25 @@ impl WordTable {
         self.rows.len()
     }
 
+    /// The row of `word`, in lower case.
+    pub fn row(&self, word: &[u8]) -> Option<u32> {
+        self.index.find(fold_hash(word), |&at| key(&self.rows, &self.keys, at) == word).copied()
+    }
+
     /// What is listed of `word`, in lower case.
     pub fn get(&self, word: &[u8]) -> Option<Found<'_>> {
-        let at = *self.index.find(fold_hash(word), |&at| key(&self.rows, &self.keys, at) == word)?;
+        self.row(word).map(|row| self.at(row))
+    }
+
+    /// What row `at` says.
+    pub fn at(&self, at: u32) -> Found<'_> {
         let row = &self.rows[at as usize];
-        Some(Found {
+        Found {
             terms: &self.terms[row.terms.0 as usize..row.terms.1 as usize],
             phrases: &self.phrases[row.phrases.0 as usize..row.phrases.1 as usize],
             name: row.name,
             calls_pattern: row.calls_pattern,
-        })
+        }
     }
 }
 

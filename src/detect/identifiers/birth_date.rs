@@ -179,7 +179,7 @@ fn possible(day: u16, month: u16, year: u16) -> bool {
     let days = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if leap || year % 100 == 0 => 29,
+        2 if leap || year.is_multiple_of(100) => 29,
         2 => 28,
         _ => return false,
     };
