@@ -4,7 +4,7 @@ use crate::detect::words::{word_at, word_ending_at};
 use crate::detect::{fold_in_place, words::is_word_byte};
 use crate::model::Span;
 use crate::rules::Rules;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
 
 /// What a word or phrase says.
@@ -84,7 +84,10 @@ impl ContextCues {
                 phrases.entry(phrase.trim_end_matches(':')).or_default().push(class);
             }
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases.keys())?;
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(phrases.keys())?;
         Ok(ContextCues { automaton, classes: phrases.into_values().collect() })
     }
 

@@ -174,14 +174,19 @@ impl Assessor {
         let old_entries = self.a_year_ago.map(|day| journal::entries_before(part, day)).unwrap_or_default();
         let mut connections = connection::Connections::default();
         for (index, one) in seen.iter().enumerate() {
-            let around = neighbours.of(part, &seen, index);
-            let site = Site { part, seen: &seen, index, around: &around, neighbours: &neighbours, letter };
-            let mut weighed = self.weigh(&site, &mut cues);
-            if one.hit.kind == Kind::Personnavn && is_in(part, one.hit.span, &old_entries) {
-                weighed.raise(Severity::Review);
-            }
-            if let Some(name) = weighed.joined {
-                connections.join(&around, index, name);
+            let mut weighed;
+            if one.hit.kind == Kind::Personnavn {
+                weighed = self.weigh_name(part, one);
+                if is_in(part, one.hit.span, &old_entries) {
+                    weighed.raise(Severity::Review);
+                }
+            } else {
+                let around = neighbours.of(part, &seen, index);
+                let site = Site { part, seen: &seen, index, around: &around, neighbours: &neighbours, letter };
+                weighed = self.weigh(&site, &mut cues);
+                if let Some(name) = weighed.joined {
+                    connections.join(&around, index, name);
+                }
             }
             if self.selection.wants(one.hit.kind) {
                 findings.push((one.hit.span.start, self.finding(part, marks, one, weighed, &mut lines)));
@@ -232,6 +237,16 @@ impl Assessor {
         (between <= MOST_BETWEEN && self.officials.is_public_address(next.span.of(&part.text))).then_some(next.span)
     }
 
+    /// A name is a note, whoever bears it; but not as the code by which a case is filed.
+    fn weigh_name(&self, part: &Part<'_>, one: &Seen) -> Weighed {
+        let is_code = is_object_code(part, one.hit.span);
+        let mut weighed = Weighed::of(if is_code { Severity::Stop } else { self.weight(one).alone });
+        weighed.evidence.push(one.hit.form);
+        weighed.evidence.extend(one.hit.named);
+        weighed.evidence.extend(one.official.map(Evidence::Official));
+        weighed
+    }
+
     fn weigh(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
         let one = site.own();
         let mut evidence = vec![one.hit.form];
@@ -239,14 +254,8 @@ impl Assessor {
         let mut weighed = match one.hit.kind.group() {
             Group::Terms => self.weigh_term(site, cues),
             Group::Identifiers => self.weigh_identifier(site, cues),
-            _ if one.hit.kind == Kind::Personnavn && is_object_code(site.part, one.hit.span) => {
-                Weighed::of(Severity::Stop)
-            }
             _ => Weighed::of(self.weight(one).alone),
         };
-        if let Some(official) = one.official {
-            weighed.evidence.push(Evidence::Official(official));
-        }
         evidence.append(&mut weighed.evidence);
         if one.hit.synthetic && !self.synthetic_is_real {
             weighed.severity = Severity::Note;

@@ -62,28 +62,3 @@ fn formats_are_named() {
     }
     assert!("xml".parse::<Format>().is_err());
 }
-
-/// Not a test of right and wrong: `cargo test --release --lib -- --ignored --nocapture a_million`.
-fn a_million_findings(format: Format) {
-    let mut document = fixture::documents().remove(0);
-    document.findings = document.findings.iter().cycle().take(1000).cloned().collect();
-    let begun = std::time::Instant::now();
-    let mut report = open(format, Box::new(io::sink()), &fixture::run(), &fixture::setting()).expect("a sink");
-    for _ in 0..1000 {
-        report.document(&document).expect("a sink");
-    }
-    report.finish(&fixture::summary()).expect("a sink");
-    println!("{format}: {:?}", begun.elapsed());
-}
-
-#[test]
-#[ignore = "takes seconds; prints how fast the format is"]
-fn a_million_findings_in_json_lines() {
-    a_million_findings(Format::Jsonl);
-}
-
-#[test]
-#[ignore = "takes seconds; prints how fast the format is"]
-fn a_million_findings_in_csv() {
-    a_million_findings(Format::Csv);
-}

@@ -14,7 +14,7 @@ use crate::extract;
 use crate::identity::SiteKey;
 use crate::journal::Journal;
 use crate::model::{
-    Document, EntryVerdict, Finding, Hit, Part, Places, Reason, Role, Severity, SeverityCounts, Unread, Verdict,
+    Document, EntryVerdict, Finding, Hit, Part, Places, Reason, Role, Severity, SeverityCounts, Span, Unread, Verdict,
     characters,
 };
 use crate::rules::Rules;
@@ -233,7 +233,7 @@ impl Scanner {
             self.detector.scan(part, scratch, hits);
             match &self.everything {
                 Some((everything, _)) if !hits.is_empty() => {
-                    everything.scan(part, scratch, marks);
+                    mark_around(everything, part, hits, scratch, marks);
                     self.assessor.assess_marking(part, hits, marks)
                 }
                 _ => self.assessor.assess(part, hits),
@@ -323,6 +323,32 @@ impl Scanner {
         let Some(key) = self.options.key.as_ref().filter(|_| !self.options.baseline.is_empty()) else { return false };
         self.options.baseline.contains(key.fingerprint(finding.kind, &finding.text).as_str())
     }
+}
+
+/// All that stands near the `hits` of `part`, in order: what is masked around them. Only there is everything looked for.
+fn mark_around(everything: &Detector, part: &Part<'_>, hits: &[Hit], scratch: &mut Scratch, marks: &mut Vec<Hit>) {
+    /// Bytes around a hit: its context, and what explains a name that is cut at the context's edge.
+    const AROUND: usize = 400;
+    let text: &[u8] = &part.text;
+    marks.clear();
+    marks.extend_from_slice(hits);
+    let (mut found, mut done) = (Vec::new(), 0);
+    for hit in hits {
+        let end = text.len().min(hit.span.end + AROUND);
+        let mut start = done.max(hit.span.start.saturating_sub(AROUND));
+        while start < end && text[start] & 0xC0 == 0x80 {
+            start += 1;
+        }
+        if hit.span.end <= done || start >= end {
+            continue;
+        }
+        everything.scan(&Part::text(Role::Metadata, &text[start..end]), scratch, &mut found);
+        let moved = |span: Span| Span::new(span.start + start, span.end + start);
+        marks.extend(found.iter().map(|hit| Hit { span: moved(hit.span), ..*hit }));
+        done = end;
+    }
+    marks.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    marks.dedup_by_key(|hit| (hit.span, hit.kind));
 }
 
 /// What stands behind the last line break.

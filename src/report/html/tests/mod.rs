@@ -304,30 +304,3 @@ fn the_numbers_at_the_top_are_those_of_the_run() {
     let counts = summary.findings;
     assert_eq!(numbers[6..9], [counts.stop, counts.review, counts.note].map(|n| n.to_string()));
 }
-
-/// For the eye: `cargo test write_samples -- --ignored` writes pages into the folder `SKJERM_SAMPLES`, one of them with 20,000
-/// findings.
-#[test]
-#[ignore = "writes files"]
-fn write_samples() {
-    let folder = std::env::var_os("SKJERM_SAMPLES").expect("SKJERM_SAMPLES names a folder");
-    let folder = Path::new(&folder);
-    for lang in Lang::ALL {
-        std::fs::write(folder.join(format!("sample-{lang}.html")), page(&sample::documents(), lang)).expect("written");
-    }
-    std::fs::write(folder.join("hostile.html"), page(&hostile(), Lang::Nb)).expect("written");
-    std::fs::write(folder.join("clean.html"), page_of_nothing()).expect("written");
-    let mut large = Vec::new();
-    let mut findings = 0;
-    for round in 0.. {
-        for mut document in sample::documents() {
-            document.path = document.path.replace("2026-10", &format!("2026-10/{round:04}"));
-            findings += document.findings.len();
-            large.push(document);
-        }
-        if findings >= 20_000 {
-            break;
-        }
-    }
-    std::fs::write(folder.join("large.html"), page(&large, Lang::Nb)).expect("written");
-}
