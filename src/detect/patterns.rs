@@ -1,8 +1,9 @@
 //! Patterns of the rules and of users. Those that name a word of theirs are tried around that word only.
 
 use super::words::word_at;
-use crate::model::{Certainty, Evidence, Hit, Kind, Span};
+use crate::model::{Certainty, Evidence, Hit, Kind, SEGMENT_SEPARATOR, Span};
 use crate::rules::{Pattern, Rules};
+use memchr::memchr;
 use regex_automata::util::syntax;
 use regex_automata::{Input, meta};
 
@@ -86,11 +87,24 @@ impl Automaton {
         Ok(Some(Automaton { regex, rules }))
     }
 
-    /// Every match inside `within`; gives the end of the last.
+    /// Every match inside `within` that reaches over no segment's end; gives the end of the last.
     fn find(&self, text: &[u8], within: Span, hits: &mut Vec<Hit>) -> usize {
-        let mut last = 0;
-        for found in self.regex.find_iter(Input::new(text).span(within.start..within.end)) {
+        let (mut last, mut start, mut end) = (0, within.start, within.end);
+        while start < within.end {
+            let Some(found) = self.regex.find(Input::new(text).span(start..end)) else {
+                // The segment that a match reached out of is done: on with the next.
+                (start, end) = (end, within.end);
+                continue;
+            };
+            if let Some(separator) = memchr(SEGMENT_SEPARATOR, &text[found.range()]) {
+                // Searched again as far as its segment goes; what begins with the separator is searched behind it.
+                (start, end) =
+                    if separator == 0 { (found.start() + 1, end) } else { (found.start(), found.start() + separator) };
+                continue;
+            }
+            start = found.end();
             if found.is_empty() {
+                start += 1;
                 continue;
             }
             let (rule, kind) = self.rules[found.pattern().as_usize()];
@@ -107,5 +121,25 @@ impl Automaton {
             });
         }
         last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matches_end_where_their_segment_ends() {
+        let regex = meta::Builder::new()
+            .configure(meta::Config::new().utf8_empty(false))
+            .build(r"(?-u)a[^.]*b|\x1f?c|d*")
+            .map_err(|error| error.to_string());
+        let automaton = regex.map(|regex| Automaton { regex, rules: vec![(0, Kind::Helse)] });
+        let text = b"a1b2\x1f3b a4\x1fcb\x1fdd";
+        let mut hits = Vec::new();
+        let last = automaton.map(|automaton| automaton.find(text, Span::new(0, text.len()), &mut hits));
+        let found: Vec<_> = hits.iter().map(|hit| hit.span.of(text)).collect();
+        assert_eq!(found, [&b"a1b"[..], b"c", b"dd"]);
+        assert_eq!(last, Ok(text.len()));
     }
 }
