@@ -24,7 +24,7 @@ const WINDOW: usize = 256 * 1024;
 fn weigh(criterion: &mut Criterion) {
     let rules = rules();
     let detector = Detector::new(&rules, &Selection::default()).expect("compiles");
-    let assessor = Assessor::new(rules, Selection::default(), false, None).expect("compiles");
+    let assessor = Assessor::new(rules, Selection::default(), false, None);
     let text = support::prose(support::SIZE);
     let windows: Vec<_> = text.as_bytes().chunks(WINDOW).map(|bytes| Part::text(Role::Body, bytes)).collect();
     let mut group = criterion.benchmark_group("scan");

@@ -1,10 +1,11 @@
 //! The words around a hit that say what it means: roles, pronouns, titles, closings, negation, general speech.
 
-use crate::detect::words::{word_at, word_ending_at};
-use crate::detect::{fold_in_place, words::is_word_byte};
+use crate::detect::classify::{CHUNK, Carry, Chunk, Level};
+use crate::detect::words::{is_word_byte, word_at, word_ending_at};
+use crate::detect::{Folded, fold_byte};
 use crate::model::Span;
 use crate::rules::Rules;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use hashbrown::HashMap;
 use std::collections::BTreeMap;
 
 /// What a word or phrase says.
@@ -66,51 +67,132 @@ pub struct ContextCue {
     pub span: Span,
 }
 
-/// All cue phrases as one automaton.
+/// All cue phrases by the word they begin with.
 pub struct ContextCues {
-    automaton: AhoCorasick,
-    classes: Vec<Vec<Class>>,
+    level: Level,
+    first_words: FirstWords,
+    /// By first word, the longest phrase first.
+    phrases: HashMap<Box<[u8]>, Vec<CuePhrase>>,
+}
+
+struct CuePhrase {
+    /// What follows the first word, in lower case.
+    rest: Box<[u8]>,
+    classes: Vec<Class>,
+}
+
+/// What a search found, and its memory, kept from search to search.
+#[derive(Default)]
+pub struct FoundCues {
+    /// The cues, in order of place.
+    pub cues: Vec<ContextCue>,
+    chunk: Chunk,
+}
+
+/// Which words phrases may begin with, by their first two bytes and their length.
+struct FirstWords(Box<[u64; FirstWords::SLOTS / 64]>);
+
+impl FirstWords {
+    const SLOTS: usize = 1 << 15;
+
+    fn slot(first: u8, second: u8, len: usize) -> usize {
+        let letters = usize::from(first & 0x1F) | usize::from(second & 0x1F) << 5;
+        // The highest bit of the second byte tells ø from x.
+        letters | usize::from(second >> 7) << 10 | len.min(15) << 11
+    }
+
+    fn slot_of(word: &[u8]) -> usize {
+        Self::slot(word[0], word.get(1).copied().unwrap_or_default(), word.len())
+    }
+
+    fn add(&mut self, word: &[u8]) {
+        let slot = Self::slot_of(word);
+        self.0[slot / 64] |= 1 << (slot % 64);
+    }
+
+    fn may_hold(&self, word: &[u8]) -> bool {
+        let slot = Self::slot_of(word);
+        self.0[slot / 64] & (1 << (slot % 64)) != 0
+    }
 }
 
 impl ContextCues {
-    /// The cue phrases of `rules`.
-    ///
-    /// # Errors
-    /// More phrases than an automaton can hold.
-    pub fn new(rules: &Rules) -> Result<Self, aho_corasick::BuildError> {
-        let mut phrases: BTreeMap<&str, Vec<Class>> = BTreeMap::new();
+    /// The cue phrases of `rules`. Each begins with a letter.
+    pub fn new(rules: &Rules) -> Self {
+        let mut classes: BTreeMap<&str, Vec<Class>> = BTreeMap::new();
         for &(file, list, class) in LISTS {
             for phrase in rules.cue_list(file, list) {
-                phrases.entry(phrase.trim_end_matches(':')).or_default().push(class);
+                classes.entry(phrase.trim_end_matches(':')).or_default().push(class);
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(phrases.keys())?;
-        Ok(ContextCues { automaton, classes: phrases.into_values().collect() })
+        let mut first_words = FirstWords(Box::new([0; FirstWords::SLOTS / 64]));
+        let mut phrases: HashMap<_, Vec<CuePhrase>> = HashMap::new();
+        for (phrase, classes) in classes {
+            let Some(word) = word_at(phrase.as_bytes(), 0) else { continue };
+            let (word, rest) = phrase.as_bytes().split_at(word.end);
+            first_words.add(word);
+            phrases.entry(word.into()).or_default().push(CuePhrase { rest: rest.into(), classes });
+        }
+        for phrases in phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        ContextCues { level: Level::best(), first_words, phrases }
     }
 
-    /// The cues inside `within`, in order; a phrase is found whole or not at all.
-    pub fn find(&self, text: &[u8], within: Span, into: &mut Vec<ContextCue>) {
-        into.clear();
-        let mut window = within.of(text).to_vec();
-        fold_in_place(&mut window);
-        // A phrase may run over a line break.
-        window.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\t')).for_each(|byte| *byte = b' ');
-        let mut at = 0;
-        while let Some(found) = self.automaton.find(&window[at..]) {
-            let (start, end) = (at + found.start(), at + found.end());
-            let (absolute, next) = (within.start + start, within.start + end);
-            let touched = is_word_byte(window[start]) && word_ending_at(text, absolute).is_some()
-                || is_word_byte(window[end - 1]) && word_at(text, next).is_some();
-            if touched {
-                at = start + 1;
-                continue;
+    /// The cues inside `within`, in order; a phrase is found whole or not at all, and of two that begin together the longer.
+    pub fn find(&self, text: &[u8], within: Span, found: &mut FoundCues) {
+        let FoundCues { cues, chunk } = found;
+        cues.clear();
+        let mut carry = Carry::default();
+        let mut done = within.start;
+        for (number, bytes) in within.of(text).chunks(CHUNK).enumerate() {
+            let base = within.start + number * CHUNK;
+            let open_edges = usize::from(carry.in_word());
+            self.level.classify(bytes, &mut carry, chunk);
+            for edges in chunk.edges().get(open_edges..).unwrap_or_default().chunks(2) {
+                let start = base + edges[0] as usize;
+                let word = match edges.get(1) {
+                    Some(&end) => Span::new(start, base + end as usize),
+                    // The last word may go on behind the window or chunk.
+                    None => word_at(text, start).unwrap_or(Span::new(start, start)),
+                };
+                if word.is_empty()
+                    || start < done
+                    || !self.first_words.may_hold(word.of(text))
+                    || start == within.start && word_ending_at(text, start).is_some()
+                {
+                    continue;
+                }
+                if let Some((phrase, end)) = self.at(text, word, within.end) {
+                    done = end;
+                    let span = Span::new(start, end);
+                    cues.extend(phrase.classes.iter().map(|&class| ContextCue { class, span }));
+                }
             }
-            let span = Span::new(absolute, next);
-            into.extend(self.classes[found.pattern().as_usize()].iter().map(|&class| ContextCue { class, span }));
-            at = end;
         }
     }
+
+    /// The longest phrase that begins with `word` and ends where a word ends, not behind `ceiling`; and its end.
+    fn at(&self, text: &[u8], word: Span, ceiling: usize) -> Option<(&CuePhrase, usize)> {
+        let phrases = self.phrases.get(Folded::new(word.of(text))?.as_bytes())?;
+        let behind = text.get(word.end..ceiling)?;
+        phrases.iter().find_map(|phrase| {
+            let end = word.end + phrase.rest.len();
+            let fits = phrase.rest.is_empty()
+                || goes_on_with(behind, &phrase.rest)
+                    && !(phrase.rest.last().is_some_and(|&byte| is_word_byte(byte)) && word_at(text, end).is_some());
+            fits.then_some((phrase, end))
+        })
+    }
+}
+
+/// `text` begins with `rest`, which is in lower case; a phrase may run over a line break.
+fn goes_on_with(text: &[u8], rest: &[u8]) -> bool {
+    let mut before = 0;
+    text.len() >= rest.len()
+        && text.iter().zip(rest).all(|(&byte, &wanted)| {
+            let folded = if matches!(byte, b'\n' | b'\t') { b' ' } else { fold_byte(before, byte) };
+            before = byte;
+            folded == wanted
+        })
 }

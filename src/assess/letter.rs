@@ -2,7 +2,7 @@
 //! the name stands from it.
 
 use super::Seen;
-use super::cues::{Class, ContextCue, ContextCues};
+use super::cues::{Class, ContextCues, FoundCues};
 use crate::model::{Kind, Part, Role, Span};
 
 /// Bytes from the beginning in which the addressee stands.
@@ -24,7 +24,7 @@ pub struct Letter {
 
 impl Letter {
     /// The letter that running text is; `None` where nobody private stands at its head.
-    pub fn of(part: &Part<'_>, seen: &[Seen], cues: &ContextCues, found: &mut Vec<ContextCue>) -> Option<Letter> {
+    pub fn of(part: &Part<'_>, seen: &[Seen], cues: &ContextCues, found: &mut FoundCues) -> Option<Letter> {
         const BYTE_ORDER_MARK: usize = 3;
         if part.role != Role::Body || !part.segments.is_empty() || part.origin > BYTE_ORDER_MARK {
             return None;
@@ -82,7 +82,7 @@ fn stands_over_an_address(text: &[u8], seen: &[Seen], index: usize) -> bool {
 }
 
 /// «Eleven: Kari Nordmann», «Gjelder: …».
-fn is_labelled(text: &[u8], name: Span, cues: &ContextCues, found: &mut Vec<ContextCue>) -> bool {
+fn is_labelled(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundCues) -> bool {
     let line = line_around(text, name);
     let Some(colon) = memchr::memrchr(b':', &text[line.start..name.start]) else { return false };
     if !text[line.start + colon + 1..name.start].trim_ascii().is_empty() {
@@ -90,6 +90,7 @@ fn is_labelled(text: &[u8], name: Span, cues: &ContextCues, found: &mut Vec<Cont
     }
     cues.find(text, Span::new(line.start, line.start + colon), found);
     found
+        .cues
         .iter()
         .any(|cue| matches!(cue.class, Class::PersonRole | Class::BeforeName) && cue.span.end == line.start + colon)
 }

@@ -16,7 +16,7 @@ mod persons;
 use crate::detect::{Selection, sentence, words};
 use crate::model::{Certainty, Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Role, Segment, Severity, Span};
 use crate::rules::{Rules, SeverityByContext};
-use cues::{Class, ContextCue, ContextCues};
+use cues::{Class, ContextCue, ContextCues, FoundCues};
 use letter::Letter;
 use neighbours::{Neighbourhood, Neighbours};
 use persons::{Officials, stands_for_a_person};
@@ -114,15 +114,12 @@ impl Weighed {
 
 impl Assessor {
     /// An assessor for `rules`.
-    ///
-    /// # Errors
-    /// More cue phrases than an automaton can hold.
     pub fn new(
         rules: Arc<Rules>,
         selection: Selection,
         synthetic_is_real: bool,
         today: Option<jiff::civil::Date>,
-    ) -> Result<Self, aho_corasick::BuildError> {
+    ) -> Self {
         let weights = rules
             .rules
             .iter()
@@ -138,8 +135,8 @@ impl Assessor {
                 weight
             })
             .collect();
-        Ok(Assessor {
-            cues: ContextCues::new(&rules)?,
+        Assessor {
+            cues: ContextCues::new(&rules),
             officials: Officials::new(&rules),
             connection: rules.index_of("connection"),
             shielding_mismatch: rules.index_of("shielding-mismatch"),
@@ -149,7 +146,7 @@ impl Assessor {
             synthetic_is_real,
             a_year_ago: today.and_then(|today| today.checked_sub(jiff::Span::new().years(1)).ok()),
             rules,
-        })
+        }
     }
 
     /// The findings of `part`, in order of place. `hits` are all hits of it, in order. `Finding::entry` is the index among the
@@ -164,7 +161,7 @@ impl Assessor {
         if hits.is_empty() && part.entries.is_empty() {
             return Vec::new();
         }
-        let mut found = Vec::new();
+        let mut found = FoundCues::default();
         let seen = self.see(part, hits, &mut found);
         let letter = Letter::of(part, &seen, &self.cues, &mut found);
         let neighbours = Neighbours::new(part, &seen);
@@ -201,7 +198,7 @@ impl Assessor {
     }
 
     /// The hits with what the rest of the part says of the names among them.
-    fn see(&self, part: &Part<'_>, hits: &[Hit], found: &mut Vec<ContextCue>) -> Vec<Seen> {
+    fn see(&self, part: &Part<'_>, hits: &[Hit], found: &mut FoundCues) -> Vec<Seen> {
         let is_name = |hit: &Hit| hit.kind == Kind::Personnavn;
         let mut seen: Vec<Seen> = Vec::with_capacity(hits.len());
         for (index, &hit) in hits.iter().enumerate() {
@@ -471,16 +468,16 @@ struct Place {
 #[derive(Default)]
 struct SentenceCues {
     sentence: Option<Span>,
-    cues: Vec<ContextCue>,
+    found: FoundCues,
 }
 
 impl SentenceCues {
     fn of(&mut self, part: &Part<'_>, sentence: Span, automaton: &ContextCues) -> &[ContextCue] {
         if self.sentence != Some(sentence) {
-            automaton.find(&part.text, sentence, &mut self.cues);
+            automaton.find(&part.text, sentence, &mut self.found);
             self.sentence = Some(sentence);
         }
-        &self.cues
+        &self.found.cues
     }
 }
 

@@ -1,6 +1,6 @@
 //! Private persons told apart from those who act for a body: officials, signatories, elected members.
 
-use super::cues::{Class, ContextCue, ContextCues};
+use super::cues::{Class, ContextCues, FoundCues};
 use crate::model::{Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
 use std::collections::HashSet;
@@ -29,13 +29,7 @@ impl Officials {
     }
 
     /// The words that make the name at `name` an official's, if any do.
-    pub fn official(
-        &self,
-        part: &Part<'_>,
-        name: Span,
-        cues: &ContextCues,
-        found: &mut Vec<ContextCue>,
-    ) -> Option<Span> {
+    pub fn official(&self, part: &Part<'_>, name: Span, cues: &ContextCues, found: &mut FoundCues) -> Option<Span> {
         let text: &[u8] = &part.text;
         let segment = part.segment_at(name.start);
         if segment.is_some_and(|segment| segment.role == Role::Official) {
@@ -49,7 +43,7 @@ impl Officials {
         cues.find(text, Span::new(start, name.start), found);
         let on_behalf =
             text[start..name.start].trim_ascii_end().ends_with(b"v/") || text[start..name.start].ends_with(b" ved ");
-        let before = found.iter().rev().find(|cue| {
+        let before = found.cues.iter().rev().find(|cue| {
             let between = &text[cue.span.end..name.start];
             match cue.class {
                 Class::OfficialTitle | Class::Leader => is_beside(between),
@@ -62,10 +56,11 @@ impl Officials {
         if let Some(cue) = before {
             return Some(cue.span);
         }
-        let greeted = found.iter().any(|cue| cue.class == Class::Greeting && is_below(&text[cue.span.end..name.start]));
+        let greeted =
+            found.cues.iter().any(|cue| cue.class == Class::Greeting && is_below(&text[cue.span.end..name.start]));
         let end = within.end.min(name.end + AFTER);
         cues.find(text, Span::new(name.end, end), found);
-        let behind = found.iter().find(|cue| {
+        let behind = found.cues.iter().find(|cue| {
             let between = &text[name.end..cue.span.start];
             match cue.class {
                 Class::OfficialTitle | Class::Leader => is_beside(between),

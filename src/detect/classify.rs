@@ -78,10 +78,10 @@ impl Level {
     pub fn best() -> Level {
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("bmi2") {
+            if has_avx512() {
                 return Level::Avx512;
             }
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi2") {
+            if has_avx2() {
                 return Level::Avx2;
             }
         }
@@ -93,10 +93,10 @@ impl Level {
         let mut levels = vec![Level::Scalar];
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi2") {
+            if has_avx2() {
                 levels.push(Level::Avx2);
             }
-            if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("bmi2") {
+            if has_avx512() {
                 levels.push(Level::Avx512);
             }
         }
@@ -112,19 +112,58 @@ impl Level {
         match self {
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => {
-                assert!(is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("bmi2"));
+                assert!(has_avx512());
                 // SAFETY: the features were just found on this machine.
                 unsafe { x86::classify_avx512(bytes, carry, out) }
             }
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => {
-                assert!(is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi2"));
+                assert!(has_avx2());
                 // SAFETY: the features were just found on this machine.
                 unsafe { x86::classify_avx2(bytes, carry, out) }
             }
             Level::Scalar => drive(bytes, carry, out, raw_scalar),
         }
     }
+
+    /// Runs `routine` as compiled for this level.
+    ///
+    /// # Panics
+    /// Where `self` is a level that this machine lacks.
+    #[inline(always)]
+    pub fn run<R: Routine>(self, routine: R) {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => {
+                assert!(has_avx512());
+                // SAFETY: the features were just found on this machine.
+                unsafe { x86::run_avx512(routine) }
+            }
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => {
+                assert!(has_avx2());
+                // SAFETY: the features were just found on this machine.
+                unsafe { x86::run_avx2(routine) }
+            }
+            Level::Scalar => routine.run(),
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_avx512() -> bool {
+    is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512dq") && has_avx2()
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_avx2() -> bool {
+    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi2")
+}
+
+/// Plain code that gains by being compiled once for each [`Level`].
+pub trait Routine {
+    /// Does it; to be `#[inline(always)]`.
+    fn run(self);
 }
 
 /// The part that all routines share: blocks in turn, characters joined, edges written down.
@@ -197,7 +236,7 @@ fn raw_scalar(block: &[u8; 64]) -> Raw {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{Carry, Chunk, Raw, drive};
+    use super::{Carry, Chunk, Raw, Routine, drive};
     use std::arch::x86_64::*;
 
     #[target_feature(enable = "avx2,bmi1,bmi2,popcnt,lzcnt")]
@@ -208,6 +247,16 @@ mod x86 {
     #[target_feature(enable = "avx512f,avx512bw,bmi1,bmi2,popcnt,lzcnt")]
     pub fn classify_avx512(bytes: &[u8], carry: &mut Carry, out: &mut Chunk) {
         drive(bytes, carry, out, |block| raw_avx512(block));
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2,popcnt,lzcnt")]
+    pub fn run_avx2<R: Routine>(routine: R) {
+        routine.run();
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,bmi1,bmi2,popcnt,lzcnt")]
+    pub fn run_avx512<R: Routine>(routine: R) {
+        routine.run();
     }
 
     /// Lanes of `bytes` in `first..=first + width`.

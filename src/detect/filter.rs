@@ -3,12 +3,21 @@
 //! Bit tables know the whole words by their first eight bytes and their length; two small tables know how compounds begin and
 //! end. Case is taken off with one bit per byte, which folds ASCII and Latin-1 letters; letters beyond (č, đ, ŋ) are entered in
 //! each of their cases. What passes is looked up for certain; nothing that is listed fails to pass.
+//!
+//! Words are asked about in batches: each step is done for all of a batch before the next, without a branch, so that reckoning
+//! runs on vectors and the tables are read side by side.
+
+use super::classify::{Level, Routine};
 
 /// Slots of the tables of beginnings and endings.
 const EDGE_SLOTS: usize = 1 << 12;
 /// Bits a listed word takes in the table; two of them are set, so that about one word in sixty passes by chance.
 const BITS_PER_WORD: usize = 16;
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Words asked about together.
+pub const BATCH: usize = 64;
+/// The bit that tells ASCII and Latin-1 capitals, in each byte.
+const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// Which words may be listed.
 pub struct Filter {
@@ -30,8 +39,8 @@ impl Bits {
     }
 
     #[inline(always)]
-    fn mixed(key: u64, len: usize) -> u64 {
-        let mixed = (key ^ (len as u64).wrapping_mul(MIX)).wrapping_mul(MIX);
+    fn mixed(key: u64, len: u64) -> u64 {
+        let mixed = (key ^ len.wrapping_mul(MIX)).wrapping_mul(MIX);
         (mixed ^ (mixed >> 32)).wrapping_mul(MIX)
     }
 
@@ -48,18 +57,10 @@ impl Bits {
     fn add(&mut self, word: &str, bits: impl Fn(u64) -> u64) {
         for written in in_each_case(word) {
             let bytes = written.as_bytes();
-            let mixed = Self::mixed(first_bytes(bytes, 0, bytes.len()), bytes.len());
+            let len = bytes.len() as u64;
+            let mixed = Self::mixed(first_bytes(eight_from(bytes, 0), len), len);
             self.slots[(mixed >> self.shift) as usize] |= bits(mixed);
         }
-    }
-
-    /// Listed as a word; listed as a name.
-    #[inline(always)]
-    fn may_hold(&self, key: u64, len: usize) -> (bool, bool) {
-        let mixed = Self::mixed(key, len);
-        let slot = self.slots[(mixed >> self.shift) as usize];
-        let (word, name) = (Self::word_bits(mixed), Self::name_bits(mixed));
-        (slot & word == word, slot & name == name)
     }
 }
 
@@ -77,45 +78,35 @@ impl Edges {
     }
 
     #[inline(always)]
-    fn bit(two: u16) -> u64 {
-        1 << (two.wrapping_mul(0x9E37) >> 10)
+    fn bit(two: u64) -> u64 {
+        1 << ((((two & 0xFFFF) * 0x9E37) & 0xFFFF) >> 10)
     }
 
-    fn add(&mut self, four: u32, two: Option<u16>) {
+    fn add(&mut self, four: u32, two: Option<u64>) {
         self.0[Self::slot(four)] |= two.map_or(u64::MAX, Self::bit);
-    }
-
-    #[inline(always)]
-    fn may_hold(&self, four: u32, two: u16) -> bool {
-        self.0[Self::slot(four)] & Self::bit(two) != 0
     }
 }
 
 /// The first bytes of a word, folded, as a number: little-endian, at most eight.
 #[inline(always)]
-fn first_bytes(text: &[u8], start: usize, len: usize) -> u64 {
-    let loaded = match text.get(start..start + 8) {
-        Some(bytes) => u64::from_le_bytes(bytes.try_into().unwrap_or_default()),
-        None => {
-            let mut padded = [0; 8];
-            let rest = &text[start..];
-            padded[..rest.len()].copy_from_slice(rest);
-            u64::from_le_bytes(padded)
-        }
-    };
-    let kept = u64::MAX >> (64 - 8 * len.clamp(1, 8));
-    (loaded | 0x2020_2020_2020_2020) & kept
+fn first_bytes(loaded: u64, len: u64) -> u64 {
+    (loaded | SMALL) & (u64::MAX >> ((64 - 8 * len.min(8)) & 63))
 }
 
-/// The eight bytes that end with a word, folded; the last one highest.
-#[inline(always)]
-fn last_bytes(text: &[u8], end: usize) -> u64 {
-    let bytes = match text[..end].last_chunk::<8>() {
-        Some(bytes) => *bytes,
-        // The first word of a text: too short to be asked about.
-        None => [0; 8],
-    };
-    u64::from_le_bytes(bytes) | 0x2020_2020_2020_2020
+/// The eight bytes from `start`; blanks where the text ends before.
+fn eight_from(text: &[u8], start: usize) -> u64 {
+    let mut padded = [b' '; 8];
+    let rest = &text[start..text.len().min(start + 8)];
+    padded[..rest.len()].copy_from_slice(rest);
+    u64::from_le_bytes(padded)
+}
+
+/// The eight bytes before `end`, the last one highest; blanks where the text begins behind.
+fn eight_until(text: &[u8], end: usize) -> u64 {
+    let mut padded = [b' '; 8];
+    let rest = &text[end.saturating_sub(8)..end];
+    padded[8 - rest.len()..].copy_from_slice(rest);
+    u64::from_le_bytes(padded)
 }
 
 impl Filter {
@@ -137,8 +128,8 @@ impl Filter {
     /// Lets words pass that begin with `beginning` (lower case, at least four bytes).
     pub fn add_beginning(&mut self, beginning: &str) {
         for written in in_each_case(beginning) {
-            let key = first_bytes(written.as_bytes(), 0, written.len());
-            let two = (written.len() >= 6).then_some((key >> 32) as u16);
+            let key = first_bytes(eight_from(written.as_bytes(), 0), written.len() as u64);
+            let two = (written.len() >= 6).then_some(key >> 32);
             self.beginnings.add(key as u32, two);
         }
     }
@@ -146,27 +137,111 @@ impl Filter {
     /// Lets words of at least eight bytes pass that end with `ending` (lower case, at least four bytes).
     pub fn add_ending(&mut self, ending: &str) {
         for written in in_each_case(ending) {
-            let padded = format!("        {written}");
-            let key = last_bytes(padded.as_bytes(), padded.len());
-            let two = (written.len() >= 6).then_some((key >> 16) as u16);
+            let key = eight_until(written.as_bytes(), written.len()) | SMALL;
+            let two = (written.len() >= 6).then_some(key >> 16);
             self.endings.add((key >> 32) as u32, two);
         }
     }
 
-    /// Whether the word `text[start..end]` may be listed, whole or by its parts. Every table is asked, whatever the word: the
-    /// lengths of words follow no pattern that a branch could foresee.
+    /// What each of `words` may be, at most [`BATCH`] spans as first and last byte behind `base`, rising.
     #[inline(always)]
-    pub fn may_hold(&self, text: &[u8], start: usize, end: usize) -> Passed {
-        let len = end - start;
-        let key = first_bytes(text, start, len);
-        // An ASCII capital, or a letter of more bytes, whose case is not worth telling here.
-        let capital = (text[start] & 0x20 == 0) | (text[start] >= 0x80);
-        let (word, name) = self.words.may_hold(key, len);
-        let whole = word | (capital & name);
-        let begins = (len >= 4) & self.beginnings.may_hold(key as u32, (key >> 32) as u16);
-        let last = last_bytes(text, end);
-        let ends = (len >= 8) & self.endings.may_hold((last >> 32) as u32, (last >> 16) as u16);
-        Passed(u8::from(whole) | u8::from(begins) << 1 | u8::from(ends) << 2)
+    pub fn ask(&self, level: Level, text: &[u8], base: usize, words: &[[u32; 2]], passed: &mut Batch) {
+        level.run(Asked { filter: self, text, base, words, passed });
+    }
+}
+
+/// A batch of words before the filter.
+struct Asked<'a> {
+    filter: &'a Filter,
+    text: &'a [u8],
+    base: usize,
+    words: &'a [[u32; 2]],
+    passed: &'a mut Batch,
+}
+
+impl Routine for Asked<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let Asked { filter, text, base, words, passed } = self;
+        let (mut first, mut last, mut len) = ([0; BATCH], [0; BATCH], [0; BATCH]);
+        let inside = words.first().is_some_and(|word| base + word[1] as usize >= 8)
+            && words.last().is_some_and(|word| base + word[0] as usize + 8 <= text.len());
+        if inside {
+            for (at, &[start, end]) in words.iter().enumerate().take(BATCH) {
+                let (from, to) = (base + start as usize, base + end as usize);
+                first[at] = text[from..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+                last[at] = text[..to].last_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+                len[at] = u64::from(end - start);
+            }
+        } else {
+            for (at, &[start, end]) in words.iter().enumerate().take(BATCH) {
+                first[at] = eight_from(text, base + start as usize);
+                last[at] = eight_until(text, base + end as usize);
+                len[at] = u64::from(end - start);
+            }
+        }
+        let (mut key, mut mixed, mut beginning, mut ending) = ([0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH]);
+        for at in 0..BATCH {
+            key[at] = first_bytes(first[at], len[at]);
+            mixed[at] = Bits::mixed(key[at], len[at]);
+            last[at] |= SMALL;
+            beginning[at] = Edges::slot(key[at] as u32);
+            ending[at] = Edges::slot((last[at] >> 32) as u32);
+        }
+        let mut slots = ([0; BATCH], [0; BATCH], [0; BATCH]);
+        let (words_table, shift) = (&*filter.words.slots, filter.words.shift);
+        let (beginnings, endings) = (&*filter.beginnings.0, &*filter.endings.0);
+        for at in 0..words.len().min(BATCH) {
+            slots.0[at] = words_table[(mixed[at] >> shift) as usize];
+            slots.1[at] = beginnings[beginning[at]];
+            slots.2[at] = endings[ending[at]];
+        }
+        let mut flags = [0; BATCH];
+        for at in 0..BATCH {
+            let (word, name) = (Bits::word_bits(mixed[at]), Bits::name_bits(mixed[at]));
+            // An ASCII capital, or a letter of more bytes, whose case is not worth telling here.
+            let capital = (first[at] & 0x20 == 0) | (first[at] & 0x80 != 0);
+            let whole = (slots.0[at] & word == word) | (capital & (slots.0[at] & name == name));
+            let begins = (len[at] >= 4) & (slots.1[at] & Edges::bit(key[at] >> 32) != 0);
+            let ends = (len[at] >= 8) & (slots.2[at] & Edges::bit(last[at] >> 16) != 0);
+            flags[at] = u64::from(whole) | u64::from(begins) << 1 | u64::from(ends) << 2;
+        }
+        let mut set = 0;
+        for (at, &flag) in flags.iter().enumerate() {
+            set |= u64::from(flag != 0) << at;
+        }
+        passed.set = set;
+        passed.flags = flags.map(|flag| Passed(flag as u8));
+        // What lies behind the last word is left over from another batch.
+        passed.set &= u64::MAX >> ((BATCH - words.len().clamp(1, BATCH)) & 63);
+    }
+}
+
+/// What the words of a batch may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch {
+    flags: [Passed; BATCH],
+    set: u64,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Batch { flags: [Passed::default(); BATCH], set: 0 }
+    }
+}
+
+impl Batch {
+    /// The places of the words that must be looked up, rising, and as what.
+    #[inline(always)]
+    pub fn passed(&self) -> impl Iterator<Item = (usize, Passed)> {
+        let mut left = self.set;
+        std::iter::from_fn(move || {
+            let at = left.trailing_zeros() as usize;
+            (left != 0).then(|| {
+                left &= left - 1;
+                (at, self.flags[at])
+            })
+        })
     }
 }
 
@@ -175,12 +250,6 @@ impl Filter {
 pub struct Passed(u8);
 
 impl Passed {
-    /// Nothing: it need not be looked up.
-    #[inline(always)]
-    pub fn is_nothing(self) -> bool {
-        self.0 == 0
-    }
-
     /// A listed word.
     pub fn whole(self) -> bool {
         self.0 & 1 != 0
@@ -213,8 +282,14 @@ fn in_each_case(word: &str) -> [String; 3] {
 mod tests {
     use super::*;
 
+    fn ask(filter: &Filter, text: &str, start: usize, end: usize) -> Passed {
+        let mut batch = Batch::default();
+        filter.ask(Level::best(), text.as_bytes(), 0, &[[start as u32, end as u32]], &mut batch);
+        batch.passed().next().map_or(Passed::default(), |(_, passed)| passed)
+    }
+
     fn passes(filter: &Filter, word: &str) -> bool {
-        !filter.may_hold(word.as_bytes(), 0, word.len()).is_nothing()
+        ask(filter, word, 0, word.len()) != Passed::default()
     }
 
     #[test]
@@ -225,7 +300,7 @@ mod tests {
             assert!(passes(&filter, word));
             assert!(passes(&filter, &word.to_uppercase()));
             let inside = format!("xx {word} yyyyyyyy");
-            assert!(filter.may_hold(inside.as_bytes(), 3, 3 + word.len()).whole());
+            assert!(ask(&filter, &inside, 3, 3 + word.len()).whole());
         }
         let others = ["kommune", "vedtak", "saken", "budsjett", "møte", "referat", "oppvekst", "rådmannen"];
         assert!(others.iter().filter(|word| passes(&filter, word)).count() <= 1);

@@ -51,16 +51,18 @@ fn fold_letters(token: &[u8], into: &mut [u8; LONGEST]) -> Option<usize> {
 /// Lower case that keeps every byte where it stands: ASCII and the letters À to Þ. Enough for cue words, whose places count.
 #[inline]
 pub fn fold_in_place(bytes: &mut [u8]) {
-    let mut lead = 0;
+    let mut before = 0;
     for byte in bytes {
         let plain = *byte;
-        if lead == 0xC3 && (0x80..=0x9E).contains(&plain) && plain != 0x97 {
-            *byte = plain + 0x20;
-        } else {
-            byte.make_ascii_lowercase();
-        }
-        lead = plain;
+        *byte = fold_byte(before, plain);
+        before = plain;
     }
+}
+
+/// `byte` as [`fold_in_place`] leaves it behind the byte `before`.
+#[inline(always)]
+pub fn fold_byte(before: u8, byte: u8) -> u8 {
+    if before == 0xC3 && (0x80..=0x9E).contains(&byte) && byte != 0x97 { byte + 0x20 } else { byte.to_ascii_lowercase() }
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! Every listed word: telling terms with all their forms, compounds and phrases, and names. Looked up a word at a time.
 
-use super::filter::{Filter, Passed};
+use super::classify::Level;
+use super::filter::{Batch, Filter, Passed};
 use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
-use super::word_table::{Anchored, Entry, Found, Start, TermRef, WordTable};
+use super::word_table::{self, Anchored, Edge, Entry, TermRef, WordTable};
 use super::words::{word_after, word_at, word_before};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Joins, Rules};
 use hashbrown::{HashMap, HashSet};
+use std::num::NonZeroU32;
 
 /// Letters that must be left of a compound beside the listed part.
 const LEAST_REST: usize = 3;
@@ -70,6 +72,13 @@ struct PhraseWord {
     open: bool,
 }
 
+impl PhraseWord {
+    /// How the word ends in a text; an open one may end in any way.
+    fn ends(&self) -> Edge {
+        if self.open { Edge::default() } else { Edge::ending(&self.text) }
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Phrase {
     rule: u16,
@@ -91,7 +100,7 @@ struct Beginning {
     calls_pattern: bool,
 }
 
-/// Beginnings or endings of words, found by their outer four bytes and then by those of their lengths that occur.
+/// Beginnings or endings of words, found by their outer two or four bytes and then by those of their lengths that occur.
 #[derive(Debug, Clone)]
 struct Affixes<T> {
     lists: HashMap<Vec<u8>, T>,
@@ -125,6 +134,10 @@ impl<T: Default> Affixes<T> {
     }
 }
 
+fn first_two(bytes: &[u8]) -> u32 {
+    bytes.first_chunk().map_or(0, |two| u32::from(u16::from_le_bytes(*two)))
+}
+
 fn first_four(bytes: &[u8]) -> u32 {
     bytes.first_chunk().map_or(0, |four| u32::from_le_bytes(*four))
 }
@@ -135,10 +148,23 @@ fn last_four(bytes: &[u8]) -> u32 {
 
 #[derive(Debug, Clone, Default)]
 struct HarmlessWords {
-    beginnings: HashSet<Vec<u8>>,
-    longest: usize,
+    beginnings: Affixes<()>,
     /// Phrases by each of their words.
-    phrases: HashMap<Vec<u8>, Vec<u32>>,
+    phrases: Affixes<Vec<u32>>,
+}
+
+impl HarmlessWords {
+    /// `word`, in lower case, begins as a harmless one.
+    fn begins(&self, word: &[u8]) -> bool {
+        self.beginnings.lengths(first_two(word), word.len()).any(|len| self.beginnings.lists.contains_key(&word[..len]))
+    }
+}
+
+/// What a part of a word is listed as.
+enum WordPart<'l> {
+    Term(u16, Evidence),
+    Anchor(&'l [Anchored]),
+    CallsPattern,
 }
 
 /// The listed words of the rules in force.
@@ -236,12 +262,10 @@ impl Lexicon {
     fn add_phrase(&mut self, form: &crate::rules::Form, words: &[String], frequency: &Frequency<'_>) {
         let Some(anchor) = (0..words.len()).min_by_key(|&place| frequency.cost(&words[place])) else { return };
         let phrase = Phrase::new(form.rule, words, anchor, form.exact_case);
-        let beside =
-            |place: Option<usize>| Start::of(place.and_then(|at| phrase.words.get(at)).map(|word| &*word.text));
         let anchored = Anchored {
             phrase: self.phrases.len() as u32,
-            before: beside(phrase.anchor.checked_sub(1)),
-            after: beside(Some(phrase.anchor + 1)),
+            before: phrase.anchor.checked_sub(1).map_or(Edge::default(), |at| phrase.words[at].ends()),
+            after: phrase.words.get(phrase.anchor + 1).map_or(Edge::default(), |word| Edge::beginning(&word.text)),
         };
         let anchor = &phrase.words[phrase.anchor];
         let folded = String::from_utf8_lossy(&anchor.text).to_lowercase();
@@ -259,14 +283,13 @@ impl Lexicon {
             match entry.words.as_slice() {
                 [word] => {
                     let word = word.trim_end_matches('*').as_bytes();
-                    harmless.longest = harmless.longest.max(word.len());
-                    harmless.beginnings.insert(word.into());
+                    harmless.beginnings.entry(word, first_two(word));
                 }
                 words => {
                     let number = self.harmless_phrases.len() as u32;
                     let phrase = Phrase::new(entry.rule, words, 0, false);
                     for word in &phrase.words {
-                        harmless.phrases.entry_ref(&word.text[..]).or_default().push(number);
+                        harmless.phrases.entry(&word.text, first_two(&word.text)).push(number);
                     }
                     self.harmless_phrases.push(phrase);
                 }
@@ -346,10 +369,10 @@ impl Lexicon {
         self.words.len() == 0 && self.beginnings.lists.is_empty()
     }
 
-    /// Where the word `text[start..end]` must be looked up.
+    /// Which of `words` must be looked up, and as what: see [`Filter::ask`].
     #[inline(always)]
-    pub fn may_hold(&self, text: &[u8], start: usize, end: usize) -> Passed {
-        self.filter.may_hold(text, start, end)
+    pub fn ask(&self, level: Level, text: &[u8], base: usize, words: &[[u32; 2]], passed: &mut Batch) {
+        self.filter.ask(level, text, base, words, passed);
     }
 
     /// What the lists say of the word `span` as a name.
@@ -360,96 +383,121 @@ impl Lexicon {
     }
 
     /// Looks the word `span` up where the filter let it pass.
-    #[inline(never)]
+    #[inline(always)]
     pub fn look_up(&self, text: &[u8], span: Span, passed: Passed, memo: &mut Memo, found: &mut FoundWords) {
         let key = Key::of(text, span.start, span.end);
-        match key.and_then(|key| memo.get(&key)) {
-            Some(Known::Nothing) => return,
-            Some(Known::Row(row)) => {
-                self.listed(text, span, self.words.at(row), found);
-                return;
+        let known = match key.and_then(|key| memo.get(&key)) {
+            Some(known) => known,
+            None => {
+                let known = self.known(text, span, passed);
+                if let Some(key) = key {
+                    memo.put(&key, known);
+                }
+                known
             }
-            None => {}
+        };
+        if known.name != NameUse::default() {
+            found.names.push(NameWord { span, usage: known.name });
         }
-        let Some(folded) = Folded::new(span.of(text)) else { return };
+        if known.row.is_some() || known.has_parts {
+            self.found(text, span, known, found);
+        }
+    }
+
+    /// What is listed of the word, wherever it stands.
+    #[inline(never)]
+    fn known(&self, text: &[u8], span: Span, passed: Passed) -> Known {
+        let Some(folded) = Folded::new(span.of(text)) else { return Known::default() };
         let folded = folded.as_bytes();
-        let before = found.hits.len();
-        let row = if passed.whole() { self.words.row(folded) } else { None };
-        let mut is_name = false;
-        if let Some(row) = row {
-            let listed = self.words.at(row);
-            is_name = listed.name.is_name();
-            self.listed(text, span, listed, found);
-        }
-        // A name is no compound by accident.
-        let by_parts = passed.by_parts() && !(is_name && found.hits.len() == before);
-        if !(by_parts && self.by_parts(text, span, folded, found))
-            && let Some(key) = key
+        let mut known = Known::default();
+        if passed.whole()
+            && let Some(row) = self.words.row(folded)
         {
-            // A name that stands in a phrase here is looked at for its parts, too: that depends on the place.
-            if !is_name || !passed.by_parts() {
-                memo.put(&key, row.map_or(Known::Nothing, Known::Row));
+            let listed = self.words.at(row);
+            known.row = NonZeroU32::new(row).filter(|_| listed.is_term());
+            known.is_name = listed.name.is_name();
+            if listed.name.honorific || known.is_name && super::words::begins_upper(text, span.start) {
+                known.name = listed.name;
             }
         }
+        let is_only_name = known.is_name && known.row.is_none();
+        known.has_parts = passed.by_parts() && !is_only_name && self.has_parts(folded);
+        known
     }
 
-    fn listed(&self, text: &[u8], span: Span, listed: Found<'_>, found: &mut FoundWords) {
-        for term in listed.terms {
-            if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
-                self.push(text, span, span, term.rule, Evidence::Listed, &mut found.hits);
-            }
-        }
-        self.match_phrases(text, span, listed.phrases, &mut found.hits);
-        if listed.calls_pattern {
-            found.pattern_calls.push(span);
-        }
-        let name = listed.name;
-        if name.honorific || name.is_name() && super::words::begins_upper(text, span.start) {
-            found.names.push(NameWord { span, usage: name });
-        }
-    }
-
-    /// Some listed part is in the word, whether or not it makes a hit here.
-    fn by_parts(&self, text: &[u8], span: Span, folded: &[u8], found: &mut FoundWords) -> bool {
-        let FoundWords { hits, pattern_calls, .. } = found;
-        let mut any = false;
-        for len in self.beginnings.lengths(first_four(folded), folded.len()) {
-            let Some(beginning) = self.beginnings.lists.get(&folded[..len]) else { continue };
-            any = true;
-            let rest = &folded[len..];
-            if beginning.calls_pattern {
-                pattern_calls.push(span);
-            }
-            for &rule in &beginning.stem {
-                self.push(text, span, span, rule, Evidence::Listed, hits);
-            }
-            if letters(rest) >= LEAST_REST {
-                for &rule in &beginning.first_part {
-                    self.push(text, span, span, rule, Evidence::Compound, hits);
+    #[inline(never)]
+    fn found(&self, text: &[u8], span: Span, known: Known, found: &mut FoundWords) {
+        let before = found.hits.len();
+        if let Some(row) = known.row {
+            let listed = self.words.at(row.get());
+            for term in listed.terms {
+                if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
+                    self.push(text, span, span, term.rule, Evidence::Listed, &mut found.hits);
                 }
             }
-            self.match_phrases(text, span, &beginning.phrases, hits);
+            self.match_phrases(text, span, listed.phrases, &mut found.hits);
+            if listed.calls_pattern {
+                found.pattern_calls.push(span);
+            }
+        }
+        // A name is no compound by accident.
+        if known.has_parts && !(known.is_name && found.hits.len() == before) {
+            self.by_parts(text, span, found);
+        }
+    }
+
+    /// The listed parts of the word `folded`, in lower case.
+    fn parts<'l>(&'l self, folded: &[u8], mut each: impl FnMut(WordPart<'l>)) {
+        for len in self.beginnings.lengths(first_four(folded), folded.len()) {
+            let Some(beginning) = self.beginnings.lists.get(&folded[..len]) else { continue };
+            if beginning.calls_pattern {
+                each(WordPart::CallsPattern);
+            }
+            beginning.stem.iter().for_each(|&rule| each(WordPart::Term(rule, Evidence::Listed)));
+            if letters(&folded[len..]) >= LEAST_REST {
+                beginning.first_part.iter().for_each(|&rule| each(WordPart::Term(rule, Evidence::Compound)));
+            }
+            if !beginning.phrases.is_empty() {
+                each(WordPart::Anchor(&beginning.phrases));
+            }
         }
         for len in self.endings.lengths(last_four(folded), folded.len() - 1) {
             let cut = folded.len() - len;
             let Some(rules) = self.endings.lists.get(&folded[cut..]) else { continue };
-            any = true;
             if letters(&folded[..cut]) >= LEAST_REST {
-                for &rule in rules {
-                    self.push(text, span, span, rule, Evidence::Compound, hits);
-                }
+                rules.iter().for_each(|&rule| each(WordPart::Term(rule, Evidence::Compound)));
                 break;
             }
         }
+    }
+
+    /// Some listed part of the word can be found somewhere.
+    fn has_parts(&self, folded: &[u8]) -> bool {
+        let mut any = false;
+        self.parts(folded, |part| {
+            any |= match part {
+                WordPart::Term(rule, _) => !self.harmless[usize::from(rule)].begins(folded),
+                WordPart::Anchor(_) | WordPart::CallsPattern => true,
+            }
+        });
         any
+    }
+
+    fn by_parts(&self, text: &[u8], span: Span, found: &mut FoundWords) {
+        let Some(folded) = Folded::new(span.of(text)) else { return };
+        let FoundWords { hits, pattern_calls, .. } = found;
+        self.parts(folded.as_bytes(), |part| match part {
+            WordPart::Term(rule, form) => self.push(text, span, span, rule, form, hits),
+            WordPart::Anchor(phrases) => self.match_phrases(text, span, phrases, hits),
+            WordPart::CallsPattern => pattern_calls.push(span),
+        });
     }
 
     fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[Anchored], hits: &mut Vec<Hit>) {
         if phrases.is_empty() {
             return;
         }
-        let start = |word: Option<Span>| word.map(|word| Start::read(word.of(text)));
-        let (before, after) = (start(word_before(text, anchor.start)), start(word_after(text, anchor.end)));
+        let (before, after) = (word_table::bytes_before(text, anchor.start), word_table::bytes_after(text, anchor.end));
         for anchored in phrases.iter().filter(|anchored| anchored.may_stand(before, after)) {
             let phrase = &self.phrases[anchored.phrase as usize];
             if let Some(span) = phrase.around(text, anchor, phrase.anchor) {
@@ -474,10 +522,10 @@ impl Lexicon {
 
     fn is_harmless(&self, text: &[u8], span: Span, word: &[u8], rule: u16) -> bool {
         let harmless = &self.harmless[usize::from(rule)];
-        if (2..=word.len().min(harmless.longest)).any(|len| harmless.beginnings.contains(&word[..len])) {
+        if harmless.begins(word) {
             return true;
         }
-        !harmless.phrases.is_empty()
+        !harmless.phrases.lists.is_empty()
             && word_at(text, span.start).is_some_and(|first| self.in_harmless_phrase(text, first, span, harmless))
     }
 
@@ -486,7 +534,8 @@ impl Lexicon {
         let Some(folded) = Folded::new(word.of(text)) else { return false };
         let folded = folded.as_bytes();
         // Phrases with an open word are kept by its beginning.
-        (2..=folded.len()).rev().filter_map(|len| harmless.phrases.get(&folded[..len])).flatten().any(|&number| {
+        let lengths = harmless.phrases.lengths(first_two(folded), folded.len());
+        lengths.filter_map(|len| harmless.phrases.lists.get(&folded[..len])).flatten().any(|&number| {
             let phrase = &self.harmless_phrases[number as usize];
             (0..phrase.words.len()).any(|place| phrase.around(text, word, place).is_some_and(|span| span.covers(hit)))
         })
@@ -567,6 +616,9 @@ impl Phrase {
         }
         if self.exact_case {
             return holds(word_bytes);
+        }
+        if word_bytes.is_ascii() {
+            return word_bytes[..expected.text.len()].eq_ignore_ascii_case(&expected.text);
         }
         Folded::new(word_bytes).is_some_and(|folded| holds(folded.as_bytes()))
     }

@@ -1,18 +1,25 @@
 //! Words looked up lately: texts say the same words again and again, and most that the filter lets through are nothing after all.
 
-/// Slots; a power of two. Each takes 24 bytes, all of them fit into a core's second cache beside the filter.
-const SLOTS: usize = 1 << 12;
+use super::lexicon::NameUse;
+use std::num::NonZeroU32;
+
+/// Slots; a power of two. Each takes 32 bytes, half a MiB in all: most look-ups stay in a core's second cache.
+const SLOTS: usize = 1 << 14;
 /// Longest word that is remembered, in bytes: its first and last eight bytes say all of it.
 const LONGEST: usize = 16;
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// What is known of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
-    /// It is not listed, nor is any part of it.
-    Nothing,
-    /// It is this row of the table, and none of its parts counts.
-    Row(u32),
+/// What is known of a word as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Its row in the table, where more is listed of it than a name.
+    pub row: Option<NonZeroU32>,
+    /// As a name, with a capital where it needs one.
+    pub name: NameUse,
+    /// It stands on a list of names, with or without a capital.
+    pub is_name: bool,
+    /// A listed part is in it.
+    pub has_parts: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,9 +27,8 @@ struct Slot {
     first: u64,
     last: u64,
     /// 0 where the slot is empty.
-    len: u32,
-    /// Row + 1; 0 for nothing.
-    row: u32,
+    len: u8,
+    known: Known,
 }
 
 /// A place in the memory, for a word that is short enough.
@@ -30,7 +36,7 @@ struct Slot {
 pub struct Key {
     first: u64,
     last: u64,
-    len: u32,
+    len: u8,
 }
 
 /// The memory of one worker.
@@ -59,7 +65,7 @@ impl Key {
             0..=8 => (first & (u64::MAX >> (64 - 8 * len.max(1))), 0),
             _ => (first, last),
         };
-        Some(Key { first, last, len: len as u32 })
+        Some(Key { first, last, len: len as u8 })
     }
 
     fn slot(&self) -> usize {
@@ -74,16 +80,12 @@ impl Memo {
     pub fn get(&self, key: &Key) -> Option<Known> {
         let slot = &self.slots[key.slot()];
         let same = slot.first == key.first && slot.last == key.last && slot.len == key.len;
-        same.then(|| slot.row.checked_sub(1).map_or(Known::Nothing, Known::Row))
+        same.then_some(slot.known)
     }
 
     /// Remembers a word in the place of another.
     pub fn put(&mut self, key: &Key, known: Known) {
-        let row = match known {
-            Known::Nothing => 0,
-            Known::Row(row) => row + 1,
-        };
-        self.slots[key.slot()] = Slot { first: key.first, last: key.last, len: key.len, row };
+        self.slots[key.slot()] = Slot { first: key.first, last: key.last, len: key.len, known };
     }
 }
 
@@ -94,13 +96,14 @@ mod tests {
     #[test]
     fn words_are_told_apart_by_every_byte() {
         let mut memo = Memo::default();
+        let known = Known { row: NonZeroU32::new(7), ..Known::default() };
         let text = "        sykmelding Sykmelding sykmeldingen syk                ";
         let key = |word: &str| {
             let at = text.find(&format!(" {word} ")).map(|at| at + 1)?;
             Key::of(text.as_bytes(), at, at + word.len())
         };
-        let sykmelding = key("sykmelding").inspect(|key| memo.put(key, Known::Row(7)));
-        assert_eq!(sykmelding.and_then(|key| memo.get(&key)), Some(Known::Row(7)));
+        let sykmelding = key("sykmelding").inspect(|key| memo.put(key, known));
+        assert_eq!(sykmelding.and_then(|key| memo.get(&key)), Some(known));
         for other in ["Sykmelding", "sykmeldingen", "syk"] {
             assert_eq!(key(other).and_then(|key| memo.get(&key)), None, "{other}");
         }

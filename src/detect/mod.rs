@@ -7,7 +7,7 @@
 pub mod classify;
 mod cue;
 mod digits;
-mod filter;
+pub mod filter;
 mod fold;
 mod identifiers;
 pub mod lexicon;
@@ -18,14 +18,13 @@ pub mod sentence;
 mod word_table;
 pub mod words;
 
-pub use fold::fold_in_place;
+pub use fold::{Folded, fold_byte};
 
 use crate::model::{Certainty, Evidence, Group, Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
 use classify::{CHUNK, Carry, Chunk, Level};
 use cue::Cues;
 use digits::Cluster;
-use filter::Passed;
 use identifiers::{Found, Site, email};
 use lexicon::{FoundWords, Lexicon, NameWord, Wanted};
 use memo::Memo;
@@ -116,44 +115,6 @@ pub struct Detector {
     mistyped: Option<u16>,
 }
 
-/// A word and what the filter says of it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Candidate {
-    start: usize,
-    end: usize,
-    passed: Passed,
-}
-
-/// The words of a chunk that passed the filter.
-struct Candidates {
-    slots: Box<[Candidate]>,
-    len: usize,
-}
-
-impl Default for Candidates {
-    fn default() -> Self {
-        // Every second byte of a chunk may be a word, and one may be open from the chunk before.
-        Candidates { slots: vec![Candidate::default(); CHUNK / 2 + 2].into(), len: 0 }
-    }
-}
-
-impl Candidates {
-    fn clear(&mut self) {
-        self.len = 0;
-    }
-
-    /// Writes the candidate down and keeps it where `keep` says so: no branch.
-    #[inline(always)]
-    fn push(&mut self, candidate: Candidate, keep: bool) {
-        self.slots[self.len] = candidate;
-        self.len += usize::from(keep);
-    }
-
-    fn as_slice(&self) -> &[Candidate] {
-        &self.slots[..self.len]
-    }
-}
-
 /// What a worker remembers of the words of one detector.
 #[derive(Default)]
 struct MemoOf {
@@ -175,10 +136,10 @@ impl MemoOf {
 pub struct Scratch {
     chunk: Chunk,
     cluster: Cluster,
-    candidates: Candidates,
     memo: MemoOf,
     numbers: Vec<Hit>,
     words: FoundWords,
+    named: Vec<Hit>,
 }
 
 impl Detector {
@@ -240,9 +201,10 @@ impl Detector {
         if let Some(reader) = &self.names {
             names.sort_unstable_by_key(|word| word.span.start);
             let all = self.mode == NameMode::All;
-            let found = std::mem::take(hits);
-            hits.extend_from_slice(&found);
-            reader.read(part, &self.lexicon, names, all, |span| is_near(part, span, &found), hits);
+            scratch.named.clear();
+            let mut near = Near { part, found: hits, next: 0 };
+            reader.read(part, &self.lexicon, names, all, |span| near.holds(span), &mut scratch.named);
+            hits.append(&mut scratch.named);
             hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         }
     }
@@ -250,7 +212,7 @@ impl Detector {
     /// The pass over the bytes.
     fn pass(&self, part: &Part<'_>, scratch: &mut Scratch) {
         let text: &[u8] = &part.text;
-        let Scratch { chunk, cluster, numbers, words, candidates, memo } = scratch;
+        let Scratch { chunk, cluster, numbers, words, memo, .. } = scratch;
         let memo = memo.of(self.number);
         let looks_for_words = !self.lexicon.is_empty();
         let mut carry = Carry::default();
@@ -263,21 +225,17 @@ impl Detector {
             self.level.classify(bytes, &mut carry, chunk);
             if looks_for_words {
                 let mut edges = chunk.edges();
-                candidates.clear();
                 if in_word && let [end, rest @ ..] = edges {
-                    self.filter(text, word_start, base + *end as usize, candidates);
+                    self.word(text, Span::new(word_start, base + *end as usize), memo, words);
                     edges = rest;
                 }
                 let (pairs, open) = edges.as_chunks::<2>();
-                // First all words of the chunk through the filter, then those that passed: the filter runs without a branch that
-                // depends on what it finds.
-                for &[start, end] in pairs {
-                    self.filter(text, base + start as usize, base + end as usize, candidates);
+                for batch in pairs.chunks(filter::BATCH) {
+                    self.words(text, base, batch, memo, words);
                 }
                 if let [start] = open {
                     word_start = base + *start as usize;
                 }
-                self.look_up(text, candidates, memo, words);
             }
             if self.looks_for_numbers {
                 self.numbers(part, base, &chunk.digits, &mut digits_from, cluster, numbers);
@@ -285,21 +243,24 @@ impl Detector {
             }
         }
         if looks_for_words && carry.in_word() {
-            candidates.clear();
-            self.filter(text, word_start, text.len(), candidates);
-            self.look_up(text, candidates, memo, words);
+            self.word(text, Span::new(word_start, text.len()), memo, words);
         }
     }
 
-    #[inline(always)]
-    fn filter(&self, text: &[u8], start: usize, end: usize, candidates: &mut Candidates) {
-        let passed = self.lexicon.may_hold(text, start, end);
-        candidates.push(Candidate { start, end, passed }, !passed.is_nothing());
+    /// One word that lies across the edge of a chunk.
+    fn word(&self, text: &[u8], word: Span, memo: &mut Memo, found: &mut FoundWords) {
+        self.words(text, word.start, &[[0, word.len() as u32]], memo, found);
     }
 
-    fn look_up(&self, text: &[u8], candidates: &Candidates, memo: &mut Memo, found: &mut FoundWords) {
-        for candidate in candidates.as_slice() {
-            self.lexicon.look_up(text, Span::new(candidate.start, candidate.end), candidate.passed, memo, found);
+    /// Looks up those of a batch of words that the filter lets pass.
+    #[inline(always)]
+    fn words(&self, text: &[u8], base: usize, batch: &[[u32; 2]], memo: &mut Memo, found: &mut FoundWords) {
+        let mut asked = filter::Batch::default();
+        self.lexicon.ask(self.level, text, base, batch, &mut asked);
+        for (at, passed) in asked.passed() {
+            let [start, end] = batch[at];
+            let word = Span::new(base + start as usize, base + end as usize);
+            self.lexicon.look_up(text, word, passed, memo, found);
         }
     }
 
@@ -394,14 +355,27 @@ impl Detector {
     }
 }
 
-/// A name at `span` can matter: it stands in a field, or something was found near it.
-fn is_near(part: &Part<'_>, span: Span, found: &[Hit]) -> bool {
-    if !part.segments.is_empty() || part.role != Role::Body {
-        return true;
+/// Where names can matter: in fields, and near what was found.
+struct Near<'a, 'p> {
+    part: &'a Part<'p>,
+    found: &'a [Hit],
+    /// The first hit that does not begin before the name asked for last.
+    next: usize,
+}
+
+impl Near<'_, '_> {
+    /// A name at `span` can matter. Names are asked for in order of place.
+    fn holds(&mut self, span: Span) -> bool {
+        if !self.part.segments.is_empty() || self.part.role != Role::Body {
+            return true;
+        }
+        while self.found.get(self.next).is_some_and(|hit| hit.span.start < span.start) {
+            self.next += 1;
+        }
+        let (before, behind) = self.found.split_at(self.next);
+        before.iter().rev().take(4).any(|hit| span.start.saturating_sub(hit.span.end) <= NEAR)
+            || behind.first().is_some_and(|hit| hit.span.start.saturating_sub(span.end) <= NEAR)
     }
-    let at = found.partition_point(|hit| hit.span.start < span.start);
-    let before = found[..at].iter().rev().take(4).any(|hit| span.start.saturating_sub(hit.span.end) <= NEAR);
-    before || found.get(at).is_some_and(|hit| hit.span.start.saturating_sub(span.end) <= NEAR)
 }
 
 /// Words inside an e-mail address or a street address are no terms and no names of their own.
@@ -420,12 +394,15 @@ fn keep_off(numbers: &[Hit], words: &mut Vec<Hit>, names: &mut Vec<NameWord>) {
 
 /// Of hits of one kind that cover one another, the widest stays.
 fn drop_covered(hits: &mut Vec<Hit>) {
-    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
-    for hit in hits.iter() {
-        let covered = kept.iter().rev().take(8).any(|wider| wider.kind == hit.kind && wider.span.covers(hit.span));
+    let mut kept = 0;
+    for at in 0..hits.len() {
+        let hit = hits[at];
+        let covered =
+            hits[..kept].iter().rev().take(8).any(|wider| wider.kind == hit.kind && wider.span.covers(hit.span));
         if !covered {
-            kept.push(*hit);
+            hits[kept] = hit;
+            kept += 1;
         }
     }
-    *hits = kept;
+    hits.truncate(kept);
 }

@@ -132,6 +132,7 @@ mod tests {
     fn matches_end_where_their_segment_ends() {
         let regex = meta::Builder::new()
             .configure(meta::Config::new().utf8_empty(false))
+            .syntax(syntax::Config::new().utf8(false))
             .build(r"(?-u)a[^.]*b|\x1f?c|d*")
             .map_err(|error| error.to_string());
         let automaton = regex.map(|regex| Automaton { regex, rules: vec![(0, Kind::Helse)] });

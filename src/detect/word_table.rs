@@ -3,52 +3,76 @@
 
 use super::filter::fold_hash;
 use super::lexicon::NameUse;
+use super::words::{skip_joint, skip_joint_before};
 use hashbrown::{HashMap, HashTable};
 
-/// The first bytes of a word, at most four, as a number in which case plays no part for ASCII; all words begin with the empty one.
+/// The bytes at a word's edge, at most four, as a number in which case plays no part for ASCII; every word has the empty one.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Start {
+pub struct Edge {
     bytes: u32,
     mask: u32,
 }
 
-impl Start {
-    /// What a phrase asks of the neighbour `word`, in lower case. Letters beyond ASCII fold in ways of their own: what stands
-    /// behind one is not asked.
-    pub fn of(word: Option<&[u8]>) -> Self {
-        let Some(word) = word else { return Start::default() };
+impl Edge {
+    /// How `word`, in lower case, begins. Letters beyond ASCII fold in ways of their own: what stands behind one is not asked.
+    pub fn beginning(word: &[u8]) -> Self {
         let ascii = word.iter().take(4).take_while(|byte| byte.is_ascii()).count();
-        let mask = if ascii == 4 { u32::MAX } else { (1 << (8 * ascii)) - 1 };
-        Start { bytes: Self::read(word) & mask, mask }
+        let mask = ((1u64 << (8 * ascii)) - 1) as u32;
+        Edge { bytes: u32::from_le_bytes(first_four(word)) & mask, mask }
     }
 
-    /// The number of a word in a text.
-    pub fn read(word: &[u8]) -> u32 {
-        let mut four = [0; 4];
-        let len = word.len().min(4);
-        four[..len].copy_from_slice(&word[..len]);
-        u32::from_le_bytes(four) | 0x2020_2020
+    /// How `word`, in lower case, ends.
+    pub fn ending(word: &[u8]) -> Self {
+        let ascii = word.iter().rev().take(4).take_while(|byte| byte.is_ascii()).count();
+        let mask = !(((1u64 << (8 * (4 - ascii))) - 1) as u32);
+        Edge { bytes: u32::from_le_bytes(last_four(word)) & mask, mask }
     }
 
-    fn fits(self, word: Option<u32>) -> bool {
-        self.mask == 0 || word.is_some_and(|word| word & self.mask == self.bytes)
+    fn fits(self, text: u32) -> bool {
+        text & self.mask == self.bytes
     }
 }
 
-/// A phrase at its anchor, with how the words beside it begin: most places are turned away by these alone.
+fn first_four(bytes: &[u8]) -> [u8; 4] {
+    let mut four = [b' '; 4];
+    let len = bytes.len().min(4);
+    four[..len].copy_from_slice(&bytes[..len]);
+    four
+}
+
+fn last_four(bytes: &[u8]) -> [u8; 4] {
+    let mut four = [b' '; 4];
+    let len = bytes.len().min(4);
+    four[4 - len..].copy_from_slice(&bytes[bytes.len() - len..]);
+    four
+}
+
+const SMALL: u32 = 0x2020_2020;
+
+/// The four bytes of the text behind `at` and a joint, as [`Edge`]s are compared with.
+pub fn bytes_after(text: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes(first_four(&text[skip_joint(text, at)..])) | SMALL
+}
+
+/// The four bytes of the text before `at` and a joint.
+pub fn bytes_before(text: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes(last_four(&text[..skip_joint_before(text, at)])) | SMALL
+}
+
+/// A phrase at its anchor, with the edges of the words beside it: most places are turned away by these alone.
 #[derive(Debug, Clone, Copy)]
 pub struct Anchored {
     /// Number of the phrase.
     pub phrase: u32,
-    /// The word before the anchor.
-    pub before: Start,
-    /// The word behind it.
-    pub after: Start,
+    /// How the word before the anchor ends.
+    pub before: Edge,
+    /// How the word behind it begins.
+    pub after: Edge,
 }
 
 impl Anchored {
-    /// The words beside the anchor begin as the phrase asks.
-    pub fn may_stand(&self, before: Option<u32>, after: Option<u32>) -> bool {
+    /// The bytes beside the anchor are as the phrase asks.
+    pub fn may_stand(&self, before: u32, after: u32) -> bool {
         self.before.fits(before) && self.after.fits(after)
     }
 }
@@ -82,7 +106,7 @@ impl Entry {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Row {
     key: u32,
     key_len: u8,
@@ -105,6 +129,13 @@ pub struct Found<'t> {
     pub calls_pattern: bool,
 }
 
+impl Found<'_> {
+    /// It is more than a name.
+    pub fn is_term(&self) -> bool {
+        !self.terms.is_empty() || !self.phrases.is_empty() || self.calls_pattern
+    }
+}
+
 /// The words, frozen.
 #[derive(Debug, Default)]
 pub struct WordTable {
@@ -119,6 +150,8 @@ impl WordTable {
     /// The table of `words`. Words longer than 255 bytes are left out: none is looked up.
     pub fn new(words: HashMap<Vec<u8>, Entry>) -> Self {
         let mut table = WordTable { index: HashTable::with_capacity(words.len()), ..WordTable::default() };
+        // Rows count from 1.
+        table.rows.push(Row::default());
         for (word, entry) in words {
             let Ok(key_len) = u8::try_from(word.len()) else { continue };
             let (terms, phrases) = (table.terms.len() as u32, table.phrases.len() as u32);
@@ -143,7 +176,7 @@ impl WordTable {
 
     /// How many words.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.index.len()
     }
 
     /// The row of `word`, in lower case.

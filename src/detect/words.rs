@@ -70,8 +70,8 @@ pub fn word_ending_at(text: &[u8], at: usize) -> Option<Span> {
 /// Joints in a row that a phrase may span: a line break with its indent.
 const WIDEST_JOINT: usize = 8;
 
-/// The next word of a phrase behind `at`: white space or a hyphen between.
-pub fn word_after(text: &[u8], at: usize) -> Option<Span> {
+/// Behind the white space or hyphen at `at`; `at` itself where there is none.
+pub fn skip_joint(text: &[u8], at: usize) -> usize {
     let mut start = at;
     while start - at < WIDEST_JOINT {
         match joint_width(&text[start..]) {
@@ -79,11 +79,11 @@ pub fn word_after(text: &[u8], at: usize) -> Option<Span> {
             width => start += width,
         }
     }
-    if start == at { None } else { word_at(text, start) }
+    start
 }
 
-/// The word of a phrase before `at`: white space or a hyphen between.
-pub fn word_before(text: &[u8], at: usize) -> Option<Span> {
+/// Before the white space or hyphen that ends at `at`; `at` itself where there is none.
+pub fn skip_joint_before(text: &[u8], at: usize) -> usize {
     let mut end = at;
     while at - end < WIDEST_JOINT {
         match joint_width_before(&text[..end]) {
@@ -91,6 +91,18 @@ pub fn word_before(text: &[u8], at: usize) -> Option<Span> {
             width => end -= width,
         }
     }
+    end
+}
+
+/// The next word of a phrase behind `at`: white space or a hyphen between.
+pub fn word_after(text: &[u8], at: usize) -> Option<Span> {
+    let start = skip_joint(text, at);
+    if start == at { None } else { word_at(text, start) }
+}
+
+/// The word of a phrase before `at`: white space or a hyphen between.
+pub fn word_before(text: &[u8], at: usize) -> Option<Span> {
+    let end = skip_joint_before(text, at);
     if end == at { None } else { word_ending_at(text, end) }
 }
 

@@ -56,9 +56,6 @@ pub enum ScannerError {
     /// See [`DetectorError`].
     #[error(transparent)]
     Detector(#[from] DetectorError),
-    /// The context cues do not fit into an automaton.
-    #[error("the cue lists: {0}")]
-    Cues(#[from] aho_corasick::BuildError),
 }
 
 /// Everything made ready for a scan. Shared by all workers.
@@ -113,7 +110,7 @@ impl Scanner {
     /// See [`ScannerError`].
     pub fn new(rules: Arc<Rules>, options: Options) -> Result<Self, ScannerError> {
         let make = |selection: &Selection| -> Result<_, ScannerError> {
-            let assessor = Assessor::new(rules.clone(), selection.clone(), options.synthetic_is_real, options.today)?;
+            let assessor = Assessor::new(rules.clone(), selection.clone(), options.synthetic_is_real, options.today);
             Ok((Detector::new(&rules, selection)?, assessor))
         };
         let (detector, assessor) = make(&options.selection)?;
@@ -166,7 +163,7 @@ impl Scanner {
                 } else {
                     self.own_parts(bytes, source.name(), progress)
                 };
-                let plain = matches!(extraction.format, "text") && std::str::from_utf8(bytes).is_ok();
+                let plain = matches!(extraction.format, "text") && simdutf8::basic::from_utf8(bytes).is_ok();
                 let mut unread = extraction.unread;
                 if !source.is_unchanged(bytes.len()) {
                     unread = Some(Unread::new(Reason::Io, "it changed while it was read"));

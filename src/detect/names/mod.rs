@@ -71,11 +71,10 @@ impl NameReader {
         lexicon: &Lexicon,
         words: &[NameWord],
         all: bool,
-        near: impl Fn(Span) -> bool,
+        mut near: impl FnMut(Span) -> bool,
         hits: &mut Vec<Hit>,
     ) {
         let mut done = 0;
-        let first = hits.len();
         for word in words {
             let is_near = near(word.span);
             if word.span.start < done || !is_near && !all {
@@ -98,7 +97,7 @@ impl NameReader {
             }
             done = done.max(run.last().map_or(word.span.end, |last| last.span.end));
         }
-        self.fields(part, lexicon, first, hits);
+        self.fields(part, lexicon, hits);
     }
 
     fn hit(&self, span: Span, certainty: Certainty, near: bool) -> Hit {
@@ -115,8 +114,8 @@ impl NameReader {
     }
 
     /// Fields that are there to hold a name: the whole field is one where it is written like one, listed or not.
-    /// The names found so far are `hits` from `first` on, in order of place.
-    fn fields(&self, part: &Part<'_>, lexicon: &Lexicon, first: usize, hits: &mut Vec<Hit>) {
+    /// `hits` are the names found so far, in order of place.
+    fn fields(&self, part: &Part<'_>, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
         let listed = hits.len();
         let mut last_label: Option<(&Arc<str>, bool)> = None;
         for segment in &part.segments {
@@ -129,7 +128,7 @@ impl NameReader {
                 continue;
             }
             let field = segment.span();
-            let at = first + hits[first..listed].partition_point(|hit| hit.span.end <= field.start);
+            let at = hits[..listed].partition_point(|hit| hit.span.end <= field.start);
             let known = (at < listed && hits[at].span.start < field.end).then_some(at);
             let sure = known.is_some_and(|at| hits[at].certainty > Certainty::Weak);
             let Some(span) = self.whole_field(&part.text, field, lexicon).filter(|_| !sure) else { continue };
@@ -278,13 +277,13 @@ impl NameReader {
         };
         let broken = rest[0] == b'\n' || rest[0] == b'\r';
         let span = word_at(&text[..within.end], end + gap)?;
-        if broken && !(lexicon.name_use(text, span).last && begins_upper(text, span.start)) {
+        if broken && !(begins_upper(text, span.start) && lexicon.name_use(text, span).last) {
             return None;
         }
         let word = span.of(text);
-        let mut run_word =
-            RunWord { span, usage: lexicon.name_use(text, span), initial: is_initial(word), particle: false };
+        let mut run_word = RunWord { span, usage: NameUse::default(), initial: is_initial(word), particle: false };
         if begins_upper(text, span.start) {
+            run_word.usage = lexicon.name_use(text, span);
             if capitals && !run_word.usage.is_name() && !run_word.initial && (is_and(word) || !is_all_upper(word)) {
                 if is_and(word) {
                     return self.after_and(text, within, last, span, lexicon);
@@ -293,8 +292,7 @@ impl NameReader {
             }
             return Some(run_word);
         }
-        let lower = word.to_ascii_lowercase();
-        if PARTICLES.iter().any(|particle| particle.as_bytes() == lower) {
+        if PARTICLES.iter().any(|particle| word.eq_ignore_ascii_case(particle.as_bytes())) {
             run_word.particle = true;
             return Some(run_word);
         }
@@ -455,7 +453,7 @@ fn is_and(word: &[u8]) -> bool {
 
 /// One letter.
 fn is_initial(word: &[u8]) -> bool {
-    std::str::from_utf8(word).is_ok_and(|word| word.chars().count() == 1)
+    word.len() <= 4 && std::str::from_utf8(word).is_ok_and(|word| word.chars().count() == 1)
 }
 
 fn is_initial_before(text: &[u8], floor: usize, end: usize) -> bool {
