@@ -62,7 +62,11 @@ pub fn fold_in_place(bytes: &mut [u8]) {
 /// `byte` as [`fold_in_place`] leaves it behind the byte `before`.
 #[inline(always)]
 pub fn fold_byte(before: u8, byte: u8) -> u8 {
-    if before == 0xC3 && (0x80..=0x9E).contains(&byte) && byte != 0x97 { byte + 0x20 } else { byte.to_ascii_lowercase() }
+    if before == 0xC3 && (0x80..=0x9E).contains(&byte) && byte != 0x97 {
+        byte + 0x20
+    } else {
+        byte.to_ascii_lowercase()
+    }
 }
 
 #[cfg(test)]

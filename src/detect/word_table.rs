@@ -6,7 +6,10 @@ use super::lexicon::NameUse;
 use super::words::{skip_joint, skip_joint_before};
 use hashbrown::{HashMap, HashTable};
 
-/// The bytes at a word's edge, at most four, as a number in which case plays no part for ASCII; every word has the empty one.
+/// The bit that tells capitals, in each byte.
+const SMALL: u32 = 0x2020_2020;
+
+/// The bytes at a word's edge, at most four, as a number in which case plays no part; every word has the empty one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Edge {
     bytes: u32,
@@ -14,23 +17,32 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// How `word`, in lower case, begins. Letters beyond ASCII fold in ways of their own: what stands behind one is not asked.
+    /// How `word`, in lower case, begins.
     pub fn beginning(word: &[u8]) -> Self {
-        let ascii = word.iter().take(4).take_while(|byte| byte.is_ascii()).count();
-        let mask = ((1u64 << (8 * ascii)) - 1) as u32;
-        Edge { bytes: u32::from_le_bytes(first_four(word)) & mask, mask }
+        let known = (0..word.len().min(4)).take_while(|&at| folds_by_a_bit(word, at)).count();
+        Self::new(first_four(word), ((1u64 << (8 * known)) - 1) as u32)
     }
 
     /// How `word`, in lower case, ends.
     pub fn ending(word: &[u8]) -> Self {
-        let ascii = word.iter().rev().take(4).take_while(|byte| byte.is_ascii()).count();
-        let mask = !(((1u64 << (8 * (4 - ascii))) - 1) as u32);
-        Edge { bytes: u32::from_le_bytes(last_four(word)) & mask, mask }
+        let known = (0..word.len()).rev().take(4).take_while(|&at| folds_by_a_bit(word, at)).count();
+        Self::new(last_four(word), !(((1u64 << (8 * (4 - known))) - 1) as u32))
+    }
+
+    fn new(four: [u8; 4], mask: u32) -> Self {
+        Edge { bytes: (u32::from_le_bytes(four) | SMALL) & mask, mask }
     }
 
     fn fits(self, text: u32) -> bool {
         text & self.mask == self.bytes
     }
+}
+
+/// Byte `at` of `word`, in lower case, differs from its capital in one bit: ASCII, and the letters à to þ. Others fold in ways of
+/// their own, and what stands there is not asked.
+fn folds_by_a_bit(word: &[u8], at: usize) -> bool {
+    let is_latin = |at: usize| word.get(at..at + 2).is_some_and(|two| two[0] == 0xC3 && two[1] != 0xBF);
+    word[at].is_ascii() || is_latin(at) || at > 0 && is_latin(at - 1)
 }
 
 fn first_four(bytes: &[u8]) -> [u8; 4] {
@@ -46,8 +58,6 @@ fn last_four(bytes: &[u8]) -> [u8; 4] {
     four[4 - len..].copy_from_slice(&bytes[bytes.len() - len..]);
     four
 }
-
-const SMALL: u32 = 0x2020_2020;
 
 /// The four bytes of the text behind `at` and a joint, as [`Edge`]s are compared with.
 pub fn bytes_after(text: &[u8], at: usize) -> u32 {
@@ -204,4 +214,23 @@ impl WordTable {
 fn key<'k>(rows: &[Row], keys: &'k [u8], at: u32) -> &'k [u8] {
     let row = &rows[at as usize];
     &keys[row.key as usize..row.key as usize + usize::from(row.key_len)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edges_are_compared_without_case() {
+        let fits = |edge: Edge, text: &str| edge.fits(bytes_after(text.as_bytes(), 0));
+        assert!(
+            fits(Edge::beginning("påstand".as_bytes()), " PÅSTANDEN")
+                && fits(Edge::beginning("på".as_bytes()), "\npå ")
+        );
+        assert!(!fits(Edge::beginning("påstand".as_bytes()), " postanden") && !fits(Edge::beginning(b"til"), " ti "));
+        assert!(fits(Edge::beginning("č".as_bytes()), " Č") && fits(Edge::default(), ""));
+        let ends = |edge: Edge, text: &str| edge.fits(bytes_before(text.as_bytes(), text.len()));
+        assert!(ends(Edge::ending("på".as_bytes()), "Klage PÅ ") && !ends(Edge::ending("på".as_bytes()), "klage pa "));
+        assert!(ends(Edge::ending(b"i"), "I ") && !ends(Edge::ending(b"dom"), "om "));
+    }
 }

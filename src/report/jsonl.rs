@@ -6,12 +6,9 @@
 use super::mask::Scratch;
 use super::{Masker, Report, Run, Setting, Summary};
 use crate::identity::{Id, SiteKey};
-use crate::model::{Document, Evidence, Finding, Kind, Location, Reason, Role, Severity, SeverityCounts, Verdict};
-use serde::ser::{SerializeMap as _, SerializeSeq as _};
-use serde::{Serialize, Serializer};
-use std::borrow::Cow;
+use crate::model::{Document, Evidence, Finding, Reason, SeverityCounts, Verdict};
+use serde::Serialize;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 1 << 16;
@@ -71,44 +68,135 @@ impl<W: Write> JsonLines<W> {
         Ok(())
     }
 
-    fn finding(&mut self, finding: &Finding, path: &str, path_id: &Id) -> io::Result<()> {
-        let (mut value, mut context) = (std::mem::take(&mut self.value), std::mem::take(&mut self.context));
-        value.clear();
-        context.clear();
-        self.masker.write_value(finding, &mut self.scratch, &mut value);
-        self.masker.write_context(finding, &mut self.scratch, &mut context);
-        let location: Cow<'_, Location> = self.masker.location(&finding.location);
-        let written = self.line(&FindingLine {
-            line: "finding",
-            id: self.key.finding_id_at(finding, path_id),
-            fingerprint: self.key.fingerprint(finding.kind, &finding.text),
-            path,
-            path_id,
-            part: finding.part,
-            location: &location,
-            start: finding.span.start,
-            end: finding.span.end,
-            kind: finding.kind,
-            severity: finding.severity,
-            confidence: rounded(f64::from(finding.confidence), 2),
-            basis: Basis(&finding.basis),
-            rule: &finding.rule,
-            text: &value,
-            context: &context,
-            evidence: EvidenceList(&finding.evidence),
-            synthetic: finding.synthetic,
-        });
-        (self.value, self.context) = (value, context);
-        written
+    /// Findings are most of the lines: they are written by hand. `document` are the members that all findings of a document share.
+    fn finding(&mut self, finding: &Finding, document: &[u8], path_id: &Id) -> io::Result<()> {
+        self.value.clear();
+        self.context.clear();
+        self.masker.write_value(finding, &mut self.scratch, &mut self.value);
+        self.masker.write_context(finding, &mut self.scratch, &mut self.context);
+        let mut object = Object::open(&mut self.buffer, "finding");
+        object.string("id", self.key.finding_id_at(finding, path_id).as_str());
+        object.string("fingerprint", self.key.fingerprint(finding.kind, &finding.text).as_str());
+        object.0.extend_from_slice(document);
+        object.string("part", finding.part.as_str());
+        object.value("location", &*self.masker.location(&finding.location))?;
+        object.number("start", finding.span.start);
+        object.number("end", finding.span.end);
+        object.string("kind", finding.kind.as_str());
+        object.string("severity", finding.severity.as_str());
+        object.hundredths("confidence", finding.confidence);
+        object.list("basis", finding.basis.iter(), |buffer, basis| write_string(buffer, basis));
+        object.string("rule", &finding.rule);
+        object.string("text", &self.value);
+        object.string("context", &self.context);
+        object.list("evidence", finding.evidence.iter(), write_evidence);
+        object.key("synthetic").extend_from_slice(if finding.synthetic { b"true" } else { b"false" });
+        object.0.extend_from_slice(b"}\n");
+        if self.buffer.len() >= BUFFER { self.write_out() } else { Ok(()) }
     }
+}
+
+/// An object that is being written.
+struct Object<'b>(&'b mut Vec<u8>);
+
+impl<'b> Object<'b> {
+    fn open(buffer: &'b mut Vec<u8>, line: &str) -> Self {
+        buffer.extend_from_slice(b"{\"type\":");
+        write_string(buffer, line);
+        Object(buffer)
+    }
+
+    /// Begins a member; its value is to be written into what is given back.
+    fn key(&mut self, name: &str) -> &mut Vec<u8> {
+        self.0.extend_from_slice(b",\"");
+        self.0.extend_from_slice(name.as_bytes());
+        self.0.extend_from_slice(b"\":");
+        self.0
+    }
+
+    fn string(&mut self, name: &str, value: &str) {
+        write_string(self.key(name), value);
+    }
+
+    fn number(&mut self, name: &str, value: usize) {
+        write_number(self.key(name), value);
+    }
+
+    /// A number between 0 and 1 with two decimals at most.
+    fn hundredths(&mut self, name: &str, value: f32) {
+        let hundredths = (value.clamp(0.0, 1.0) * 100.0).round() as usize;
+        let buffer = self.key(name);
+        write_number(buffer, hundredths / 100);
+        buffer.push(b'.');
+        let decimals = hundredths % 100;
+        if decimals % 10 == 0 {
+            write_number(buffer, decimals / 10);
+        } else {
+            buffer.push(b'0' + (decimals / 10) as u8);
+            buffer.push(b'0' + (decimals % 10) as u8);
+        }
+    }
+
+    fn value(&mut self, name: &str, value: &impl Serialize) -> io::Result<()> {
+        Ok(serde_json::to_writer(self.key(name), value)?)
+    }
+
+    fn list<T>(&mut self, name: &str, items: impl Iterator<Item = T>, write: impl Fn(&mut Vec<u8>, T)) {
+        write_list(self.key(name), items, write);
+    }
+}
+
+fn write_list<T>(buffer: &mut Vec<u8>, items: impl Iterator<Item = T>, write: impl Fn(&mut Vec<u8>, T)) {
+    buffer.push(b'[');
+    for (number, item) in items.enumerate() {
+        if number > 0 {
+            buffer.push(b',');
+        }
+        write(buffer, item);
+    }
+    buffer.push(b']');
+}
+
+fn write_string(buffer: &mut Vec<u8>, text: &str) {
+    let is_plain = |bytes: &[u8]| bytes.iter().fold(true, |plain, &b| plain & (b >= b' ') & (b != b'"') & (b != b'\\'));
+    if is_plain(text.as_bytes()) {
+        buffer.push(b'"');
+        buffer.extend_from_slice(text.as_bytes());
+        buffer.push(b'"');
+    } else {
+        // Memory takes all that is written, and a text is no map with odd keys.
+        let _ = serde_json::to_writer(buffer, text);
+    }
+}
+
+fn write_number(buffer: &mut Vec<u8>, number: usize) {
+    buffer.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
+/// Evidence as an object: its name, its place where it has one, the kind of a neighbour. Never a word of the text.
+fn write_evidence(buffer: &mut Vec<u8>, evidence: &Evidence) {
+    let mut object = Object::open(buffer, evidence.as_str());
+    // An empty span is evidence from another segment, whose place means nothing here.
+    if let Some(span) = evidence.span().filter(|span| !span.is_empty()) {
+        object.number("start", span.start);
+        object.number("end", span.end);
+    }
+    if let Evidence::Neighbour(kind, _) = evidence {
+        object.string("kind", kind.as_str());
+    }
+    buffer.push(b'}');
 }
 
 impl<W: Write> Report for JsonLines<W> {
     fn document(&mut self, document: &Document) -> io::Result<()> {
         let path = self.masker.path(document);
         let path_id = self.key.path_id(&document.path);
+        let mut shared = Vec::new();
+        let mut members = Object(&mut shared);
+        members.string("path", &path);
+        members.string("path_id", path_id.as_str());
         for finding in &document.findings {
-            self.finding(finding, &path, &path_id)?;
+            self.finding(finding, &shared, &path_id)?;
         }
         for entry in &document.entries {
             self.line(&EntryLine {
@@ -190,29 +278,6 @@ struct RunLine<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingLine<'a> {
-    #[serde(rename = "type")]
-    line: &'static str,
-    id: Id,
-    fingerprint: Id,
-    path: &'a str,
-    path_id: &'a Id,
-    part: Role,
-    location: &'a Location,
-    start: usize,
-    end: usize,
-    kind: Kind,
-    severity: Severity,
-    confidence: f64,
-    basis: Basis<'a>,
-    rule: &'a str,
-    text: &'a str,
-    context: &'a str,
-    evidence: EvidenceList<'a>,
-    synthetic: bool,
-}
-
-#[derive(Serialize)]
 struct EntryLine<'a> {
     #[serde(rename = "type")]
     line: &'static str,
@@ -270,43 +335,12 @@ struct VerdictCounts {
     withhold: u64,
 }
 
-struct Basis<'a>(&'a [Arc<str>]);
-
-impl Serialize for Basis<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|short| &**short))
-    }
-}
-
-/// Evidence as objects: its name, its place where it has one, the kind of a neighbour. Never a word of the text.
-pub(super) struct EvidenceList<'a>(pub(super) &'a [Evidence]);
-
-impl Serialize for EvidenceList<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        for evidence in self.0 {
-            list.serialize_element(&EvidenceObject(evidence))?;
-        }
-        list.end()
-    }
-}
-
-struct EvidenceObject<'a>(&'a Evidence);
-
-impl Serialize for EvidenceObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(None)?;
-        object.serialize_entry("type", self.0.as_str())?;
-        // An empty span is evidence from another segment, whose place means nothing here.
-        if let Some(span) = self.0.span().filter(|span| !span.is_empty()) {
-            object.serialize_entry("start", &span.start)?;
-            object.serialize_entry("end", &span.end)?;
-        }
-        if let Evidence::Neighbour(kind, _) = self.0 {
-            object.serialize_entry("kind", kind)?;
-        }
-        object.end()
-    }
+/// Evidence as reports of other shapes take it in.
+pub(super) fn evidence_value(evidence: &[Evidence]) -> serde_json::Value {
+    let mut written = Vec::new();
+    write_list(&mut written, evidence.iter(), write_evidence);
+    // What was just written can be read.
+    serde_json::from_slice(&written).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! invocation, which SARIF wants in the same object, follow at the end. What was not read in full is a notification of the tool,
 //! and makes the execution an unsuccessful one: a log with such a file is never taken for a clean one.
 
-use super::jsonl::{EvidenceList, rounded};
+use super::jsonl::{evidence_value, rounded};
 use super::mask::Scratch;
 use super::{Masker, Report, Run, Setting, Summary};
 use crate::catalogue::Catalogue;
@@ -109,7 +109,7 @@ impl<W: Write> Sarif<W> {
                 "text": value,
                 "context": context,
                 "basis": finding.basis.iter().map(|short| &**short).collect::<Vec<_>>(),
-                "evidence": EvidenceList(&finding.evidence),
+                "evidence": evidence_value(&finding.evidence),
                 "synthetic": finding.synthetic,
                 "path_id": path_id,
             },
