@@ -5,7 +5,7 @@
 use anyhow::Result;
 use skjerm::detect::names::evidence::Memory;
 use skjerm::detect::names::features::Sentence;
-use skjerm::detect::names::tagger::{Tagger, TaggerScratch};
+use skjerm::detect::names::tagger::{TaggedPerson, Tagger, TaggerScratch};
 use skjerm::model::Span;
 use skjerm::rules::{DEFAULT_POLICY, Rules};
 use std::time::Instant;
@@ -45,13 +45,22 @@ fn main() -> Result<()> {
             let with = if memory.is_some() { "with the document" } else { "by line" };
             println!("{path}: {} persons {with}, {:.0} MB/s", persons.len(), text.len() as f64 / best / 1e6);
             if print && memory.is_none() {
-                for person in &persons {
-                    println!("{:6.1}  {}", person.margin, String::from_utf8_lossy(person.span.of(&text)));
-                }
+                show(&text, &persons);
             }
         }
     }
     Ok(())
+}
+
+/// Prints the text with its persons in brackets, each with its margin.
+fn show(text: &[u8], persons: &[TaggedPerson]) {
+    let mut at = 0;
+    for person in persons {
+        let (plain, name) = (&text[at..person.span.start], person.span.of(text));
+        print!("{}[{} {:.1}]", String::from_utf8_lossy(plain), String::from_utf8_lossy(name), person.margin);
+        at = person.span.end;
+    }
+    println!("{}", String::from_utf8_lossy(&text[at..]));
 }
 
 fn lines(text: &[u8]) -> impl Iterator<Item = Span> {

@@ -38,7 +38,7 @@ const FLOOR: f32 = 0.04;
 const TITLES: usize = 24_000;
 const SURNAMES_FIRST: usize = 2_000;
 /// How often a word's identity is hidden, and its lists: in the table's text and in invented text.
-const UNMET: f64 = 0.1;
+const UNMET: f64 = 0.2;
 const UNLISTED: [f64; 2] = [0.1, 0.25];
 /// How often what the document says is hidden.
 const WITHOUT_DOCUMENT: f64 = 0.4;
@@ -249,7 +249,7 @@ impl Lessons {
         if let Some(memory) = memory.filter(|_| with_document) {
             memory.say(&words, &mut sentence.evidence);
         }
-        sentence.wake();
+        sentence.wake(text, gazetteer);
         sentence.survey(text);
         let mut labels = vec![0; sentence.tokens.len()];
         let mut last = None;

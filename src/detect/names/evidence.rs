@@ -10,7 +10,7 @@ const BEHIND_FIRST: u8 = 1;
 const BEFORE_LAST: u8 = 1 << 1;
 /// Stood behind a title or an honorific.
 const BEHIND_TITLE: u8 = 1 << 2;
-/// Stood in a row with a word that makes a firm, a street or a school of it.
+/// Stood beside a word that makes a firm, a street or a school of it.
 const IN_THING: u8 = 1 << 3;
 /// Stood behind a preposition of place.
 const BEHIND_IN: u8 = 1 << 4;
@@ -42,10 +42,17 @@ const SAYING: [&[u8]; 14] = [
 /// Words of places.
 const PREPOSITIONS: [&[u8]; 5] = [b"i", b"til", b"fra", b"fr\xC3\xA5", b"ved"];
 
+/// How often a word was seen, and how often with each sort of evidence.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mentions {
+    all: u16,
+    with: [u16; 8],
+}
+
 /// What was seen of the words of one document, or of one window of it.
 #[derive(Debug, Default)]
 pub struct Memory {
-    words: HashMap<u64, u8>,
+    words: HashMap<u64, Mentions>,
 }
 
 impl Memory {
@@ -56,27 +63,29 @@ impl Memory {
 
     /// Notes what `sentence` says of its words.
     pub fn note(&mut self, sentence: &Sentence) {
-        let words = &sentence.words;
-        for (at, word) in words.iter().enumerate() {
-            if word.shape == Shape::Mark || word.shape == Shape::Number || word.shape == Shape::Initial {
+        for (at, word) in sentence.words.iter().enumerate() {
+            if matches!(word.shape, Shape::Mark | Shape::Number | Shape::Initial) {
                 continue;
             }
             let evidence = if word.begins_upper() { evidence_at(sentence, at) } else { LOWER };
-            if evidence != 0 {
-                *self.words.entry(word.stem).or_default() |= evidence;
+            let mentions = self.words.entry(word.stem).or_default();
+            mentions.all = mentions.all.saturating_add(1);
+            for (bit, count) in mentions.with.iter_mut().enumerate() {
+                *count = count.saturating_add(u16::from(evidence >> bit & 1));
             }
         }
     }
 
-    /// What is known of each of `words`, one number a word into `evidence`; 0 where nothing is.
+    /// What is known of each of `words`, one number a word into `evidence`; 0 where nothing is. Evidence counts where a quarter of
+    /// the mentions bear it, so that a long document says no more than a short one.
     pub fn say(&self, words: &[Word], evidence: &mut Vec<u8>) {
-        evidence.extend(
-            words.iter().map(
-                |word| {
-                    if word.begins_upper() { self.words.get(&word.stem).copied().unwrap_or(0) } else { 0 }
-                },
-            ),
-        );
+        evidence.extend(words.iter().map(|word| {
+            let known = word.begins_upper().then(|| self.words.get(&word.stem)).flatten();
+            known.map_or(0, |known| {
+                let counts = |bit: &usize| u32::from(known.with[*bit]) * 4 >= u32::from(known.all).max(1);
+                (0..8).filter(counts).fold(0, |evidence, bit| evidence | 1 << bit)
+            })
+        }));
     }
 }
 
@@ -95,7 +104,9 @@ fn evidence_at(sentence: &Sentence, at: usize) -> u8 {
     if before.is_some_and(|word| word.listed.has(Listed::TITLE.with(Listed::HONORIFIC))) {
         evidence |= BEHIND_TITLE;
     }
-    if after.is_some_and(|word| word.begins_upper() && word.listed.has(Listed::FIRM.with(Listed::THING))) {
+    if after.is_some_and(|word| word.begins_upper() && word.listed.has(Listed::FIRM.with(Listed::THING)))
+        || before.is_some_and(|word| word.listed.has(Listed::BEFORE_THING))
+    {
         evidence |= IN_THING;
     }
     let is_among = |word: Option<&Word>, list: &[&[u8]]| {

@@ -1,7 +1,7 @@
 //! What the tagger sees of a sentence: tokens, what is to be known of each, and the features that are weighed.
 //!
 //! Training and tagging both go through here, so that what was learnt is what is asked. Features of two sorts: those of one word,
-//! seen from itself and from its two neighbours on either side ([`word_features`]), whose weights can be summed once and kept;
+//! seen from itself ([`own_features`]) and from its two neighbours on either side ([`neighbour_features`]), whose weights can be summed once and kept;
 //! and those of several words or of the place in the sentence ([`Sentence::joint_features`]).
 
 use super::gazetteer::{Gazetteer, Listed, hash_of, join};
@@ -19,6 +19,8 @@ const SIGHT: usize = 3;
 /// From where a word is seen: the place it takes as seen from the token that is weighed. 0 and 1 stand before it, 2 is the token
 /// itself, 3 and 4 stand behind it.
 pub const PLACES: usize = 5;
+/// The place of a token as seen from itself.
+pub const OWN: usize = 2;
 
 /// What parts a token from the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +85,8 @@ fn letter_at(text: &[u8], at: usize, end: usize) -> (char, usize) {
 fn is_letter(letter: char) -> bool {
     if letter.is_ascii() {
         letter.is_ascii_alphabetic()
+    } else if ('À'..='ſ').contains(&letter) {
+        letter != '×' && letter != '÷'
     } else {
         letter.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&letter)
     }
@@ -138,6 +142,12 @@ fn word_end(text: &[u8], from: usize, end: usize) -> usize {
     let mut count = 0;
     let mut last = ' ';
     while at < end {
+        if text[at].is_ascii_lowercase() {
+            last = text[at] as char;
+            count += 1;
+            at += 1;
+            continue;
+        }
         let (letter, width) = letter_at(text, at, end);
         if is_letter(letter) || letter.is_ascii_digit() {
             last = letter;
@@ -341,24 +351,30 @@ fn forth(word: &[u8], count: usize) -> usize {
     at
 }
 
-/// The features of one word: `weigh(place, feature)` for each, with the place from which it is seen.
+/// The features that a word adds to a token beside it: `weigh(feature)` for each, seen from `place`.
 ///
 /// `capitals` says that the sentence is written in capitals.
-pub fn word_features(written: &[u8], word: &Word, capitals: bool, mut weigh: impl FnMut(usize, u64)) {
+pub fn neighbour_features(word: &Word, place: usize, capitals: bool, mut weigh: impl FnMut(u64)) {
+    let at = place as u64 * 64;
+    weigh(feature(at, word.identity, 0));
+    weigh(feature(at + 1, word.class, u64::from(capitals)));
+    if place.abs_diff(OWN) == 1 {
+        weigh(feature(at + 2, word.ending, u64::from(word.begins_upper())));
+        weigh(feature(at + 3, word.identity, word.shape as u64 + 1));
+    }
+}
+
+/// The features of a word for itself.
+pub fn own_features(written: &[u8], word: &Word, capitals: bool, mut weigh: impl FnMut(u64)) {
     let mode = u64::from(capitals);
     let cased = u64::from(word.begins_upper());
-    for place in 0..PLACES {
-        let at = place as u64 * 64;
-        weigh(place, feature(at, word.identity, 0));
-        weigh(place, feature(at + 1, word.class, mode));
-        if place.abs_diff(2) <= 1 {
-            weigh(place, feature(at + 2, word.ending, cased));
-            weigh(place, feature(at + 3, word.identity, word.shape as u64 + 1));
-        }
-    }
-    let own = 2 * 64;
-    weigh(2, feature(own + 4, word.shape as u64, mode));
-    weigh(2, feature(own + 5, word.listed.name_class(), mode));
+    let own = OWN as u64 * 64;
+    weigh(feature(own, word.identity, 0));
+    weigh(feature(own + 1, word.class, mode));
+    weigh(feature(own + 2, word.ending, cased));
+    weigh(feature(own + 3, word.identity, word.shape as u64 + 1));
+    weigh(feature(own + 4, word.shape as u64, mode));
+    weigh(feature(own + 5, word.listed.name_class(), mode));
     if !matches!(word.shape, Shape::Mark | Shape::Number)
         && let Some(folded) = Folded::new(written)
     {
@@ -368,8 +384,8 @@ pub fn word_features(written: &[u8], word: &Word, capitals: bool, mut weigh: imp
             if head >= folded.len() {
                 break;
             }
-            weigh(2, feature(own + 8 + count as u64, hash_of(&folded[..head]), cased));
-            weigh(2, feature(own + 16 + count as u64, hash_of(&folded[tail..]), cased));
+            weigh(feature(own + 8 + count as u64, hash_of(&folded[..head]), cased));
+            weigh(feature(own + 16 + count as u64, hash_of(&folded[tail..]), cased));
         }
     }
 }
@@ -437,12 +453,20 @@ impl Sentence {
     }
 
     /// Finds the tokens that can be part of a name, but for particles; whether there are any.
-    pub fn wake(&mut self) -> bool {
+    pub fn wake(&mut self, text: &[u8], gazetteer: &Gazetteer) -> bool {
         self.awake.clear();
         self.awake.extend(self.tokens.iter().map(|token| token.upper));
+        // «Det», «Han»: a capital because a sentence begins, no more.
+        if let Some(first) = self.tokens.iter().position(|token| token.kind != TokenKind::Mark)
+            && self.tokens[first].upper
+            && !self.tokens.get(first + 1).is_some_and(|next| next.upper)
+        {
+            let listed = gazetteer.listed_as_written(self.tokens[first].span.of(text));
+            self.awake[first] = !listed.has(Listed::FREQUENT) || listed.has(Listed::NAME);
+        }
         let mut last: Option<usize> = None;
         for at in 0..self.tokens.len() {
-            if !self.tokens[at].upper {
+            if !self.awake[at] {
                 continue;
             }
             if let Some(last) = last.filter(|&last| at - last <= WIDEST_GAP + 1) {
@@ -561,11 +585,16 @@ impl Sentence {
                 Some(at) if at >= count => (&[][..], &behind),
                 Some(at) => (self.tokens[at].span.of(text), &self.words[at]),
             };
-            word_features(written, word, self.capitals, |place, feature| {
-                if let Some(token) = at.checked_sub(place).filter(|&token| token < count && self.awake[token]) {
-                    weigh(token, feature);
+            for place in 0..PLACES {
+                let Some(token) = at.checked_sub(place).filter(|&token| token < count && self.awake[token]) else {
+                    continue;
+                };
+                if place == OWN {
+                    own_features(written, word, self.capitals, |feature| weigh(token, feature));
+                } else {
+                    neighbour_features(word, place, self.capitals, |feature| weigh(token, feature));
                 }
-            });
+            }
         }
         for at in (0..count).filter(|&at| self.awake[at]) {
             self.joint_features(at, |feature| weigh(at, feature));

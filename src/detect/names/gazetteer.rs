@@ -39,6 +39,8 @@ impl Listed {
     pub const GENITIVE: Listed = Listed(1 << 13);
     /// A firm, newspaper, party or work known by its name.
     pub const KNOWN_THING: Listed = Listed(1 << 14);
+    /// A word that texts are made of.
+    pub const FREQUENT: Listed = Listed(1 << 15);
     /// A name of any sort.
     pub const NAME: Listed = Listed(0b11);
 
@@ -119,6 +121,7 @@ impl Gazetteer {
             ("not_persons", "firm_forms", Listed::FIRM),
             ("not_persons", "compass", Listed::COMPASS),
             ("not_persons", "places", Listed::PLACE),
+            ("frequent", "words", Listed::FREQUENT),
             ("known_names", "world", Listed::PLACE),
             ("known_names", "organisations", Listed::KNOWN_THING),
             ("known_names", "works", Listed::KNOWN_THING),
@@ -134,6 +137,10 @@ impl Gazetteer {
 
     fn add(&mut self, word: &str, listed: Listed) {
         let known = self.words.entry(hash_of(word.as_bytes())).or_default();
+        // «Viking», «Georgia»: people bear the names of clubs and countries.
+        if listed == Listed::KNOWN_THING && known.has(Listed::NAME) {
+            return;
+        }
         // A list of names on which it counts alone is enough.
         let also_word = match (known.has(Listed::NAME), listed.has(Listed::NAME)) {
             (true, true) => known.0 & listed.0 & Listed::ALSO_WORD.0,

@@ -81,10 +81,9 @@ pub struct Model {
     pub transitions: [Scores; LABEL_COUNT],
     /// One bit for the low bits of each tag: most features asked for are not in the model.
     filter: Vec<u64>,
-    /// Tags, in the order of their high bits; 0 is empty.
-    slots: Vec<u32>,
-    /// The weights of the tag in the same slot.
-    rows: Vec<[i8; LANES]>,
+    /// Tags with the numbers of their rows, in the order of the tags' high bits; tag 0 is empty.
+    slots: Vec<(u32, u32)>,
+    rows: Vec<Scores>,
     shift: u32,
 }
 
@@ -123,8 +122,8 @@ impl Model {
             start,
             transitions,
             filter: vec![0; 1 << (FILTER_BITS - 6)],
-            slots: vec![0; room],
-            rows: vec![[0; LANES]; room],
+            slots: vec![(0, 0); room],
+            rows: Vec::with_capacity(count),
             shift: 32 - bits,
         };
         let mut last = 0;
@@ -135,11 +134,11 @@ impl Model {
                 return Err(ModelError::Damaged);
             }
             last = tag;
-            let mut row = [0; LANES];
+            let mut row: Scores = [0; LANES];
             for (label, weight) in row.iter_mut().enumerate().filter(|(label, _)| set >> label & 1 == 1) {
                 let (&byte, rest) = weights.split_first().ok_or(ModelError::Damaged)?;
                 debug_assert!(label < LABEL_COUNT);
-                *weight = byte as i8;
+                *weight = i16::from(byte as i8);
                 weights = rest;
             }
             model.insert(tag, row)?;
@@ -147,17 +146,17 @@ impl Model {
         if weights.is_empty() { Ok(model) } else { Err(ModelError::Damaged) }
     }
 
-    fn insert(&mut self, tag: u32, row: [i8; LANES]) -> Result<(), ModelError> {
+    fn insert(&mut self, tag: u32, row: Scores) -> Result<(), ModelError> {
         let mut slot = (tag >> self.shift) as usize;
         // Tags rise, so that a row never wraps; one that ran out of room would be no random tags.
-        while *self.slots.get(slot).ok_or(ModelError::Damaged)? != 0 {
+        while self.slots.get(slot).ok_or(ModelError::Damaged)?.0 != 0 {
             slot += 1;
         }
         if slot + 1 >= self.slots.len() {
             return Err(ModelError::Damaged);
         }
-        self.slots[slot] = tag;
-        self.rows[slot] = row;
+        self.slots[slot] = (tag, self.rows.len() as u32);
+        self.rows.push(row);
         let bit = tag & ((1 << FILTER_BITS) - 1);
         self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
         Ok(())
@@ -173,14 +172,15 @@ impl Model {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     fn add_known(&self, tag: u32, scores: &mut Scores) {
         let mut slot = (tag >> self.shift) as usize;
         loop {
-            let found = self.slots[slot];
+            let (found, row) = self.slots[slot];
             if found == tag {
-                for (score, &weight) in scores.iter_mut().zip(&self.rows[slot]) {
-                    *score += i16::from(weight);
+                let row = &self.rows[row as usize];
+                for lane in 0..LANES {
+                    scores[lane] = scores[lane].saturating_add(row[lane]);
                 }
                 return;
             }

@@ -4,14 +4,14 @@
 //! and additions of sixteen numbers. The weights are in `data/names.model`, how they came about in `data/names.model.md`.
 
 use super::evidence::Memory;
-use super::features::{PLACES, Sentence, Token, Word, edges, tokenise, word_features};
-use super::gazetteer::{Gazetteer, hash_of};
+use super::features::{OWN, PLACES, Sentence, Word, edges, neighbour_features, own_features, tokenise};
+use super::gazetteer::{Gazetteer, Listed, hash_of};
 use super::model::{BEGINS_PERSON, INSIDE_PERSON, LABEL_COUNT, LANES, Model, ModelError, NEVER, Scores};
 use crate::model::Span;
 use crate::rules::Rules;
 
 /// Words whose weights are kept.
-const KEPT_WORDS: usize = 1 << 12;
+const KEPT_WORDS: usize = 1 << 14;
 
 /// A person's name in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,6 +28,8 @@ pub struct TaggedPerson {
 struct Kept {
     key: u64,
     word: Word,
+    /// What it weighs for itself is known, too; seldom asked of words without a capital.
+    own: bool,
     weights: [Scores; PLACES],
 }
 
@@ -45,7 +47,7 @@ pub struct TaggerScratch {
 
 impl Default for TaggerScratch {
     fn default() -> Self {
-        let nothing = Kept { key: 0, word: edges()[0], weights: [[0; LANES]; PLACES] };
+        let nothing = Kept { key: 0, word: edges()[0], own: false, weights: [[0; LANES]; PLACES] };
         TaggerScratch {
             sentence: Sentence::default(),
             kept: vec![nothing; KEPT_WORDS],
@@ -82,7 +84,7 @@ impl Tagger {
     /// Bytes that are no model of this version.
     pub fn with_model(bytes: &[u8], rules: &Rules) -> Result<Tagger, ModelError> {
         let model = Model::read(bytes)?;
-        let ends = edges().map(|word| [false, true].map(|capitals| weights_of(&model, &[], &word, capitals)));
+        let ends = edges().map(|word| [false, true].map(|capitals| neighbour_weights(&model, &word, capitals)));
         Ok(Tagger { model, gazetteer: Gazetteer::new(rules), ends, lean: 0 })
     }
 
@@ -123,7 +125,7 @@ impl Tagger {
         scratch: &mut TaggerScratch,
         persons: &mut Vec<TaggedPerson>,
     ) {
-        if !scratch.sentence.wake() {
+        if !scratch.sentence.wake(text, &self.gazetteer) {
             return;
         }
         self.weigh_words(text, scratch);
@@ -169,22 +171,23 @@ impl Tagger {
         words.clear();
         words.resize(count, edges()[0]);
         sentence.in_sight(|at| {
-            let kept = self.kept(text, &sentence.tokens[at], capitals, kept);
-            words[at] = kept.word;
-            add_around(scores, at + 2, &kept.weights);
+            let token = &sentence.tokens[at];
+            let written = token.span.of(text);
+            let key = (hash_of(written) << 1 | u64::from(capitals)).max(2);
+            let slot = &mut kept[(key >> 20) as usize % KEPT_WORDS];
+            if slot.key != key {
+                let word = Word::new(written, token.kind, |folded| self.gazetteer.listed(folded));
+                *slot = Kept { key, word, own: false, weights: neighbour_weights(&self.model, &word, capitals) };
+            }
+            // A particle may wake up later.
+            if !slot.own && (sentence.awake[at] || slot.word.listed.has(Listed::PARTICLE)) {
+                slot.own = true;
+                own_features(written, &slot.word, capitals, |feature| self.model.add(feature, &mut slot.weights[OWN]));
+            }
+            words[at] = slot.word;
+            add_around(scores, at + 2, &slot.weights);
         });
         sentence.words = words;
-    }
-
-    fn kept<'k>(&self, text: &[u8], token: &Token, capitals: bool, kept: &'k mut [Kept]) -> &'k Kept {
-        let written = token.span.of(text);
-        let key = (hash_of(written) << 1 | u64::from(capitals)).max(2);
-        let slot = &mut kept[(key >> 20) as usize % KEPT_WORDS];
-        if slot.key != key {
-            let word = Word::new(written, token.kind, |folded| self.gazetteer.listed(folded));
-            *slot = Kept { key, word, weights: weights_of(&self.model, written, &word, capitals) };
-        }
-        slot
     }
 
     /// The best row of labels over the tokens `start..end`; those on either side are outside.
@@ -278,9 +281,12 @@ fn margin_of(forward: &Scores, backward: &Scores) -> i32 {
     person - other
 }
 
-fn weights_of(model: &Model, written: &[u8], word: &Word, capitals: bool) -> [Scores; PLACES] {
+/// What a word weighs for its neighbours; nothing yet for itself.
+fn neighbour_weights(model: &Model, word: &Word, capitals: bool) -> [Scores; PLACES] {
     let mut weights = [[0; LANES]; PLACES];
-    word_features(written, word, capitals, |place, feature| model.add(feature, &mut weights[place]));
+    for (place, weights) in weights.iter_mut().enumerate().filter(|(place, _)| *place != OWN) {
+        neighbour_features(word, place, capitals, |feature| model.add(feature, weights));
+    }
     weights
 }
 
@@ -406,7 +412,7 @@ mod tests {
         let mut scratch = TaggerScratch::default();
         let mut sentence = Sentence::default();
         sentence.read(text, 0, text.len(), TAGGER.gazetteer());
-        sentence.wake();
+        sentence.wake(text, TAGGER.gazetteer());
         sentence.survey(text);
         let mut right = vec![[0; LANES]; sentence.tokens.len()];
         sentence.features(text, |token, feature| TAGGER.model.add(feature, &mut right[token]));
