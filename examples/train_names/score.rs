@@ -100,3 +100,25 @@ pub fn score(tagger: &Tagger, examples: &[Example], documents: bool, show: usize
     }
     score
 }
+
+/// Of the finds in `examples` with a margin in each of `ranges`: how many there are, and which share of them touches a person.
+pub fn by_margin(tagger: &Tagger, examples: &[Example], ranges: &[(f32, f32)]) -> Vec<(usize, f64)> {
+    let mut scratch = TaggerScratch::default();
+    let mut found = Vec::new();
+    let mut counts = vec![(0_usize, 0_usize); ranges.len()];
+    for example in examples {
+        let text = example.text.as_bytes();
+        found.clear();
+        tagger.tag(text, Span::new(0, text.len()), None, &mut scratch, &mut found);
+        for person in &found {
+            let right = example.entities.iter().any(|(span, kind)| *kind == PERSON && span.overlaps(person.span));
+            for (count, range) in counts.iter_mut().zip(ranges) {
+                if (range.0..range.1).contains(&person.margin) {
+                    count.0 += 1;
+                    count.1 += usize::from(right);
+                }
+            }
+        }
+    }
+    counts.into_iter().map(|(all, right)| (all, right as f64 / all.max(1) as f64)).collect()
+}

@@ -39,6 +39,9 @@ const SAYING: [&[u8]; 14] = [
     b"svarte",
 ];
 
+/// Evidence counts where one mention of so many bears it: in a short document once is enough, and a long one says no more.
+const FEWEST_OF: u32 = 12;
+
 /// Words of places.
 const PREPOSITIONS: [&[u8]; 5] = [b"i", b"til", b"fra", b"fr\xC3\xA5", b"ved"];
 
@@ -76,13 +79,12 @@ impl Memory {
         }
     }
 
-    /// What is known of each of `words`, one number a word into `evidence`; 0 where nothing is. Evidence counts where a quarter of
-    /// the mentions bear it, so that a long document says no more than a short one.
+    /// What is known of each of `words`, one number a word into `evidence`; 0 where nothing is.
     pub fn say(&self, words: &[Word], evidence: &mut Vec<u8>) {
         evidence.extend(words.iter().map(|word| {
             let known = word.begins_upper().then(|| self.words.get(&word.stem)).flatten();
             known.map_or(0, |known| {
-                let counts = |bit: &usize| u32::from(known.with[*bit]) * 4 >= u32::from(known.all).max(1);
+                let counts = |bit: &usize| u32::from(known.with[*bit]) * FEWEST_OF >= u32::from(known.all).max(1);
                 (0..8).filter(counts).fold(0, |evidence, bit| evidence | 1 << bit)
             })
         }));
