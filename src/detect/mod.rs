@@ -12,7 +12,7 @@ mod fold;
 mod identifiers;
 pub mod lexicon;
 mod memo;
-mod names;
+pub mod names;
 pub mod patterns;
 pub mod sentence;
 mod word_table;

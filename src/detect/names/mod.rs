@@ -3,6 +3,12 @@
 //! Listed words are found on the hot path; here the capitalised words around each are read, and what makes them something else
 //! (a firm, a street, a school) turns them away. A name of one word is a weak hit.
 
+pub mod evidence;
+pub mod features;
+pub mod gazetteer;
+pub mod model;
+pub mod tagger;
+
 use super::lexicon::{Lexicon, NameUse, NameWord};
 use super::words::{begins_upper, is_all_upper, word_at, word_ending_at};
 use crate::model::{Certainty, Evidence, Hit, Kind, Part, Role, Span};

@@ -1,0 +1,283 @@
+//! The trained weights: a linear-chain model over hashed features, quantised to a byte a weight.
+//!
+//! The file: `SKJNAMES`, then little-endian the version (u16), the number of labels (u16), steps a unit of score (u16), zero (u16),
+//! the number of features (u32); the weights of the label that begins a sentence and of each label behind each other (i16); the
+//! features' tags in rising order (u32), for each the set of labels it weighs (u16), and those weights (i8).
+
+use thiserror::Error;
+
+/// What a token can be: outside, or the beginning or inside of an entity. Only persons are reported; the others keep them apart.
+pub const LABELS: [&str; LABEL_COUNT] = [
+    "O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-GPE", "I-GPE", "B-PROD", "I-PROD", "B-EVT", "I-EVT",
+    "B-DRV", "I-DRV",
+];
+/// How many there are.
+pub const LABEL_COUNT: usize = 15;
+/// The label of a person's first token.
+pub const BEGINS_PERSON: usize = 1;
+/// The label of a person's further tokens.
+pub const INSIDE_PERSON: usize = 2;
+/// Labels and one lane unused.
+pub const LANES: usize = 16;
+/// A score for each label.
+pub type Scores = [i16; LANES];
+/// What a label that may not follow scores, and the unused lane.
+pub const NEVER: i16 = -12_000;
+
+const MAGIC: &[u8; 8] = b"SKJNAMES";
+const VERSION: u16 = 1;
+const HEADER: usize = 20;
+const FILTER_BITS: u32 = 20;
+
+/// A model file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ModelError {
+    /// It does not begin as model files do.
+    #[error("the name model is no model file")]
+    NotAModel,
+    /// Another version, or another number of labels.
+    #[error(
+        "the name model has version {version} with {labels} labels; this program reads version {VERSION} with {LABEL_COUNT}: train it anew"
+    )]
+    OtherVersion {
+        /// The version of the file.
+        version: u16,
+        /// Its labels.
+        labels: u16,
+    },
+    /// Shorter or longer than its counts say, or out of order.
+    #[error("the name model is damaged: take it from the release again")]
+    Damaged,
+}
+
+/// A feature with its weights, as the trainer hands it over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// The tag of the feature: [`tag_of`] its hash.
+    pub tag: u32,
+    /// A weight for each label, in steps.
+    pub weights: [i8; LANES],
+}
+
+/// What of a feature's hash is kept. Never zero.
+#[inline(always)]
+pub fn tag_of(feature: u64) -> u32 {
+    ((feature >> 32) as u32).max(1)
+}
+
+/// Whether label `to` may stand behind `from`: the inside of an entity only behind its beginning or inside.
+pub fn may_follow(from: Option<usize>, to: usize) -> bool {
+    let inside = to > 0 && to.is_multiple_of(2);
+    !inside || from == Some(to) || from == Some(to - 1)
+}
+
+/// The weights, ready to be asked.
+pub struct Model {
+    /// Steps a unit of score.
+    pub scale: u16,
+    /// Of the label that begins a sentence.
+    pub start: Scores,
+    /// Of the second label behind the first.
+    pub transitions: [Scores; LABEL_COUNT],
+    /// One bit for the low bits of each tag: most features asked for are not in the model.
+    filter: Vec<u64>,
+    /// Tags with the numbers of their rows, in the order of the tags' high bits; tag 0 is empty.
+    slots: Vec<(u32, u32)>,
+    rows: Vec<Scores>,
+    shift: u32,
+}
+
+impl Model {
+    /// The model in `bytes`.
+    ///
+    /// # Errors
+    /// Bytes that are no model of this version.
+    pub fn read(bytes: &[u8]) -> Result<Model, ModelError> {
+        if bytes.len() < HEADER || bytes[..8] != MAGIC[..] {
+            return Err(ModelError::NotAModel);
+        }
+        let mut reader = Reader { bytes, at: 8 };
+        let (version, labels) = (reader.u16()?, reader.u16()?);
+        if version != VERSION || usize::from(labels) != LABEL_COUNT {
+            return Err(ModelError::OtherVersion { version, labels });
+        }
+        let scale = reader.u16()?.max(1);
+        reader.u16()?;
+        let count = reader.u32()? as usize;
+        let mut table = [[NEVER; LANES]; LABEL_COUNT + 1];
+        for (from, row) in table.iter_mut().enumerate() {
+            for (to, score) in row[..LABEL_COUNT].iter_mut().enumerate() {
+                let learnt = reader.u16()? as i16;
+                *score = if may_follow(from.checked_sub(1), to) { learnt } else { NEVER };
+            }
+        }
+        let [start, transitions @ ..] = table;
+        let tags = reader.take(count.checked_mul(4).ok_or(ModelError::Damaged)?)?;
+        let sets = reader.take(count * 2)?;
+        let mut weights = &bytes[reader.at..];
+        let bits = (count.max(8) * 2).next_power_of_two().trailing_zeros();
+        let room = (1 << bits) + 64;
+        let mut model = Model {
+            scale,
+            start,
+            transitions,
+            filter: vec![0; 1 << (FILTER_BITS - 6)],
+            slots: vec![(0, 0); room],
+            rows: Vec::with_capacity(count),
+            shift: 32 - bits,
+        };
+        let mut last = 0;
+        for (tag, set) in tags.chunks_exact(4).zip(sets.chunks_exact(2)) {
+            let tag = u32::from_le_bytes([tag[0], tag[1], tag[2], tag[3]]);
+            let set = u16::from_le_bytes([set[0], set[1]]);
+            if tag <= last || set >> LABEL_COUNT != 0 {
+                return Err(ModelError::Damaged);
+            }
+            last = tag;
+            let mut row: Scores = [0; LANES];
+            for (label, weight) in row.iter_mut().enumerate().filter(|(label, _)| set >> label & 1 == 1) {
+                let (&byte, rest) = weights.split_first().ok_or(ModelError::Damaged)?;
+                debug_assert!(label < LABEL_COUNT);
+                *weight = i16::from(byte as i8);
+                weights = rest;
+            }
+            model.insert(tag, row)?;
+        }
+        if weights.is_empty() { Ok(model) } else { Err(ModelError::Damaged) }
+    }
+
+    fn insert(&mut self, tag: u32, row: Scores) -> Result<(), ModelError> {
+        let mut slot = (tag >> self.shift) as usize;
+        // Tags rise, so that a row never wraps; one that ran out of room would be no random tags.
+        while self.slots.get(slot).ok_or(ModelError::Damaged)?.0 != 0 {
+            slot += 1;
+        }
+        if slot + 1 >= self.slots.len() {
+            return Err(ModelError::Damaged);
+        }
+        self.slots[slot] = (tag, self.rows.len() as u32);
+        self.rows.push(row);
+        let bit = tag & ((1 << FILTER_BITS) - 1);
+        self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
+        Ok(())
+    }
+
+    /// Adds what `feature` weighs to `scores`.
+    #[inline(always)]
+    pub fn add(&self, feature: u64, scores: &mut Scores) {
+        let tag = tag_of(feature);
+        let bit = tag & ((1 << FILTER_BITS) - 1);
+        if self.filter[(bit >> 6) as usize] >> (bit & 63) & 1 == 1 {
+            self.add_known(tag, scores);
+        }
+    }
+
+    #[inline(never)]
+    fn add_known(&self, tag: u32, scores: &mut Scores) {
+        let mut slot = (tag >> self.shift) as usize;
+        loop {
+            let (found, row) = self.slots[slot];
+            if found == tag {
+                let row = &self.rows[row as usize];
+                for lane in 0..LANES {
+                    scores[lane] = scores[lane].saturating_add(row[lane]);
+                }
+                return;
+            }
+            // The last slot is always empty.
+            if found == 0 {
+                return;
+            }
+            slot += 1;
+        }
+    }
+
+    /// The bytes of a model file. `start` and `transitions` are in steps; features of the same tag are joined into the first.
+    pub fn write(
+        scale: u16,
+        start: &Scores,
+        transitions: &[Scores; LABEL_COUNT],
+        mut features: Vec<Weighed>,
+    ) -> Vec<u8> {
+        features.sort_by_key(|feature| feature.tag);
+        features.dedup_by_key(|feature| feature.tag);
+        let set_of = |weights: &[i8; LANES]| {
+            (0..LABEL_COUNT).filter(|&label| weights[label] != 0).fold(0_u16, |set, label| set | 1 << label)
+        };
+        features.retain(|feature| set_of(&feature.weights) != 0);
+        let mut bytes = MAGIC.to_vec();
+        for value in [VERSION, LABEL_COUNT as u16, scale, 0] {
+            bytes.extend(value.to_le_bytes());
+        }
+        bytes.extend((features.len() as u32).to_le_bytes());
+        for row in std::iter::once(start).chain(transitions) {
+            row[..LABEL_COUNT].iter().for_each(|score| bytes.extend(score.to_le_bytes()));
+        }
+        features.iter().for_each(|feature| bytes.extend(feature.tag.to_le_bytes()));
+        features.iter().for_each(|feature| bytes.extend(set_of(&feature.weights).to_le_bytes()));
+        for feature in &features {
+            bytes.extend(
+                feature.weights[..LABEL_COUNT].iter().filter(|&&weight| weight != 0).map(|&weight| weight as u8),
+            );
+        }
+        bytes
+    }
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], ModelError> {
+        let end = self.at.checked_add(count).ok_or(ModelError::Damaged)?;
+        let taken = self.bytes.get(self.at..end).ok_or(ModelError::Damaged)?;
+        self.at = end;
+        Ok(taken)
+    }
+
+    fn u16(&mut self) -> Result<u16, ModelError> {
+        self.take(2).map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]]))
+    }
+
+    fn u32(&mut self) -> Result<u32, ModelError> {
+        self.take(4).map(|bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small() -> Vec<u8> {
+        let mut weights = [0; LANES];
+        (weights[1], weights[2]) = (7, -3);
+        let features = vec![Weighed { tag: u32::MAX, weights }, Weighed { tag: 5, weights: [1; LANES] }];
+        Model::write(32, &[0; LANES], &[[4; LANES]; LABEL_COUNT], features)
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let model = Model::read(&small()).unwrap();
+        let mut scores = [0; LANES];
+        model.add(u64::MAX, &mut scores);
+        assert_eq!(scores[..4], [0, 7, -3, 0]);
+        model.add(5 << 32, &mut scores);
+        assert_eq!(scores[..4], [1, 8, -2, 1]);
+        model.add(6 << 32, &mut scores);
+        assert_eq!(scores[..4], [1, 8, -2, 1]);
+        assert_eq!(model.start[INSIDE_PERSON], NEVER, "nothing begins inside");
+        assert_eq!(model.transitions[BEGINS_PERSON][INSIDE_PERSON], 4);
+    }
+
+    #[test]
+    fn damaged_bytes_are_no_model() {
+        let whole = small();
+        for len in 0..whole.len() {
+            assert!(Model::read(&whole[..len]).is_err(), "{len} bytes");
+        }
+        let longer = [&whole[..], &[0]].concat();
+        assert_eq!(Model::read(&longer).err(), Some(ModelError::Damaged));
+    }
+}
