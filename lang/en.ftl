@@ -85,6 +85,7 @@ evidence-person-role = a word close by says that it is about a private person
 evidence-pronoun = refers to a person
 evidence-negated = it is said not to be so
 evidence-generic = spoken of in general
+evidence-model = the language model reads it as a name
 evidence-listed = stands on a list
 evidence-compound = part of a compound word
 evidence-official = a word close by says that the person acts for the body

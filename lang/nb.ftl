@@ -85,6 +85,7 @@ evidence-person-role = et ord like ved viser at det gjelder en privatperson
 evidence-pronoun = viser til en person
 evidence-negated = det blir sagt at det ikke er slik
 evidence-generic = omtalt generelt
+evidence-model = språkmodellen leser det som et navn
 evidence-listed = står på en liste
 evidence-compound = ledd i et sammensatt ord
 evidence-official = et ord like ved viser at personen opptrer for det offentlige

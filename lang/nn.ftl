@@ -85,6 +85,7 @@ evidence-person-role = eit ord like ved viser at det gjeld ein privatperson
 evidence-pronoun = viser til ein person
 evidence-negated = det blir sagt at det ikkje er slik
 evidence-generic = omtalt generelt
+evidence-model = språkmodellen les det som eit namn
 evidence-listed = står på ei liste
 evidence-compound = ledd i eit samansett ord
 evidence-official = eit ord like ved viser at personen opptrer for det offentlege

@@ -29,6 +29,7 @@ use identifiers::{Found, Site, email};
 use lexicon::{FoundWords, Lexicon, NameWord, Wanted};
 use memo::Memo;
 use names::NameReader;
+use names::sentences::TaggedNames;
 use patterns::{PatternError, Patterns};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -90,6 +91,9 @@ pub enum DetectorError {
     /// The cue words do not fit into an automaton.
     #[error("the cue words of the identifiers: {0}")]
     Cues(#[from] aho_corasick::BuildError),
+    /// The model of names is damaged.
+    #[error(transparent)]
+    Model(#[from] names::model::ModelError),
     /// A pattern is no regular expression.
     #[error(transparent)]
     Pattern(#[from] PatternError),
@@ -107,6 +111,7 @@ pub struct Detector {
     cues: Cues,
     lexicon: Lexicon,
     names: Option<NameReader>,
+    tagged: Option<TaggedNames>,
     patterns: Option<Patterns>,
     mode: NameMode,
     looks_for_numbers: bool,
@@ -140,6 +145,7 @@ pub struct Scratch {
     numbers: Vec<Hit>,
     words: FoundWords,
     named: Vec<Hit>,
+    sentences: names::sentences::Scratch,
 }
 
 impl Detector {
@@ -159,6 +165,7 @@ impl Detector {
             cues: Cues::new(rules)?,
             lexicon,
             names: if names { NameReader::new(rules) } else { None },
+            tagged: if names { TaggedNames::new(rules)? } else { None },
             patterns: if terms { Some(Patterns::new(rules)?) } else { None },
             mode: selection.names,
             looks_for_numbers: terms || names || selection.wants_any(Group::Identifiers),
@@ -204,6 +211,11 @@ impl Detector {
             scratch.named.clear();
             let mut near = Near { part, found: hits, next: 0 };
             reader.read(part, &self.lexicon, names, all, |span| near.holds(span), &mut scratch.named);
+            if let Some(tagged) = &self.tagged {
+                let person = |span| reader.person(part, &self.lexicon, span);
+                tagged.join(part, hits, all, person, &mut scratch.sentences, &mut scratch.named);
+            }
+            reader.fields(part, &self.lexicon, &mut scratch.named);
             hits.append(&mut scratch.named);
             hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         }

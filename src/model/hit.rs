@@ -40,6 +40,8 @@ pub enum Evidence {
     Generic(Span),
     /// Stands on a list.
     Listed,
+    /// A trained model takes it for one.
+    Model,
     /// Found by its parts in a compound.
     Compound,
     /// A word beside it says that the person acts for the body.
@@ -67,6 +69,7 @@ impl Evidence {
         "negated",
         "generic",
         "listed",
+        "model",
         "compound",
         "official",
         "ocr-repair",
@@ -89,6 +92,7 @@ impl Evidence {
             Evidence::Negated(_) => "negated",
             Evidence::Generic(_) => "generic",
             Evidence::Listed => "listed",
+            Evidence::Model => "model",
             Evidence::Compound => "compound",
             Evidence::Official(_) => "official",
             Evidence::OcrRepair => "ocr-repair",

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod features;
 pub mod gazetteer;
 pub mod model;
+pub mod sentences;
 pub mod tagger;
 
 use super::lexicon::{Lexicon, NameUse, NameWord};
@@ -14,6 +15,7 @@ use super::words::{begins_upper, is_all_upper, word_at, word_ending_at};
 use crate::model::{Certainty, Evidence, Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
 use hashbrown::HashSet;
+use sentences::TaggedAs;
 use std::sync::Arc;
 
 /// Words of one name, at most.
@@ -30,6 +32,7 @@ pub struct NotPersons {
     compass: HashSet<String>,
     places: HashSet<String>,
     units: HashSet<String>,
+    times: HashSet<String>,
 }
 
 impl NotPersons {
@@ -41,6 +44,7 @@ impl NotPersons {
             firm_forms: list("firm_forms"),
             compass: list("compass"),
             places: list("places"),
+            times: list("times"),
             units: rules.cue_list("officials", "units").iter().cloned().collect(),
         }
     }
@@ -103,7 +107,6 @@ impl NameReader {
             }
             done = done.max(run.last().map_or(word.span.end, |last| last.span.end));
         }
-        self.fields(part, lexicon, hits);
     }
 
     fn hit(&self, span: Span, certainty: Certainty, near: bool) -> Hit {
@@ -119,9 +122,53 @@ impl NameReader {
         }
     }
 
+    /// What of the span `tagged` by the model is a person's name, as far as words tell; `None` where they say that it is none.
+    pub fn person(&self, part: &Part<'_>, lexicon: &Lexicon, tagged: Span) -> Option<TaggedAs> {
+        let text: &[u8] = &part.text;
+        let within = part.segment_at(tagged.start).map_or(Span::new(0, text.len()), |segment| segment.span());
+        let mut words = words_in(text, tagged);
+        // «Dear Mr Ramanathan».
+        let titles = words.iter().take_while(|word| {
+            let letters = word.of(text);
+            lexicon.name_use(text, **word).honorific || letters.eq_ignore_ascii_case(b"dear")
+        });
+        words.drain(..titles.count());
+        // An address goes on below a whole name.
+        let has_break = |pair: &[Span]| text[pair[0].end..pair[1].start].contains(&b'\n');
+        if let Some(line) = words.windows(2).position(has_break).filter(|&line| line > 0) {
+            words.truncate(line + 1);
+        }
+        let (first, last) = (words.first()?, words.last()?);
+        let span = Span::new(first.start, last.end);
+        let folded: Vec<String> =
+            words.iter().map(|word| String::from_utf8_lossy(word.of(text)).to_lowercase()).collect();
+        // Initials alone and placeholders: «N.N.», «XXXX».
+        let is_blank = |word: &String| {
+            let mut letters = word.chars();
+            let first = letters.next();
+            letters.all(|letter| Some(letter) == first)
+        };
+        if folded.iter().all(is_blank) || self.leads_to_a_thing(text, within, span.end, &folded) {
+            return None;
+        }
+        // «Olav Duun-stemna».
+        if text.get(span.end) == Some(&b'-') && word_at(text, span.end + 1).is_some() {
+            return None;
+        }
+        let uses: Vec<NameUse> = words.iter().map(|word| lexicon.name_use(text, *word)).collect();
+        let not_persons = &self.not_persons;
+        if words.len() == 1 && (not_persons.times.contains(&folded[0]) || not_persons.places.contains(&folded[0]))
+            || folded.iter().all(|word| not_persons.times.contains(word))
+        {
+            return None;
+        }
+        let is_listed = uses.iter().any(|usage| usage.is_name() && !usage.also_word);
+        Some(TaggedAs { span, words: words.len(), is_listed })
+    }
+
     /// Fields that are there to hold a name: the whole field is one where it is written like one, listed or not.
     /// `hits` are the names found so far, in order of place.
-    fn fields(&self, part: &Part<'_>, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
+    pub fn fields(&self, part: &Part<'_>, lexicon: &Lexicon, hits: &mut Vec<Hit>) {
         let listed = hits.len();
         let mut last_label: Option<(&Arc<str>, bool)> = None;
         for segment in &part.segments {
@@ -451,6 +498,21 @@ fn is_listed(run: &[RunWord], folded: &[String], word: &str) -> bool {
         .iter()
         .zip(run)
         .any(|(other, run_word)| other == word && run_word.usage.is_name() && !run_word.usage.also_word)
+}
+
+/// The words of `span`, in order.
+fn words_in(text: &[u8], span: Span) -> Vec<Span> {
+    let (mut words, mut at) = (Vec::new(), span.start);
+    while at < span.end {
+        match word_at(&text[..span.end], at) {
+            Some(word) => {
+                words.push(word);
+                at = word.end;
+            }
+            None => at += 1,
+        }
+    }
+    words
 }
 
 fn is_and(word: &[u8]) -> bool {

@@ -1,0 +1,224 @@
+//! The trained tagger beside the lists: which sentences it is asked about, and how its names and the listed ones become one.
+//!
+//! It reads every short field, and in running text the sentences in which something telling was found; with `--names all` the
+//! rest, too. What is far from everything telling explains nothing, so both ways give the same severities.
+
+use super::evidence::Memory;
+use super::features::Sentence;
+use super::model::ModelError;
+use super::tagger::{TaggedPerson, Tagger, TaggerScratch};
+use crate::detect::sentence;
+use crate::model::{Certainty, Evidence, Group, Hit, Kind, Part, Role, Span};
+use crate::rules::Rules;
+
+/// Bytes of a field that is read as a whole; a longer one is running text.
+const LONGEST_FIELD: usize = 300;
+/// Bytes before a number in which the name that it belongs to may stand on a line of its own.
+const ABOVE: usize = 200;
+/// Margin from which a name of one word is taken for one, and of several words (data/names.model.md: two in three below it are
+/// persons, nineteen in twenty above).
+const SURE: (f32, f32) = (4.0, 1.0);
+/// Margin below which it is dropped: of one word that is on no list, and else.
+const LEAST: (f32, f32) = (2.0, 0.5);
+/// Margin from which there is no doubt.
+const CERTAIN: f32 = 8.0;
+
+/// What of a tagged span is a person's name.
+#[derive(Debug, Clone, Copy)]
+pub struct TaggedAs {
+    /// Bytes in the part.
+    pub span: Span,
+    /// How many words it has.
+    pub words: usize,
+    /// One of them is a listed name and nothing else.
+    pub is_listed: bool,
+}
+
+/// Asks the tagger about the sentences that matter.
+pub struct TaggedNames {
+    tagger: Tagger,
+    rule: u16,
+}
+
+/// A worker's memory.
+#[derive(Default)]
+pub struct Scratch {
+    tagger: TaggerScratch,
+    sentence: Sentence,
+    memory: Memory,
+    pieces: Vec<Span>,
+    persons: Vec<TaggedPerson>,
+    joined: Vec<Hit>,
+}
+
+impl TaggedNames {
+    /// The built-in model with the lists of `rules`; `None` where names are not among the rules.
+    ///
+    /// # Errors
+    /// A damaged model.
+    pub fn new(rules: &Rules) -> Result<Option<Self>, ModelError> {
+        let Some(rule) = rules.index_of("personnavn") else { return Ok(None) };
+        Ok(Some(TaggedNames { tagger: Tagger::new(rules)?, rule }))
+    }
+
+    /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found; `all` asks for
+    /// the whole text. `person` gives what of a tagged span is a person's name.
+    pub fn join(
+        &self,
+        part: &Part<'_>,
+        found: &[Hit],
+        all: bool,
+        person: impl Fn(Span) -> Option<TaggedAs>,
+        scratch: &mut Scratch,
+        names: &mut Vec<Hit>,
+    ) {
+        scratch.pieces.clear();
+        telling_pieces(part, found, &mut scratch.pieces);
+        let near = scratch.pieces.len();
+        if all {
+            other_pieces(part, near, &mut scratch.pieces);
+        }
+        let Scratch { tagger, sentence, memory, pieces, persons, joined } = scratch;
+        memory.clear();
+        for piece in &pieces[..near] {
+            let mut at = piece.start;
+            while at < piece.end {
+                at = sentence.read(&part.text, at, piece.end, self.tagger.gazetteer());
+                memory.note(sentence);
+            }
+        }
+        joined.clear();
+        for (number, &piece) in pieces.iter().enumerate() {
+            persons.clear();
+            self.tagger.tag(&part.text, piece, Some(memory), tagger, persons);
+            joined.extend(persons.iter().filter_map(|tagged| {
+                let person = person(tagged.span)?;
+                self.hit(person, tagged.margin, number < near)
+            }));
+        }
+        joined.sort_unstable_by_key(|hit| hit.span.start);
+        let is_read = |span: Span| {
+            let after = pieces[..near].partition_point(|piece| piece.start <= span.start);
+            after > 0 && pieces[after - 1].covers(span)
+        };
+        names.retain(|listed| keep_listed(listed, joined, is_read(listed.span)));
+        names.append(joined);
+        names.sort_by_key(|hit| hit.span.start);
+    }
+
+    fn hit(&self, person: TaggedAs, margin: f32, near: bool) -> Option<Hit> {
+        let sure = if person.words > 1 { SURE.1 } else { SURE.0 };
+        let least = if person.words > 1 || person.is_listed { LEAST.1 } else { LEAST.0 };
+        let certainty = match margin {
+            margin if margin < least => return None,
+            margin if margin < sure => Certainty::Weak,
+            margin if margin < CERTAIN || person.words == 1 => Certainty::Likely,
+            _ => Certainty::Certain,
+        };
+        Some(Hit {
+            span: person.span,
+            kind: Kind::Personnavn,
+            rule: self.rule,
+            certainty,
+            form: Evidence::Model,
+            named: None,
+            synthetic: false,
+            near,
+        })
+    }
+}
+
+/// A listed name stays beside the `tagged` ones, of which those that it settles are taken away or made surer.
+fn keep_listed(listed: &Hit, tagged: &mut Vec<Hit>, was_read: bool) -> bool {
+    let first = tagged.partition_point(|hit| hit.span.end <= listed.span.start);
+    let count = tagged[first..].iter().take_while(|hit| hit.span.start < listed.span.end).count();
+    match &mut tagged[first..first + count] {
+        // The tagger has read the sentence and sees no person: a single word is none.
+        [] => !(was_read && listed.certainty == Certainty::Weak),
+        [one] if listed.span.covers(one.span) && listed.span != one.span && listed.certainty > Certainty::Weak => {
+            tagged.remove(first);
+            true
+        }
+        several => {
+            for one in several {
+                one.certainty = one.certainty.max(listed.certainty);
+                one.near |= listed.near;
+            }
+            false
+        }
+    }
+}
+
+/// The fields, and the sentences in which something was found; in order, none over another.
+fn telling_pieces(part: &Part<'_>, found: &[Hit], pieces: &mut Vec<Span>) {
+    let text: &[u8] = &part.text;
+    if part.segments.is_empty() {
+        if part.role != Role::Body {
+            sentences(text, Span::new(0, text.len()), pieces);
+        } else {
+            around_hits(text, Span::new(0, text.len()), found, pieces);
+        }
+        return;
+    }
+    for segment in &part.segments {
+        let field = segment.span();
+        if field.len() <= LONGEST_FIELD {
+            pieces.push(field);
+            continue;
+        }
+        let first = found.partition_point(|hit| hit.span.start < field.start);
+        let count = found[first..].iter().take_while(|hit| hit.span.start < field.end).count();
+        around_hits(text, field, &found[first..first + count], pieces);
+    }
+}
+
+/// The sentences of `field` with the `hits` in them, and the lines above a number.
+fn around_hits(text: &[u8], field: Span, hits: &[Hit], pieces: &mut Vec<Span>) {
+    let mut done = field.start;
+    for hit in hits {
+        if hit.span.end <= done {
+            continue;
+        }
+        let around = sentence::around(text, field, hit.span);
+        let mut start = around.start.max(done);
+        if hit.kind.group() == Group::Identifiers {
+            let from = start.saturating_sub(ABOVE).max(done);
+            start = memchr::memchr(b'\n', &text[from..start]).map_or(start, |line| from + line + 1);
+        }
+        sentences(text, Span::new(start, around.end.max(start)), pieces);
+        done = around.end.max(start);
+    }
+}
+
+/// What lies between the first `near` of the `pieces`.
+fn other_pieces(part: &Part<'_>, near: usize, pieces: &mut Vec<Span>) {
+    let mut gaps = Vec::new();
+    let fields = if part.segments.is_empty() {
+        vec![Span::new(0, part.text.len())]
+    } else {
+        part.segments.iter().map(|segment| segment.span()).collect()
+    };
+    let mut next = 0;
+    for field in fields {
+        let mut at = field.start;
+        while let Some(piece) = pieces[..near].get(next).filter(|piece| piece.start < field.end) {
+            gaps.push(Span::new(at, piece.start.max(at)));
+            at = at.max(piece.end);
+            next += 1;
+        }
+        gaps.push(Span::new(at, field.end.max(at)));
+    }
+    for gap in gaps {
+        sentences(&part.text, gap, pieces);
+    }
+}
+
+/// Cuts `span` into sentences.
+fn sentences(text: &[u8], span: Span, pieces: &mut Vec<Span>) {
+    let mut at = span.start;
+    while at < span.end {
+        let end = sentence::end(text, at, span.end, sentence::LONGEST).max(at + 1);
+        pieces.push(Span::new(at, end));
+        at = end;
+    }
+}
