@@ -8,17 +8,18 @@ use std::collections::BTreeMap;
 /// What was joined so far.
 #[derive(Default)]
 pub struct Connections {
-    /// By name's index: the index of the telling term nearest to it.
-    joined: BTreeMap<usize, usize>,
+    /// By name's index: the index of the telling term nearest to it, and how severe that is.
+    joined: BTreeMap<usize, (usize, Severity)>,
     /// Names of the same sentence or record share the matter.
-    also: Vec<(usize, usize)>,
+    also: Vec<(usize, (usize, Severity))>,
 }
 
 impl Connections {
-    /// Term `term` is joined to name `name`, and to every other private name of its neighbourhood.
-    pub fn join(&mut self, around: &Neighbourhood, term: usize, name: usize) {
-        self.joined.entry(name).or_insert(term);
-        self.also.extend(around.indices().filter(|&other| other != name && other != term).map(|other| (other, term)));
+    /// Term `term`, as severe as it was weighed, is joined to name `name`, and to every other private name of its neighbourhood.
+    pub fn join(&mut self, around: &Neighbourhood, term: usize, name: usize, severity: Severity) {
+        let matter = (term, severity);
+        self.joined.entry(name).or_insert(matter);
+        self.also.extend(around.indices().filter(|&other| other != name && other != term).map(|other| (other, matter)));
     }
 
     /// Writes the findings and gives the names that are joined.
@@ -32,9 +33,9 @@ impl Connections {
         findings: &mut Vec<(usize, Finding)>,
     ) -> Vec<usize> {
         let Some(rule) = assessor.connection.map(usize::from) else { return Vec::new() };
-        for (name, term) in self.also {
+        for (name, matter) in self.also {
             if seen[name].hit.kind == Kind::Personnavn && seen[name].is_sure_person() {
-                self.joined.entry(name).or_insert(term);
+                self.joined.entry(name).or_insert(matter);
             }
         }
         let weight = assessor.weights[rule].severity.person;
@@ -42,7 +43,7 @@ impl Connections {
         if !assessor.selection.wants(Kind::Connection) {
             return joined;
         }
-        for (name, term) in self.joined {
+        for (name, (term, severity)) in self.joined {
             let (person, matter) = (seen[name].hit, seen[term].hit);
             let person_segment = part.segment_at(person.span.start).map(|s| s.span());
             let together = person_segment.is_none_or(|segment| segment.covers(matter.span))
@@ -56,8 +57,8 @@ impl Connections {
             let moved =
                 |span: Span| Span::new((span.start as isize + base) as usize, (span.end as isize + base) as usize);
             let sure = person.certainty > Certainty::Weak || seen[name].repeated;
-            // The matter's own weight, where the policy or general speech takes it down, takes the joint down, too.
-            let matter_severity = assessor.weights[usize::from(matter.rule)].severity.person;
+            // What takes the matter down, the policy or general speech, takes the joint down, too.
+            let matter_severity = severity.min(assessor.weights[usize::from(matter.rule)].severity.person);
             let place = Place { span, kind: Kind::Connection, rule };
             let finding = assessor.finding_at(part, marks, place, lines, |finding| {
                 finding.severity = if sure { weight.min(matter_severity) } else { Severity::Review };

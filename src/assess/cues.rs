@@ -39,6 +39,8 @@ pub enum Class {
     Generic,
     /// A plan, rule or report.
     Plan,
+    /// What whoever speaks does.
+    Saying,
 }
 
 const LISTS: &[(&str, &str, Class)] = &[
@@ -56,6 +58,7 @@ const LISTS: &[(&str, &str, Class)] = &[
     ("context", "negation", Class::Negation),
     ("context", "generic", Class::Generic),
     ("context", "plans", Class::Plan),
+    ("context", "saying", Class::Saying),
 ];
 
 /// A cue in a text.

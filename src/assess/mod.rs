@@ -182,7 +182,7 @@ impl Assessor {
                 let site = Site { part, seen: &seen, index, around: &around, neighbours: &neighbours, letter };
                 weighed = self.weigh(&site, &mut cues);
                 if let Some(name) = weighed.joined {
-                    connections.join(&around, index, name);
+                    connections.join(&around, index, name, weighed.severity);
                 }
             }
             if self.selection.wants(one.hit.kind) {
@@ -348,6 +348,12 @@ impl Assessor {
             weighed.evidence.push(Evidence::Neighbour(seen[at].hit.kind, seen[at].hit.span));
             // «Høring av plan for …» with whoever sent it: the title speaks of a field, not of the sender.
             let elsewhere = !around.sentence.covers(seen[at].hit.span);
+            if !around.is_field
+                && let Some(cue) = speaks_of_others(text, cues, seen[at].hit.span)
+            {
+                weighed.severity = lower(weighed.severity).max(weight.alone);
+                weighed.evidence.push(Evidence::Generic(cue));
+            }
             if elsewhere && let Some(cue) = general {
                 weighed.severity = weight.alone;
                 weighed.evidence.push(Evidence::Generic(cue.span));
@@ -527,6 +533,22 @@ fn somebody(cues: &[ContextCue], term: Span, in_letter: bool) -> Option<Evidence
             |class| matches!(class, Class::Pronoun | Class::FirstPerson) || in_letter && class == Class::SecondPerson;
         others.find(|cue| is_pronoun(cue.class)).map(|cue| Evidence::Pronoun(cue.span))
     })
+}
+
+/// The word that makes whoever is named at `name` the one who speaks, of a matter that is hardly that person's own: «sier Kari
+/// Nordmann», without an «I» or «she» that could be about the speaker.
+fn speaks_of_others(text: &[u8], cues: &[ContextCue], name: Span) -> Option<Span> {
+    let is_joint =
+        |between: &[u8]| between.len() <= 2 && between.iter().all(|byte| matches!(byte, b' ' | b',' | b'\n'));
+    let of_oneself = |cue: &ContextCue| matches!(cue.class, Class::Pronoun | Class::FirstPerson | Class::PersonRole);
+    if cues.iter().any(of_oneself) {
+        return None;
+    }
+    let beside = |cue: &&ContextCue| {
+        text.get(cue.span.end..name.start).is_some_and(is_joint)
+            || text.get(name.end..cue.span.start).is_some_and(is_joint)
+    };
+    cues.iter().filter(|cue| cue.class == Class::Saying).find(beside).map(|cue| cue.span)
 }
 
 /// A cue of `class` in the few words before the term: «personer med demens», «ikke påvist kreft».

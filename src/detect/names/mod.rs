@@ -482,6 +482,10 @@ impl NameReader {
                 && text[..within.end].get(end) == Some(&b' ')
                 && text[..within.end].get(end + 1).is_some_and(u8::is_ascii_digit);
         };
+        // «Olav Duun-stemna».
+        if text[end] == b'-' && next.of(text)[0].is_ascii_lowercase() {
+            return true;
+        }
         let word = String::from_utf8_lossy(next.of(text)).to_lowercase();
         if word == "&" || self.not_persons.after.contains(&word) {
             return true;
