@@ -56,7 +56,8 @@ struct Mentions {
     with: [u16; 8],
 }
 
-/// What was seen of the words of one document, or of one window of it.
+/// What was seen of the words of one document, or of one window of it: windows cut at places that depend on the bytes alone (64 KiB
+/// at a line end; the posts of one case) keep finds independent of workers.
 #[derive(Debug, Default)]
 pub struct Memory {
     words: HashMap<u64, Mentions>,

@@ -1,9 +1,9 @@
 //! What the tagger sees of a sentence: tokens, what is to be known of each, and the features that are weighed.
 //!
 //! Training and tagging both go through here, so that what was learnt is what is asked. Features of three sorts: those of one word,
-//! seen from itself ([`own_features`]) and from its two neighbours on either side ([`neighbour_features`]), whose weights can be summed once and kept;
-//! those of classes of words and the place in the sentence ([`Sentence::class_features`]), kept likewise; and those of several words
-//! together ([`Sentence::joint_features`]).
+//! seen from itself ([`own_features`]) and from its two neighbours on either side ([`neighbour_features`]), whose weights can be
+//! summed once and kept; those of classes of words and the place in the sentence ([`Sentence::class_features`]), kept likewise;
+//! and those of several words together ([`Sentence::joint_features`]).
 
 use super::gazetteer::{Gazetteer, Listed, hash_of, join};
 use crate::detect::fold::Folded;

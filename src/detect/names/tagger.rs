@@ -107,6 +107,15 @@ impl Tagger {
         &self.gazetteer
     }
 
+    /// Notes in `memory` what `sentence` says of its words; to be done for every sentence of a window before any of it is tagged.
+    pub fn note(&self, text: &[u8], sentence: Span, scratch: &mut TaggerScratch, memory: &mut Memory) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            at = scratch.sentence.read(text, at, sentence.end, &self.gazetteer);
+            memory.note(&scratch.sentence);
+        }
+    }
+
     /// Persons in `sentence` (bytes of `text`: a sentence of running text, a whole title or a whole cell), added to `persons` in
     /// order of place. `memory` is what the document says of its words; `None` where nothing is known of it.
     pub fn tag(
@@ -445,10 +454,8 @@ mod tests {
     #[test]
     fn a_document_says_more_than_a_sentence() {
         let mut memory = Memory::default();
-        let mut sentence = Sentence::default();
         let first = "Kari Vrengskott har klaga.".as_bytes();
-        sentence.read(first, 0, first.len(), TAGGER.gazetteer());
-        memory.note(&sentence);
+        TAGGER.note(first, Span::new(0, first.len()), &mut TaggerScratch::default(), &mut memory);
         let text = "Kommunen meiner Vrengskott tek feil.".as_bytes();
         let span = Span::new(0, text.len());
         let (mut scratch, mut persons) = (TaggerScratch::default(), Vec::new());
