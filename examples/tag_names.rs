@@ -4,7 +4,6 @@
 
 use anyhow::Result;
 use skjerm::detect::names::evidence::Memory;
-use skjerm::detect::names::features::Sentence;
 use skjerm::detect::names::tagger::{TaggedPerson, Tagger, TaggerScratch};
 use skjerm::model::Span;
 use skjerm::rules::{DEFAULT_POLICY, Rules};
@@ -24,16 +23,12 @@ fn main() -> Result<()> {
     println!("tagger ready in {:.1} ms", begun.elapsed().as_secs_f64() * 1e3);
     for path in paths {
         let text = std::fs::read(&path)?;
-        let mut sentence = Sentence::default();
+        let mut scratch = TaggerScratch::default();
         let mut memory = Memory::default();
         let begun = Instant::now();
-        for line in lines(&text) {
-            sentence.read(&text, line.start, line.end, tagger.gazetteer());
-            memory.note(&sentence);
-        }
+        lines(&text).for_each(|line| tagger.note(&text, line, &mut scratch, &mut memory));
         println!("{path}: noted at {:.0} MB/s", text.len() as f64 / begun.elapsed().as_secs_f64() / 1e6);
         for memory in [None, Some(&memory)] {
-            let mut scratch = TaggerScratch::default();
             let mut persons = Vec::new();
             let mut best = f64::MAX;
             for _ in 0..TIMES {

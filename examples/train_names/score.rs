@@ -65,13 +65,36 @@ pub fn memories(gazetteer: &Gazetteer, examples: &[Example]) -> Vec<(usize, Memo
     memories
 }
 
-/// The score on `examples`, with what their documents say of each word where `documents` holds.
-pub fn score(tagger: &Tagger, examples: &[Example], documents: bool, show: usize) -> Score {
-    let memories = if documents { memories(tagger.gazetteer(), examples) } else { Vec::new() };
+/// What is known when a sentence is tagged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// The sentence.
+    Alone,
+    /// What its document says of each word, too.
+    Document,
+    /// And the persons found in the document on a first reading.
+    Twice,
+}
+
+/// The score on `examples`.
+pub fn score(tagger: &Tagger, examples: &[Example], reading: Reading, show: usize) -> Score {
     let mut scratch = TaggerScratch::default();
     let mut score = Score::default();
     let mut found = Vec::new();
     let mut shown = 0;
+    let mut memories = if reading == Reading::Alone { Vec::new() } else { memories(tagger.gazetteer(), examples) };
+    if reading == Reading::Twice {
+        for (document, memory) in &mut memories {
+            let mut persons = Vec::new();
+            for example in examples.iter().filter(|example| example.document == *document) {
+                found.clear();
+                let text = example.text.as_bytes();
+                tagger.tag(text, Span::new(0, text.len()), Some(memory), &mut scratch, &mut found);
+                persons.extend(found.iter().map(|person| (text, *person)));
+            }
+            persons.iter().for_each(|(text, person)| memory.believe(text, person));
+        }
+    }
     let mut at = 0;
     for example in examples {
         while memories.get(at).is_some_and(|(document, _)| *document != example.document) {

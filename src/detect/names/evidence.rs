@@ -1,7 +1,8 @@
 //! What a document says of its words elsewhere: a word beside a first name here is a surname there.
 
-use super::features::{Sentence, Shape, Word};
+use super::features::{Sentence, Shape, Word, tokenise};
 use super::gazetteer::{Listed, hash_of};
+use super::tagger::TaggedPerson;
 use hashbrown::HashMap;
 
 /// Stood behind a listed first name or an initial.
@@ -39,6 +40,9 @@ const SAYING: [&[u8]; 14] = [
     b"svarte",
 ];
 
+/// The least margin of a find that is believed.
+const SURE: f32 = 4.0;
+
 /// Evidence counts where one mention of so many bears it: in a short document once is enough, and a long one says no more.
 const FEWEST_OF: u32 = 12;
 
@@ -52,7 +56,8 @@ struct Mentions {
     with: [u16; 8],
 }
 
-/// What was seen of the words of one document, or of one window of it.
+/// What was seen of the words of one document, or of one window of it: windows cut at places that depend on the bytes alone (64 KiB
+/// at a line end; the posts of one case) keep finds independent of workers.
 #[derive(Debug, Default)]
 pub struct Memory {
     words: HashMap<u64, Mentions>,
@@ -75,6 +80,32 @@ impl Memory {
             mentions.all = mentions.all.saturating_add(1);
             for (bit, count) in mentions.with.iter_mut().enumerate() {
                 *count = count.saturating_add(u16::from(evidence >> bit & 1));
+            }
+        }
+    }
+
+    /// Notes a person that was found on a first reading of the document: the words of a full name that is on no list are then
+    /// known for what they are where they stand alone. Unsure finds and single words are not believed.
+    pub fn believe(&mut self, text: &[u8], person: &TaggedPerson) {
+        if person.margin < SURE {
+            return;
+        }
+        let mut tokens = Vec::new();
+        tokenise(text, person.span.start, person.span.end, &mut tokens);
+        // «Nordmann, Kari» says nothing of who stands before whom.
+        if tokens.iter().any(|token| token.span.of(text) == b",") {
+            return;
+        }
+        tokens.retain(|token| token.upper);
+        for (at, token) in tokens.iter().enumerate() {
+            let word = Word::new(token.span.of(text), token.kind, |_| Listed::default());
+            if word.shape == Shape::Initial {
+                continue;
+            }
+            let mentions = self.words.entry(word.stem).or_default();
+            for (bit, seen) in [(BEHIND_FIRST, at > 0), (BEFORE_LAST, at + 1 < tokens.len())] {
+                let count = &mut mentions.with[bit.trailing_zeros() as usize];
+                *count = count.saturating_add(u16::from(seen));
             }
         }
     }

@@ -1,8 +1,9 @@
 //! What the tagger sees of a sentence: tokens, what is to be known of each, and the features that are weighed.
 //!
-//! Training and tagging both go through here, so that what was learnt is what is asked. Features of two sorts: those of one word,
-//! seen from itself ([`own_features`]) and from its two neighbours on either side ([`neighbour_features`]), whose weights can be summed once and kept;
-//! and those of several words or of the place in the sentence ([`Sentence::joint_features`]).
+//! Training and tagging both go through here, so that what was learnt is what is asked. Features of three sorts: those of one word,
+//! seen from itself ([`own_features`]) and from its two neighbours on either side ([`neighbour_features`]), whose weights can be
+//! summed once and kept; those of classes of words and the place in the sentence ([`Sentence::class_features`]), kept likewise;
+//! and those of several words together ([`Sentence::joint_features`]).
 
 use super::gazetteer::{Gazetteer, Listed, hash_of, join};
 use crate::detect::fold::Folded;
@@ -228,6 +229,9 @@ pub struct Word {
     /// Hash of shape, use as a name and use as a cue.
     class: u64,
 }
+
+/// The first template of features that are no single word's; below are those of each place, 64 a place.
+const JOINT: u64 = 1024;
 
 /// The identity of a word that must not be known by itself.
 pub const UNKNOWN: u64 = 1;
@@ -597,6 +601,7 @@ impl Sentence {
             }
         }
         for at in (0..count).filter(|&at| self.awake[at]) {
+            self.class_features(at, |feature| weigh(at, feature));
             self.joint_features(at, |feature| weigh(at, feature));
         }
     }
@@ -608,50 +613,65 @@ impl Sentence {
         }
     }
 
-    /// The features of the token `at` that are no single word's.
-    #[inline]
-    pub fn joint_features(&self, at: usize, mut weigh: impl FnMut(u64)) {
+    /// What the token `at` and its neighbours are, their words set aside: a key to what [`Sentence::class_features`] weigh.
+    pub fn class_key(&self, at: usize) -> u64 {
+        let site = self.sites[at];
+        let sites = join(join(site.zone, site.run), site.behind);
+        let before = join(self.word(at, -2).kind, self.word(at, -1).class);
+        let after = join(self.word(at, 1).class, self.word(at, 2).class);
+        join(join(join(sites, before), join(self.words[at].class, after)), self.gap(at) << 8 | self.gap(at + 1))
+    }
+
+    fn gap(&self, at: usize) -> u64 {
+        self.tokens.get(at).map_or(0, |token| token.gap as u64)
+    }
+
+    /// The features of the token `at` that are of classes of words and of its place in the sentence.
+    pub fn class_features(&self, at: usize, mut weigh: impl FnMut(u64)) {
         let site = self.sites[at];
         let (own, before, after) = (self.words[at], self.word(at, -1), self.word(at, 1));
-        let (before2, after2) = (self.word(at, -2), self.word(at, 2));
         let mode = u64::from(self.capitals);
-        let gap = self.tokens[at].gap as u64;
-        let gap_after = self.tokens.get(at + 1).map_or(0, |next| next.gap as u64);
-        const BASE: u64 = 1024;
-        weigh(feature(BASE, site.zone, 0));
-        weigh(feature(BASE + 1, site.zone, own.class));
-        weigh(feature(BASE + 2, join(before.identity, own.identity), gap));
-        weigh(feature(BASE + 3, join(own.identity, after.identity), gap_after));
-        weigh(feature(BASE + 4, before.identity, after.identity));
-        weigh(feature(BASE + 5, join(before.class, own.class), gap << 1 | mode));
-        weigh(feature(BASE + 6, join(own.class, after.class), gap_after << 1 | mode));
-        weigh(feature(BASE + 7, join(before.class, own.class), join(after.class, mode)));
-        weigh(feature(BASE + 8, join(before2.kind, before.kind), own.kind));
-        weigh(feature(BASE + 9, join(own.kind, after.kind), after2.class));
-        weigh(feature(BASE + 10, before.identity, own.class));
-        weigh(feature(BASE + 11, own.class, after.identity));
-        weigh(feature(BASE + 12, join(own.class, after.kind), after2.identity));
-        weigh(feature(BASE + 13, join(before2.identity, before.identity), own.class));
-        weigh(feature(BASE + 14, own.ending, join(after.kind, mode)));
-        weigh(feature(BASE + 15, own.ending, join(before.kind, mode)));
-        weigh(feature(BASE + 16, site.zone, join(before.class, own.kind)));
+        weigh(feature(JOINT, site.zone, 0));
+        weigh(feature(JOINT + 1, site.zone, own.class));
+        weigh(feature(JOINT + 2, join(before.class, own.class), self.gap(at) << 1 | mode));
+        weigh(feature(JOINT + 3, join(own.class, after.class), self.gap(at + 1) << 1 | mode));
+        weigh(feature(JOINT + 4, join(before.class, own.class), join(after.class, mode)));
+        weigh(feature(JOINT + 5, join(self.word(at, -2).kind, before.kind), own.kind));
+        weigh(feature(JOINT + 6, join(own.kind, after.kind), self.word(at, 2).class));
+        weigh(feature(JOINT + 7, site.zone, join(before.class, own.kind)));
         if site.run != 0 {
-            weigh(feature(BASE + 17, site.run, mode));
-            weigh(feature(BASE + 18, site.run, join(own.class, mode)));
-            weigh(feature(BASE + 19, site.behind, join(own.class, mode)));
-            weigh(feature(BASE + 20, site.run, join(site.behind, mode)));
-            weigh(feature(BASE + 21, site.zone, join(site.run, 0)));
+            weigh(feature(JOINT + 8, site.run, mode));
+            weigh(feature(JOINT + 9, site.run, join(own.class, mode)));
+            weigh(feature(JOINT + 10, site.behind, join(own.class, mode)));
+            weigh(feature(JOINT + 11, site.run, join(site.behind, mode)));
+            weigh(feature(JOINT + 12, site.zone, site.run));
         }
+    }
+
+    /// The features of the token `at` that are of several words, and what the document says of it.
+    pub fn joint_features(&self, at: usize, mut weigh: impl FnMut(u64)) {
+        let (own, before, after) = (self.words[at], self.word(at, -1), self.word(at, 1));
+        let mode = u64::from(self.capitals);
+        weigh(feature(JOINT + 16, join(before.identity, own.identity), self.gap(at)));
+        weigh(feature(JOINT + 17, join(own.identity, after.identity), self.gap(at + 1)));
+        weigh(feature(JOINT + 18, before.identity, after.identity));
+        weigh(feature(JOINT + 19, before.identity, own.class));
+        weigh(feature(JOINT + 20, own.class, after.identity));
+        weigh(feature(JOINT + 21, join(own.class, after.kind), self.word(at, 2).identity));
+        weigh(feature(JOINT + 22, join(self.word(at, -2).identity, before.identity), own.class));
+        weigh(feature(JOINT + 23, own.ending, join(after.kind, mode)));
+        weigh(feature(JOINT + 24, own.ending, join(before.kind, mode)));
         if let Some(&evidence) = self.evidence.get(at).filter(|&&evidence| evidence != 0) {
-            let neighbours = u64::from(at.checked_sub(1).map_or(0, |at| self.evidence[at]))
-                | u64::from(self.evidence.get(at + 1).copied().unwrap_or(0)) << 8;
+            let of =
+                |at: Option<usize>| at.and_then(|at| self.evidence.get(at)).map_or(0, |&evidence| u64::from(evidence));
+            let neighbours = of(at.checked_sub(1)) | of(at.checked_add(1)) << 8;
             for bit in 0..8 {
                 let seen = u64::from(evidence >> bit & 1) << 8 | bit;
-                weigh(feature(BASE + 29, seen, own.kind));
+                weigh(feature(JOINT + 32, seen, own.kind));
             }
-            weigh(feature(BASE + 30, u64::from(evidence), 0));
-            weigh(feature(BASE + 31, u64::from(evidence), own.class));
-            weigh(feature(BASE + 32, u64::from(evidence), neighbours));
+            weigh(feature(JOINT + 33, u64::from(evidence), 0));
+            weigh(feature(JOINT + 34, u64::from(evidence), own.class));
+            weigh(feature(JOINT + 35, u64::from(evidence), neighbours));
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::rules::Rules;
 /// Words whose weights are kept.
 const KEPT_WORDS: usize = 1 << 14;
 
+/// Surroundings whose weights are kept.
+const KEPT_CLASSES: usize = 1 << 12;
+
 /// A person's name in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TaggedPerson {
@@ -37,6 +40,8 @@ struct Kept {
 pub struct TaggerScratch {
     sentence: Sentence,
     kept: Vec<Kept>,
+    /// By [`Sentence::class_key`], what [`Sentence::class_features`] weigh.
+    classes: Vec<(u64, Scores)>,
     /// What each label scores at each token, with two more tokens at either end.
     scores: Vec<Scores>,
     /// The best score of a reading that ends in each label at each token, and of one that goes on from there.
@@ -51,6 +56,7 @@ impl Default for TaggerScratch {
         TaggerScratch {
             sentence: Sentence::default(),
             kept: vec![nothing; KEPT_WORDS],
+            classes: vec![(0, [0; LANES]); KEPT_CLASSES],
             scores: Vec::new(),
             forward: Vec::new(),
             backward: Vec::new(),
@@ -101,6 +107,15 @@ impl Tagger {
         &self.gazetteer
     }
 
+    /// Notes in `memory` what `sentence` says of its words; to be done for every sentence of a window before any of it is tagged.
+    pub fn note(&self, text: &[u8], sentence: Span, scratch: &mut TaggerScratch, memory: &mut Memory) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            at = scratch.sentence.read(text, at, sentence.end, &self.gazetteer);
+            memory.note(&scratch.sentence);
+        }
+    }
+
     /// Persons in `sentence` (bytes of `text`: a sentence of running text, a whole title or a whole cell), added to `persons` in
     /// order of place. `memory` is what the document says of its words; `None` where nothing is known of it.
     pub fn tag(
@@ -139,6 +154,13 @@ impl Tagger {
         while let Some((start, end)) = scratch.sentence.next_row(from) {
             for at in start..end {
                 let scores = &mut scratch.scores[2 + at];
+                let key = scratch.sentence.class_key(at).max(1);
+                let (known, weights) = &mut scratch.classes[(key >> 20) as usize % KEPT_CLASSES];
+                if *known != key {
+                    (*known, *weights) = (key, [0; LANES]);
+                    scratch.sentence.class_features(at, |feature| self.model.add(feature, weights));
+                }
+                add(scores, weights);
                 scratch.sentence.joint_features(at, |feature| self.model.add(feature, scores));
                 scores[BEGINS_PERSON] += self.lean;
                 scores[INSIDE_PERSON] += self.lean;
@@ -164,8 +186,8 @@ impl Tagger {
         let [before, behind] = &self.ends;
         for first in 0..2 {
             // The two places before the sentence, and the two behind it.
-            add_around(scores, first, &before[mode]);
-            add_around(scores, count + 2 + first, &behind[mode]);
+            add_around(scores, first, &before[mode], |_| true);
+            add_around(scores, count + 2 + first, &behind[mode], |_| true);
         }
         let mut words = std::mem::take(&mut sentence.words);
         words.clear();
@@ -185,7 +207,9 @@ impl Tagger {
                 own_features(written, &slot.word, capitals, |feature| self.model.add(feature, &mut slot.weights[OWN]));
             }
             words[at] = slot.word;
-            add_around(scores, at + 2, &slot.weights);
+            // The token before may be a particle that wakes up.
+            let weighed = |at: usize| sentence.awake[at] || sentence.awake.get(at + 1).is_some_and(|&awake| awake);
+            add_around(scores, at + 2, &slot.weights, |at| at >= 2 && at < count + 2 && weighed(at - 2));
         });
         sentence.words = words;
     }
@@ -290,11 +314,13 @@ fn neighbour_weights(model: &Model, word: &Word, capitals: bool) -> [Scores; PLA
     weights
 }
 
-/// Adds what the word at `at` weighs to the scores of the tokens from which it is seen.
+/// Adds what the word at `at` weighs to the scores of the tokens from which it is seen, if they are to be weighed.
 #[inline(always)]
-fn add_around(scores: &mut [Scores], at: usize, weights: &[Scores; PLACES]) {
+fn add_around(scores: &mut [Scores], at: usize, weights: &[Scores; PLACES], weighed: impl Fn(usize) -> bool) {
     for (place, weights) in weights.iter().enumerate() {
-        if let Some(scores) = (at + 2).checked_sub(place).and_then(|token| scores.get_mut(token)) {
+        if let Some(token) = (at + 2).checked_sub(place).filter(|&token| weighed(token))
+            && let Some(scores) = scores.get_mut(token)
+        {
             add(scores, weights);
         }
     }
@@ -428,15 +454,26 @@ mod tests {
     #[test]
     fn a_document_says_more_than_a_sentence() {
         let mut memory = Memory::default();
-        let mut sentence = Sentence::default();
         let first = "Kari Vrengskott har klaga.".as_bytes();
-        sentence.read(first, 0, first.len(), TAGGER.gazetteer());
-        memory.note(&sentence);
+        TAGGER.note(first, Span::new(0, first.len()), &mut TaggerScratch::default(), &mut memory);
         let text = "Kommunen meiner Vrengskott tek feil.".as_bytes();
         let span = Span::new(0, text.len());
         let (mut scratch, mut persons) = (TaggerScratch::default(), Vec::new());
         TAGGER.tag(text, span, Some(&memory), &mut scratch, &mut persons);
         assert_eq!(persons.iter().map(|person| person.span).collect::<Vec<_>>(), [Span::new(16, 26)]);
+    }
+
+    #[test]
+    fn a_full_name_found_once_is_known_where_its_surname_stands_alone() {
+        let mut memory = Memory::default();
+        let text = "Møtet med Wivelinde Skrottesen var i går. Kommunen meiner Skrottesen tek feil.".as_bytes();
+        let person = TaggedPerson { span: Span::new(11, 31), margin: 6.0 };
+        assert_eq!(person.span.of(text), b"Wivelinde Skrottesen");
+        memory.believe(text, &person);
+        let (mut scratch, mut persons) = (TaggerScratch::default(), Vec::new());
+        let start = text.len() - "Kommunen meiner Skrottesen tek feil.".len();
+        TAGGER.tag(text, Span::new(start, text.len()), Some(&memory), &mut scratch, &mut persons);
+        assert_eq!(persons.iter().map(|person| person.span.of(text)).collect::<Vec<_>>(), [b"Skrottesen"]);
     }
 
     #[test]
