@@ -9,7 +9,7 @@ pub mod prove;
 pub use driver::{Interrupted, scan_all};
 
 use crate::assess::Assessor;
-use crate::detect::{Detector, DetectorError, NameMode, Scratch, Selection};
+use crate::detect::{Detector, DetectorError, Scratch, Selection};
 use crate::extract;
 use crate::identity::SiteKey;
 use crate::journal::Journal;
@@ -114,11 +114,7 @@ impl Scanner {
             Ok((Detector::new(&rules, selection)?, assessor))
         };
         let (detector, assessor) = make(&options.selection)?;
-        let everything = if options.selection.is_everything() {
-            None
-        } else {
-            Some(make(&Selection { names: NameMode::All, ..Selection::default() })?)
-        };
+        let everything = if options.selection.is_everything() { None } else { Some(make(&Selection::default())?) };
         Ok(Scanner { detector, assessor, everything, options })
     }
 
@@ -339,7 +335,7 @@ fn mark_around(everything: &Detector, part: &Part<'_>, hits: &[Hit], scratch: &m
         if hit.span.end <= done || start >= end {
             continue;
         }
-        everything.scan(&Part::text(Role::Metadata, &text[start..end]), scratch, &mut found);
+        everything.scan(&Part::text(Role::Body, &text[start..end]), scratch, &mut found);
         let moved = |span: Span| Span::new(span.start + start, span.end + start);
         marks.extend(found.iter().map(|hit| Hit { span: moved(hit.span), ..*hit }));
         done = end;

@@ -230,6 +230,9 @@ pub struct Word {
     class: u64,
 }
 
+/// Words that are remembered from sentence to sentence.
+const MET_WORDS: usize = 1 << 12;
+
 /// The first template of features that are no single word's; below are those of each place, 64 a place.
 const JOINT: u64 = 1024;
 
@@ -431,6 +434,8 @@ pub struct Sentence {
     /// others are outside, without being weighed.
     pub awake: Vec<bool>,
     sites: Vec<Site>,
+    /// Words met before, by the hash of how they are written.
+    met: Vec<(u64, Word)>,
 }
 
 impl Sentence {
@@ -443,15 +448,21 @@ impl Sentence {
         upper > lower
     }
 
-    /// Takes `text` from `from` on apart; gives the byte to go on from.
+    /// Takes `text` from `from` on apart; gives the byte to go on from. Words are remembered: always the same `gazetteer`.
     pub fn read(&mut self, text: &[u8], from: usize, end: usize, gazetteer: &Gazetteer) -> usize {
         let next = tokenise(text, from, end, &mut self.tokens);
         self.capitals = Sentence::is_in_capitals(text, &self.tokens);
         self.evidence.clear();
         self.words.clear();
+        self.met.resize(MET_WORDS, (0, edges()[0]));
         for token in &self.tokens {
-            let word = Word::new(token.span.of(text), token.kind, |folded| gazetteer.listed(folded));
-            self.words.push(word);
+            let written = token.span.of(text);
+            let key = hash_of(written);
+            let met = &mut self.met[(key >> 20) as usize % MET_WORDS];
+            if met.0 != key {
+                *met = (key, Word::new(written, token.kind, |folded| gazetteer.listed(folded)));
+            }
+            self.words.push(met.1);
         }
         next
     }

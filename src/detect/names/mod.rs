@@ -151,6 +151,13 @@ impl NameReader {
         if folded.iter().all(is_blank) || self.leads_to_a_thing(text, within, span.end, &folded) {
             return None;
         }
+        // «8299 Fjordnes».
+        if words.len() == 1
+            && text[within.start..span.start].ends_with(b" ")
+            && is_behind_a_post_code(&text[within.start..span.start - 1])
+        {
+            return None;
+        }
         // «Olav Duun-stemna».
         if text.get(span.end) == Some(&b'-') && word_at(text, span.end + 1).is_some() {
             return None;
@@ -487,6 +494,10 @@ impl NameReader {
             return true;
         }
         let word = String::from_utf8_lossy(next.of(text)).to_lowercase();
+        // «Torgs plass» is a square; «vi har tilbudt Kari Nordmann plass» is none.
+        if word == "plass" && text[end - 1] != b's' {
+            return false;
+        }
         if word == "&" || self.not_persons.after.contains(&word) {
             return true;
         }
@@ -502,6 +513,11 @@ fn is_listed(run: &[RunWord], folded: &[String], word: &str) -> bool {
         .iter()
         .zip(run)
         .any(|(other, run_word)| other == word && run_word.usage.is_name() && !run_word.usage.also_word)
+}
+
+/// `before` ends with four digits that stand alone.
+fn is_behind_a_post_code(before: &[u8]) -> bool {
+    before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count() == 4
 }
 
 /// The words of `span`, in order.

@@ -4,7 +4,6 @@
 //! rest, too. What is far from everything telling explains nothing, so both ways give the same severities.
 
 use super::evidence::Memory;
-use super::features::Sentence;
 use super::model::ModelError;
 use super::tagger::{TaggedPerson, Tagger, TaggerScratch};
 use crate::detect::sentence;
@@ -18,8 +17,8 @@ const ABOVE: usize = 200;
 /// Margin from which a name of one word is taken for one, and of several words (data/names.model.md: two in three below it are
 /// persons, nineteen in twenty above).
 const SURE: (f32, f32) = (4.0, 1.0);
-/// Margin below which it is dropped: of one word that is on no list, and else.
-const LEAST: (f32, f32) = (2.0, 0.5);
+/// Margin below which it is dropped: of one word that is on no list; of all else none is.
+const LEAST: (f32, f32) = (1.0, 0.0);
 /// Margin from which there is no doubt.
 const CERTAIN: f32 = 8.0;
 
@@ -38,13 +37,16 @@ pub struct TaggedAs {
 pub struct TaggedNames {
     tagger: Tagger,
     rule: u16,
+    /// Of the rules whose lists it asks.
+    hash: String,
 }
 
 /// A worker's memory.
 #[derive(Default)]
 pub struct Scratch {
+    /// The hash of the rules whose lists have been asked.
+    rules: String,
     tagger: TaggerScratch,
-    sentence: Sentence,
     memory: Memory,
     pieces: Vec<Span>,
     persons: Vec<TaggedPerson>,
@@ -58,7 +60,7 @@ impl TaggedNames {
     /// A damaged model.
     pub fn new(rules: &Rules) -> Result<Option<Self>, ModelError> {
         let Some(rule) = rules.index_of("personnavn") else { return Ok(None) };
-        Ok(Some(TaggedNames { tagger: Tagger::new(rules)?, rule }))
+        Ok(Some(TaggedNames { tagger: Tagger::new(rules)?, rule, hash: rules.hash.clone() }))
     }
 
     /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found; `all` asks for
@@ -72,20 +74,20 @@ impl TaggedNames {
         scratch: &mut Scratch,
         names: &mut Vec<Hit>,
     ) {
+        if scratch.rules != self.hash {
+            // What is remembered of words is of other lists.
+            *scratch = Scratch { rules: self.hash.clone(), ..Scratch::default() };
+        }
         scratch.pieces.clear();
         telling_pieces(part, found, &mut scratch.pieces);
         let near = scratch.pieces.len();
         if all {
             other_pieces(part, near, &mut scratch.pieces);
         }
-        let Scratch { tagger, sentence, memory, pieces, persons, joined } = scratch;
+        let Scratch { tagger, memory, pieces, persons, joined, .. } = scratch;
         memory.clear();
         for piece in &pieces[..near] {
-            let mut at = piece.start;
-            while at < piece.end {
-                at = sentence.read(&part.text, at, piece.end, self.tagger.gazetteer());
-                memory.note(sentence);
-            }
+            self.tagger.note(&part.text, *piece, tagger, memory);
         }
         joined.clear();
         for (number, &piece) in pieces.iter().enumerate() {
