@@ -9,7 +9,7 @@ use proptest::sample::select;
 use skjerm::assess::Assessor;
 use skjerm::detect::classify::Level;
 use skjerm::detect::{Detector, NameMode, Scratch, Selection};
-use skjerm::model::{Hit, Part, Places, Reason, Role, SEGMENT_SEPARATOR, Segment};
+use skjerm::model::{Hit, Part, Places, Reason, Role, SEGMENT_SEPARATOR, Segment, Severity};
 use skjerm::rules::{DEFAULT_POLICY, Rules};
 use skjerm::scan::{Options, Scanner};
 use skjerm::{extract, source};
@@ -31,6 +31,12 @@ fn detectors() -> &'static [(Level, Detector)] {
         let made = |level: Level| (level, Detector::new(&rules(), &everything()).expect("compiles").with_level(level));
         Level::available().into_iter().map(made).collect()
     })
+}
+
+/// A detector that looks for names near what is telling only.
+fn near() -> &'static Detector {
+    static NEAR: OnceLock<Detector> = OnceLock::new();
+    NEAR.get_or_init(|| Detector::new(&rules(), &Selection::default()).expect("compiles"))
 }
 
 fn assessor() -> &'static Assessor {
@@ -216,6 +222,21 @@ proptest! {
                 prop_assert!(finding.context.text.get(mark.start..mark.end).is_some(), "{:?}", finding);
             }
         }
+    }
+
+    #[test]
+    fn no_severity_depends_on_where_names_are_looked_for(texts in prop::collection::vec(prose(), 1..6), apart in 0usize..700) {
+        // Paragraphs near each other and far apart.
+        let text = texts.join(&format!(".\n\n{}\n\n", "Saka er grei. ".repeat(apart / 14)));
+        let part = Part::text(Role::Body, text.into_bytes());
+        let severe = |detector: &Detector| {
+            let findings = assessor().assess(&part, &hits(detector, &part)).into_iter();
+            findings
+                .filter(|finding| finding.severity > Severity::Note)
+                .map(|finding| (finding.span, finding.kind, finding.severity))
+                .collect::<Vec<_>>()
+        };
+        prop_assert_eq!(severe(near()), severe(&detectors()[0].1));
     }
 
     #[test]

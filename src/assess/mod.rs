@@ -320,7 +320,10 @@ impl Assessor {
         let from = site.own().hit.span.start;
         let names =
             site.seen[..site.index].iter().rev().take_while(|other| other.hit.span.end + sentence::LONGEST >= from);
-        names.clone().find(|other| other.official.is_some() || other.is_sure_person()).is_some_and(Seen::is_sure_person)
+        names
+            .filter(|other| other.hit.near)
+            .find(|other| other.official.is_some() || other.is_sure_person())
+            .is_some_and(Seen::is_sure_person)
     }
 
     fn weigh_term(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {

@@ -129,7 +129,7 @@ impl<'b> Object<'b> {
         write_number(buffer, hundredths / 100);
         buffer.push(b'.');
         let decimals = hundredths % 100;
-        if decimals % 10 == 0 {
+        if decimals.is_multiple_of(10) {
             write_number(buffer, decimals / 10);
         } else {
             buffer.push(b'0' + (decimals / 10) as u8);

@@ -101,6 +101,10 @@ impl NameReader {
                 continue;
             }
             let run = self.run_around(&part.text, within, lexicon, *word);
+            let is_near = is_near
+                || run
+                    .iter()
+                    .any(|other| other.usage.is_name() && other.span.start > word.span.start && near(other.span));
             if let Some((span, certainty)) = self.judge(&part.text, within, lexicon, &run, is_party) {
                 hits.push(self.hit(span, certainty, is_near));
                 done = span.end;

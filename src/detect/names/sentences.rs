@@ -134,6 +134,11 @@ impl TaggedNames {
 fn keep_listed(listed: &Hit, tagged: &mut Vec<Hit>, was_read: bool) -> bool {
     let first = tagged.partition_point(|hit| hit.span.end <= listed.span.start);
     let count = tagged[first..].iter().take_while(|hit| hit.span.start < listed.span.end).count();
+    if listed.near && !tagged[first..first + count].iter().any(|hit| hit.near) && !was_read {
+        // The tagger reads the sentence only where all names are asked for: that must not change what is near.
+        tagged.drain(first..first + count);
+        return true;
+    }
     match &mut tagged[first..first + count] {
         // The tagger has read the sentence and sees no person: a single word is none.
         [] => !(was_read && listed.certainty == Certainty::Weak),
