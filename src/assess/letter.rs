@@ -113,3 +113,11 @@ pub fn is_heading(text: &[u8], span: Span) -> bool {
         && !matches!(trimmed.last(), Some(b'.' | b',' | b';'))
         && (alone(above) || below == b"\n\n" || below == b"\n\r")
 }
+
+/// `matter` follows `person` on one line that began with a label: «Pasient: Kari Nordmann. Diagnose: leddgikt.»
+pub fn is_labelled_line(text: &[u8], person: Span, matter: Span) -> bool {
+    const LONGEST_LINE: usize = 300;
+    let line = line_around(text, person);
+    let label = text[line.start..person.start].trim_ascii_end();
+    line.covers(matter) && line.len() <= LONGEST_LINE && person.end <= matter.start && label.ends_with(b":")
+}

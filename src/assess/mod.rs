@@ -361,9 +361,11 @@ impl Assessor {
                 weighed.severity = weight.alone;
                 weighed.evidence.push(Evidence::Generic(cue.span));
             }
-        } else if let Some(letter) =
-            own_letter.filter(|_| general.is_none() && !of_official && letter::is_heading(text, one.hit.span))
-        {
+        } else if let Some(letter) = own_letter.filter(|letter| {
+            let person = seen[letter.person].hit.span;
+            let about = letter::is_heading(text, one.hit.span) || letter::is_labelled_line(text, person, one.hit.span);
+            general.is_none() && !of_official && about
+        }) {
             weighed.raise(weight.person);
             weighed.evidence.push(Evidence::Neighbour(Kind::Personnavn, seen[letter.person].hit.span));
             weighed.joined = Some(letter.person);

@@ -33,6 +33,7 @@ pub struct NotPersons {
     places: HashSet<String>,
     units: HashSet<String>,
     times: HashSet<String>,
+    titles: HashSet<String>,
 }
 
 impl NotPersons {
@@ -45,6 +46,9 @@ impl NotPersons {
             compass: list("compass"),
             places: list("places"),
             times: list("times"),
+            titles: std::iter::once("dear".to_owned())
+                .chain(rules.cue_list("officials", "titles").iter().filter(|title| !title.contains(' ')).cloned())
+                .collect(),
             units: rules.cue_list("officials", "units").iter().cloned().collect(),
         }
     }
@@ -131,10 +135,9 @@ impl NameReader {
         let text: &[u8] = &part.text;
         let within = part.segment_at(tagged.start).map_or(Span::new(0, text.len()), |segment| segment.span());
         let mut words = words_in(text, tagged);
-        // «Dear Mr Ramanathan».
+        // «Dear Mr Ramanathan», «RÅDGJEVAR KARI NORDMANN».
         let titles = words.iter().take_while(|word| {
-            let letters = word.of(text);
-            lexicon.name_use(text, **word).honorific || letters.eq_ignore_ascii_case(b"dear")
+            lexicon.name_use(text, **word).honorific || self.not_persons.titles.contains(&lower(word.of(text)))
         });
         words.drain(..titles.count());
         // An address goes on below a whole name.
@@ -144,8 +147,7 @@ impl NameReader {
         }
         let (first, last) = (words.first()?, words.last()?);
         let span = Span::new(first.start, last.end);
-        let folded: Vec<String> =
-            words.iter().map(|word| String::from_utf8_lossy(word.of(text)).to_lowercase()).collect();
+        let folded: Vec<String> = words.iter().map(|word| lower(word.of(text))).collect();
         // Initials alone and placeholders: «N.N.», «XXXX».
         let is_blank = |word: &String| {
             let mut letters = word.chars();
@@ -386,8 +388,7 @@ impl NameReader {
         run: &[RunWord],
         is_party: bool,
     ) -> Option<(Span, Certainty)> {
-        let folded: Vec<String> =
-            run.iter().map(|word| String::from_utf8_lossy(word.span.of(text)).to_lowercase()).collect();
+        let folded: Vec<String> = run.iter().map(|word| lower(word.span.of(text))).collect();
         let last_end = run.last()?.span.end;
         let first_start = run.first()?.span.start;
         if self.leads_to_a_thing(text, within, last_end, &folded) {
@@ -402,7 +403,7 @@ impl NameReader {
         }
         let before = word_ending_at(text, trim_end(text, within.start, first_start))
             .filter(|word| word.start >= within.start && first_start - word.end <= 2)
-            .map(|word| String::from_utf8_lossy(word.of(text)).to_lowercase());
+            .map(|word| lower(word.of(text)));
         if before
             .as_ref()
             .is_some_and(|word| self.not_persons.before.contains(word) || self.not_persons.compass.contains(word))
@@ -497,7 +498,7 @@ impl NameReader {
         if text[end] == b'-' && next.of(text)[0].is_ascii_lowercase() {
             return true;
         }
-        let word = String::from_utf8_lossy(next.of(text)).to_lowercase();
+        let word = lower(next.of(text));
         // «Torgs plass» is a square; «vi har tilbudt Kari Nordmann plass» is none.
         if word == "plass" && text[end - 1] != b's' {
             return false;
@@ -506,9 +507,8 @@ impl NameReader {
             return true;
         }
         begins_upper(text, next.start)
-            && word_at(&text[..within.end], (next.end + 1).min(within.end)).is_some_and(|third| {
-                self.not_persons.firm_forms.contains(&String::from_utf8_lossy(third.of(text)).to_lowercase())
-            })
+            && word_at(&text[..within.end], (next.end + 1).min(within.end))
+                .is_some_and(|third| self.not_persons.firm_forms.contains(&lower(third.of(text))))
     }
 }
 
@@ -517,6 +517,10 @@ fn is_listed(run: &[RunWord], folded: &[String], word: &str) -> bool {
         .iter()
         .zip(run)
         .any(|(other, run_word)| other == word && run_word.usage.is_name() && !run_word.usage.also_word)
+}
+
+fn lower(word: &[u8]) -> String {
+    String::from_utf8_lossy(word).to_lowercase()
 }
 
 /// `before` ends with four digits that stand alone.
