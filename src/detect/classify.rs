@@ -56,6 +56,8 @@ struct Raw {
     alpha: u64,
     lead2: u64,
     lead3: u64,
+    /// Bytes that go on a character.
+    next: u64,
     digit: u64,
     at: u64,
 }
@@ -196,8 +198,9 @@ fn drive(bytes: &[u8], carry: &mut Carry, out: &mut Chunk, raw: impl Fn(&[u8; 64
 
 #[inline(always)]
 fn take(number: usize, raw: Raw, carry: &mut Carry, out: &mut Chunk) {
-    let second = (raw.lead2 << 1) | (carry.lead2 & 1);
-    let third = (raw.lead3 << 1) | (raw.lead3 << 2) | (carry.lead3 & 3);
+    // A character that breaks off takes no byte with it that is not its own: a segment's end among them.
+    let second = ((raw.lead2 << 1) | (carry.lead2 & 1)) & raw.next;
+    let third = ((raw.lead3 << 1) | (raw.lead3 << 2) | (carry.lead3 & 3)) & raw.next;
     let word = raw.alpha | raw.lead2 | second | raw.lead3 | third;
     let mut edges = word ^ ((word << 1) | carry.word);
     *carry = Carry {
@@ -223,11 +226,12 @@ fn take(number: usize, raw: Raw, carry: &mut Carry, out: &mut Chunk) {
 }
 
 fn raw_scalar(block: &[u8; 64]) -> Raw {
-    let mut raw = Raw { alpha: 0, lead2: 0, lead3: 0, digit: 0, at: 0 };
+    let mut raw = Raw { alpha: 0, lead2: 0, lead3: 0, next: 0, digit: 0, at: 0 };
     for (bit, &byte) in block.iter().enumerate() {
         raw.alpha |= u64::from(byte.is_ascii_alphabetic()) << bit;
         raw.lead2 |= u64::from((0xC3..=0xDF).contains(&byte)) << bit;
         raw.lead3 |= u64::from(byte == 0xE1) << bit;
+        raw.next |= u64::from(byte & 0xC0 == 0x80) << bit;
         raw.digit |= u64::from(byte.is_ascii_digit() || byte == 0xEF) << bit;
         raw.at |= u64::from(byte == b'@') << bit;
     }
@@ -289,6 +293,7 @@ mod x86 {
             ),
             lead2: join(between(low, 0xC3, 0xDF - 0xC3), between(high, 0xC3, 0xDF - 0xC3)),
             lead3: join(equal(low, 0xE1), equal(high, 0xE1)),
+            next: join(between(low, 0x80, 0xBF - 0x80), between(high, 0x80, 0xBF - 0x80)),
             digit: join(between(low, b'0', 9) | equal(low, 0xEF), between(high, b'0', 9) | equal(high, 0xEF)),
             at: join(equal(low, b'@'), equal(high, b'@')),
         }
@@ -307,6 +312,7 @@ mod x86 {
             alpha: between(_mm512_or_si512(bytes, _mm512_set1_epi8(0x20)), b'a', 25),
             lead2: between(bytes, 0xC3, 0xDF - 0xC3),
             lead3: equal(0xE1),
+            next: between(bytes, 0x80, 0xBF - 0x80),
             digit: between(bytes, b'0', 9) | equal(0xEF),
             at: equal(b'@'),
         }

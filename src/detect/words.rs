@@ -36,9 +36,10 @@ fn is_mark(text: &[u8], at: usize) -> bool {
 pub fn word_at(text: &[u8], at: usize) -> Option<Span> {
     let mut end = at;
     while end < text.len() && is_word_byte(text[end]) && !is_mark(text, end) {
-        end += if text[end] < 0x80 { 1 } else { char_width(text[end]) };
+        // A character that breaks off takes no byte with it that is not its own.
+        let rest = text[end + 1..].iter().take(char_width(text[end]) - 1);
+        end += 1 + rest.take_while(|byte| **byte & 0xC0 == 0x80).count();
     }
-    let end = end.min(text.len());
     (end > at).then(|| Span::new(at, end))
 }
 

@@ -537,7 +537,8 @@ fn words_in(text: &[u8], span: Span) -> Vec<Span> {
                 words.push(word);
                 at = word.end;
             }
-            None => at += 1,
+            // On to the next character.
+            None => at += 1 + text[at + 1..span.end].iter().take_while(|byte| **byte & 0xC0 == 0x80).count(),
         }
     }
     words

@@ -94,7 +94,7 @@ impl TaggedNames {
             persons.clear();
             self.tagger.tag(&part.text, piece, Some(memory), tagger, persons);
             joined.extend(persons.iter().filter_map(|tagged| {
-                let person = person(tagged.span)?;
+                let person = person(tagged.span).filter(|person| !is_taken(found, person))?;
                 self.hit(person, tagged.margin, number < near)
             }));
         }
@@ -128,6 +128,15 @@ impl TaggedNames {
             near,
         })
     }
+}
+
+/// The span is part of a number or its name («IBAN NO…»), or a telling term and on no list of names.
+fn is_taken(found: &[Hit], person: &TaggedAs) -> bool {
+    let behind = found.partition_point(|hit| hit.span.start < person.span.end);
+    found[..behind].iter().rev().take(4).any(|hit| {
+        let is_number = hit.kind.group() == Group::Identifiers && hit.span.overlaps(person.span);
+        is_number || !person.is_listed && hit.span.covers(person.span)
+    })
 }
 
 /// A listed name stays beside the `tagged` ones, of which those that it settles are taken away or made surer.
@@ -190,7 +199,11 @@ fn around_hits(text: &[u8], field: Span, hits: &[Hit], pieces: &mut Vec<Span>) {
         let mut start = around.start.max(done);
         if hit.kind.group() == Group::Identifiers {
             let from = start.saturating_sub(ABOVE).max(done);
-            start = memchr::memchr(b'\n', &text[from..start]).map_or(start, |line| from + line + 1);
+            if from > field.start {
+                start = memchr::memchr(b'\n', &text[from..start]).map_or(start, |line| from + line + 1);
+            } else {
+                start = from;
+            }
         }
         sentences(text, Span::new(start, around.end.max(start)), pieces);
         done = around.end.max(start);
@@ -220,10 +233,14 @@ fn other_pieces(part: &Part<'_>, near: usize, pieces: &mut Vec<Span>) {
     }
 }
 
-/// Cuts `span` into sentences.
+/// Cuts `span` into sentences, which begin with no blank.
 fn sentences(text: &[u8], span: Span, pieces: &mut Vec<Span>) {
     let mut at = span.start;
-    while at < span.end {
+    loop {
+        at += text[at..span.end].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if at >= span.end {
+            return;
+        }
         let end = sentence::end(text, at, span.end, sentence::LONGEST).max(at + 1);
         pieces.push(Span::new(at, end));
         at = end;
