@@ -179,7 +179,10 @@ fn telling_pieces(part: &Part<'_>, found: &[Hit], pieces: &mut Vec<Span>) {
     for segment in &part.segments {
         let field = segment.span();
         if field.len() <= LONGEST_FIELD {
-            pieces.push(field);
+            // Without a capital there is no name: numbers, dates, codes.
+            if field.of(text).iter().any(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
+                pieces.push(field);
+            }
             continue;
         }
         let first = found.partition_point(|hit| hit.span.start < field.start);
