@@ -168,14 +168,16 @@ impl NameReader {
         if text.get(span.end) == Some(&b'-') && word_at(text, span.end + 1).is_some() {
             return None;
         }
-        let uses: Vec<NameUse> = words.iter().map(|word| lexicon.name_use(text, *word)).collect();
         let not_persons = &self.not_persons;
         if words.len() == 1 && (not_persons.times.contains(&folded[0]) || not_persons.places.contains(&folded[0]))
             || folded.iter().all(|word| not_persons.times.contains(word))
         {
             return None;
         }
-        let is_listed = uses.iter().any(|usage| usage.is_name() && !usage.also_word);
+        let is_listed = words.iter().any(|word| {
+            let usage = lexicon.name_use(text, *word);
+            usage.is_name() && !usage.also_word
+        });
         Some(TaggedAs { span, words: words.len(), is_listed })
     }
 

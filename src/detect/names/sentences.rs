@@ -202,11 +202,9 @@ fn around_hits(text: &[u8], field: Span, hits: &[Hit], pieces: &mut Vec<Span>) {
         let mut start = around.start.max(done);
         if hit.kind.group() == Group::Identifiers {
             let from = start.saturating_sub(ABOVE).max(done);
-            if from > field.start {
-                start = memchr::memchr(b'\n', &text[from..start]).map_or(start, |line| from + line + 1);
-            } else {
-                start = from;
-            }
+            let begins_a_line = from == field.start;
+            let line = memchr::memchr(b'\n', &text[from..start]).map_or(start, |line| from + line + 1);
+            start = if begins_a_line { from } else { line };
         }
         sentences(text, Span::new(start, around.end.max(start)), pieces);
         done = around.end.max(start);
