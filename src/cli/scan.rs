@@ -263,13 +263,19 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             selection,
         },
     )?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.jobs.unwrap_or(0))
+        .stack_size(WORKER_STACK)
+        .build()
+        .context("the workers could not be started")?;
     let run = Run {
         rules: rules.hash.clone(),
         policy: rules.policy.id.clone(),
         started,
-        arguments: std::env::args_os()
-            .map(|argument| shown(&scanner, &argument.to_string_lossy(), arguments.reveal))
-            .collect(),
+        // A worker's memory serves the scan, too.
+        arguments: pool.install(|| {
+            std::env::args_os().map(|argument| shown(&scanner, &argument.to_string_lossy(), arguments.reveal)).collect()
+        }),
         names: NameMode::from(arguments.names).as_str(),
     };
     let setting = Setting {
@@ -296,11 +302,6 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
         written.push(report::open(Format::Text, Box::new(io::stdout()), &run, &summary_only)?);
     }
 
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.unwrap_or(0))
-        .stack_size(WORKER_STACK)
-        .build()
-        .context("the workers could not be started")?;
     let mut sources: Vec<_> = source::walk(arguments.paths.iter().cloned()).collect();
     // Reports are in the order of paths, whatever the order of the arguments. What two arguments lead to counts once, with the
     // longer name to search.

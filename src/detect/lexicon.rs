@@ -4,11 +4,13 @@ use super::classify::Level;
 use super::filter::{Batch, Filter, Passed};
 use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
-use super::word_table::{self, Anchored, Edge, Entry, TermRef, WordTable};
+use super::table::Table;
+use super::word_table::{self, Anchored, Edge, Gathered, TermRef, WordTable};
 use super::words::{word_after, word_at, word_before};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
-use crate::rules::{Joins, Rules};
+use crate::rules::{Form, Joins, Rules};
 use hashbrown::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 /// Letters that must be left of a compound beside the listed part.
@@ -103,21 +105,21 @@ struct Beginning {
 /// Beginnings or endings of words, found by their outer two or four bytes and then by those of their lengths that occur.
 #[derive(Debug, Clone)]
 struct Affixes<T> {
-    lists: HashMap<Vec<u8>, T>,
+    lists: Table<T>,
     /// Lengths in bytes that occur behind an edge, as a bit set; the highest bit stands for itself and all above.
     lengths: HashMap<u32, u64>,
 }
 
-impl<T> Default for Affixes<T> {
+impl<T: Default> Default for Affixes<T> {
     fn default() -> Self {
-        Affixes { lists: HashMap::new(), lengths: HashMap::new() }
+        Affixes { lists: Table::default(), lengths: HashMap::new() }
     }
 }
 
 impl<T: Default> Affixes<T> {
     fn entry(&mut self, affix: &[u8], edge: u32) -> &mut T {
         *self.lengths.entry(edge).or_default() |= 1 << affix.len().min(63);
-        self.lists.entry_ref(affix).or_default()
+        self.lists.entry(affix)
     }
 
     /// Lengths to try for a word with that edge, the longest first.
@@ -156,7 +158,9 @@ struct HarmlessWords {
 impl HarmlessWords {
     /// `word`, in lower case, begins as a harmless one.
     fn begins(&self, word: &[u8]) -> bool {
-        self.beginnings.lengths(first_two(word), word.len()).any(|len| self.beginnings.lists.contains_key(&word[..len]))
+        self.beginnings
+            .lengths(first_two(word), word.len())
+            .any(|len| self.beginnings.lists.find(&word[..len]).is_some())
     }
 }
 
@@ -170,8 +174,6 @@ enum WordPart<'l> {
 /// The listed words of the rules in force.
 pub struct Lexicon {
     filter: Filter,
-    /// While the lists are gathered.
-    gathered: HashMap<Vec<u8>, Entry>,
     words: WordTable,
     beginnings: Affixes<Beginning>,
     endings: Affixes<Vec<u16>>,
@@ -196,7 +198,6 @@ impl Lexicon {
         let kinds = rules.rules.iter().map(|rule| rule.kind).collect::<Vec<_>>();
         let mut lexicon = Lexicon {
             filter: Filter::with_capacity(0, 0),
-            gathered: HashMap::new(),
             words: WordTable::default(),
             beginnings: Affixes::default(),
             endings: Affixes::default(),
@@ -205,31 +206,35 @@ impl Lexicon {
             harmless_phrases: Vec::new(),
             kinds,
         };
+        let mut gathered = Gathered::with_capacity(if wanted.terms { rules.lemmas.len() * 4 } else { 0 });
         if wanted.terms {
-            lexicon.add_terms(rules);
+            lexicon.add_terms(rules, &mut gathered);
             lexicon.add_harmless(rules);
-            lexicon.add_pattern_words(rules);
+            lexicon.add_pattern_words(rules, &mut gathered);
         }
         if wanted.names {
-            lexicon.add_names(rules);
-            lexicon.add_honorifics(rules);
+            add_names(rules, &mut gathered);
         }
+        lexicon.words = gathered.freeze();
         lexicon.build_filter();
         lexicon
     }
 
-    fn add_terms(&mut self, rules: &Rules) {
+    fn add_terms(&mut self, rules: &Rules, gathered: &mut Gathered) {
         let frequency = Frequency::of(rules);
-        for form in &rules.forms {
-            match form.words.as_slice() {
-                [word] => self.add_word(form, word),
-                words => self.add_phrase(form, words, &frequency),
-            }
+        for lemma in &rules.lemmas {
+            lemma.each_form(|form| {
+                if form.before.is_empty() {
+                    self.add_word(&form, gathered);
+                } else {
+                    self.add_phrase(&form, &frequency, gathered);
+                }
+            });
         }
     }
 
-    fn add_word(&mut self, form: &crate::rules::Form, word: &str) {
-        let folded = word.to_lowercase();
+    fn add_word(&mut self, form: &Form<'_>, gathered: &mut Gathered) {
+        let folded = if form.exact_case { Cow::Owned(form.word.to_lowercase()) } else { Cow::Borrowed(form.word) };
         if let Some(stem) = folded.strip_suffix('*') {
             if stem.len() >= LEAST_PART {
                 let beginning = self.beginning(stem);
@@ -237,11 +242,8 @@ impl Lexicon {
             }
             return;
         }
-        let exact = form.exact_case.then(|| word.as_bytes().into());
-        let entry = self.gathered.entry_ref(folded.as_bytes()).or_default();
-        if !entry.terms.iter().any(|term| term.rule == form.rule && term.exact == exact) {
-            entry.terms.push(TermRef { rule: form.rule, exact });
-        }
+        let exact = form.exact_case.then(|| form.word.as_bytes().into());
+        gathered.add_term(folded.as_bytes(), TermRef { rule: form.rule, exact });
         if form.exact_case || folded.len() < LEAST_PART {
             return;
         }
@@ -259,20 +261,21 @@ impl Lexicon {
         self.beginnings.entry(word.as_bytes(), first_four(word.as_bytes()))
     }
 
-    fn add_phrase(&mut self, form: &crate::rules::Form, words: &[String], frequency: &Frequency<'_>) {
-        let Some(anchor) = (0..words.len()).min_by_key(|&place| frequency.cost(&words[place])) else { return };
-        let phrase = Phrase::new(form.rule, words, anchor, form.exact_case);
+    fn add_phrase(&mut self, form: &Form<'_>, frequency: &Frequency<'_>, gathered: &mut Gathered) {
+        let words: Vec<_> = form.before.split(' ').chain([form.word]).collect();
+        let Some(anchor) = (0..words.len()).min_by_key(|&place| frequency.cost(words[place])) else { return };
+        let phrase = Phrase::new(form.rule, &words, anchor, form.exact_case);
         let anchored = Anchored {
             phrase: self.phrases.len() as u32,
             before: phrase.anchor.checked_sub(1).map_or(Edge::default(), |at| phrase.words[at].ends()),
             after: phrase.words.get(phrase.anchor + 1).map_or(Edge::default(), |word| Edge::beginning(&word.text)),
         };
         let anchor = &phrase.words[phrase.anchor];
-        let folded = String::from_utf8_lossy(&anchor.text).to_lowercase();
+        let folded = words[phrase.anchor].trim_end_matches('*').to_lowercase();
         if anchor.open && folded.len() >= LEAST_PART {
             self.beginning(&folded).phrases.push(anchored);
         } else {
-            self.gathered.entry_ref(folded.as_bytes()).or_default().phrases.push(anchored);
+            gathered.add_phrase(folded.as_bytes(), anchored);
         }
         self.phrases.push(phrase);
     }
@@ -297,66 +300,30 @@ impl Lexicon {
         }
     }
 
-    fn add_pattern_words(&mut self, rules: &Rules) {
+    fn add_pattern_words(&mut self, rules: &Rules, gathered: &mut Gathered) {
         for word in rules.patterns.iter().flat_map(|pattern| &pattern.near) {
             match word.strip_suffix('*') {
                 Some(stem) if stem.len() >= LEAST_PART => self.beginning(stem).calls_pattern = true,
-                _ => self.gathered.entry_ref(word.trim_end_matches('*').as_bytes()).or_default().calls_pattern = true,
+                _ => gathered.word(word.trim_end_matches('*').as_bytes()).calls_pattern = true,
             }
-        }
-    }
-
-    fn add_names(&mut self, rules: &Rules) {
-        for group in &rules.names {
-            let lists = [
-                (&group.first, NameUse { first: true, ..NameUse::default() }),
-                (&group.last, NameUse { last: true, ..NameUse::default() }),
-                (&group.also_words_first, NameUse { first: true, also_word: true, ..NameUse::default() }),
-                (&group.also_words_last, NameUse { last: true, also_word: true, ..NameUse::default() }),
-            ];
-            for (names, usage) in lists {
-                for name in names {
-                    let entry = self.gathered.entry_ref(name.to_lowercase().as_bytes()).or_default();
-                    let known = entry.name;
-                    entry.name = NameUse {
-                        first: known.first || usage.first,
-                        last: known.last || usage.last,
-                        // A list on which it counts alone is enough.
-                        also_word: usage.also_word && (known.also_word || !known.is_name()),
-                        honorific: known.honorific,
-                    };
-                }
-            }
-        }
-    }
-
-    fn add_honorifics(&mut self, rules: &Rules) {
-        for title in rules.cue_list("persons", "honorifics") {
-            self.gathered.entry_ref(title.as_bytes()).or_default().name.honorific = true;
         }
     }
 
     fn build_filter(&mut self) {
-        let terms = self.gathered.values().filter(|entry| entry.is_term()).count();
-        let names = self.gathered.values().filter(|entry| entry.name.is_name()).count();
+        let terms = self.words.iter().filter(|(_, listed)| listed.is_term()).count();
+        let names = self.words.iter().filter(|(_, listed)| listed.name.is_name()).count();
         let mut filter = Filter::with_capacity(terms, names);
-        let as_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        for (word, entry) in &self.gathered {
-            if entry.is_term() || entry.name.honorific {
-                filter.add_word(&as_text(word));
+        for (word, listed) in self.words.iter() {
+            if listed.is_term() || listed.name.honorific {
+                filter.add_word(word);
             }
-            if entry.name.is_name() {
-                filter.add_name(&as_text(word));
+            if listed.name.is_name() {
+                filter.add_name(word);
             }
         }
-        for word in self.beginnings.lists.keys() {
-            filter.add_beginning(&as_text(word));
-        }
-        for word in self.endings.lists.keys() {
-            filter.add_ending(&as_text(word));
-        }
+        self.beginnings.lists.iter().for_each(|(word, _)| filter.add_beginning(word));
+        self.endings.lists.iter().for_each(|(word, _)| filter.add_ending(word));
         self.filter = filter;
-        self.words = WordTable::new(std::mem::take(&mut self.gathered));
     }
 
     /// How many listed forms there are.
@@ -366,7 +333,7 @@ impl Lexicon {
 
     /// Nothing is listed.
     pub fn is_empty(&self) -> bool {
-        self.words.len() == 0 && self.beginnings.lists.is_empty()
+        self.words.len() == 0 && self.beginnings.lists.len() == 0
     }
 
     /// Which of `words` must be looked up, and as what: see [`Filter::ask`].
@@ -411,7 +378,7 @@ impl Lexicon {
         let folded = folded.as_bytes();
         let mut known = Known::default();
         if passed.whole()
-            && let Some(row) = self.words.row(folded)
+            && let Some(row) = self.words.find(folded)
         {
             let listed = self.words.at(row);
             known.row = NonZeroU32::new(row).filter(|_| listed.is_term());
@@ -430,12 +397,12 @@ impl Lexicon {
         let before = found.hits.len();
         if let Some(row) = known.row {
             let listed = self.words.at(row.get());
-            for term in listed.terms {
+            for term in self.words.terms(listed) {
                 if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
                     self.push(text, span, span, term.rule, Evidence::Listed, &mut found.hits);
                 }
             }
-            self.match_phrases(text, span, listed.phrases, &mut found.hits);
+            self.match_phrases(text, span, self.words.phrases(listed), &mut found.hits);
             if listed.calls_pattern {
                 found.pattern_calls.push(span);
             }
@@ -525,7 +492,7 @@ impl Lexicon {
         if harmless.begins(word) {
             return true;
         }
-        !harmless.phrases.lists.is_empty()
+        harmless.phrases.lists.len() > 0
             && word_at(text, span.start).is_some_and(|first| self.in_harmless_phrase(text, first, span, harmless))
     }
 
@@ -539,6 +506,33 @@ impl Lexicon {
             let phrase = &self.harmless_phrases[number as usize];
             (0..phrase.words.len()).any(|place| phrase.around(text, word, place).is_some_and(|span| span.covers(hit)))
         })
+    }
+}
+
+fn add_names(rules: &Rules, gathered: &mut Gathered) {
+    for group in &rules.names {
+        let lists = [
+            (&group.first, NameUse { first: true, ..NameUse::default() }),
+            (&group.last, NameUse { last: true, ..NameUse::default() }),
+            (&group.also_words_first, NameUse { first: true, also_word: true, ..NameUse::default() }),
+            (&group.also_words_last, NameUse { last: true, also_word: true, ..NameUse::default() }),
+        ];
+        for (names, usage) in lists {
+            for name in names {
+                let listed = gathered.word(name.to_lowercase().as_bytes());
+                let known = listed.name;
+                listed.name = NameUse {
+                    first: known.first || usage.first,
+                    last: known.last || usage.last,
+                    // A list on which it counts alone is enough.
+                    also_word: usage.also_word && (known.also_word || !known.is_name()),
+                    honorific: known.honorific,
+                };
+            }
+        }
+    }
+    for title in rules.cue_list("persons", "honorifics") {
+        gathered.word(title.as_bytes()).name.honorific = true;
     }
 }
 
@@ -569,9 +563,10 @@ impl<'r> Frequency<'r> {
 }
 
 impl Phrase {
-    fn new(rule: u16, words: &[String], anchor: usize, exact_case: bool) -> Self {
+    fn new(rule: u16, words: &[impl AsRef<str>], anchor: usize, exact_case: bool) -> Self {
         let words: Vec<_> = words
             .iter()
+            .map(AsRef::as_ref)
             .map(|word| PhraseWord { text: word.trim_end_matches('*').as_bytes().into(), open: word.ends_with('*') })
             .collect();
         Phrase { rule, words, anchor, exact_case }

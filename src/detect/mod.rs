@@ -15,6 +15,7 @@ mod memo;
 pub mod names;
 pub mod patterns;
 pub mod sentence;
+mod table;
 mod word_table;
 pub mod words;
 
@@ -157,7 +158,11 @@ impl Detector {
     pub fn new(rules: &Rules, selection: &Selection) -> Result<Self, DetectorError> {
         let terms = selection.wants_any(Group::Terms) || selection.wants_any(Group::Documents);
         let names = selection.names != NameMode::Off && (terms || selection.wants_any(Group::Names));
-        let lexicon = Lexicon::new(rules, Wanted { terms, names });
+        // The two that take longest to make, side by side.
+        let (lexicon, tagged) = rayon::join(
+            || Lexicon::new(rules, Wanted { terms, names }),
+            || if names { TaggedNames::new(rules) } else { Ok(None) },
+        );
         static DETECTORS: AtomicU64 = AtomicU64::new(0);
         Ok(Detector {
             number: DETECTORS.fetch_add(1, Ordering::Relaxed),
@@ -165,7 +170,7 @@ impl Detector {
             cues: Cues::new(rules)?,
             lexicon,
             names: if names { NameReader::new(rules) } else { None },
-            tagged: if names { TaggedNames::new(rules)? } else { None },
+            tagged: tagged?,
             patterns: if terms { Some(Patterns::new(rules)?) } else { None },
             mode: selection.names,
             looks_for_numbers: terms || names || selection.wants_any(Group::Identifiers),

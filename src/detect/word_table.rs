@@ -1,10 +1,9 @@
 //! Listed words laid out for look-up: keys, names, terms and phrases each in one piece of memory, so that a word costs two or three
 //! cache lines.
 
-use super::filter::fold_hash;
 use super::lexicon::NameUse;
+use super::table::Table;
 use super::words::{skip_joint, skip_joint_before};
-use hashbrown::{HashMap, HashTable};
 
 /// The bit that tells capitals, in each byte.
 const SMALL: u32 = 0x2020_2020;
@@ -96,124 +95,121 @@ pub struct TermRef {
     pub exact: Option<Box<[u8]>>,
 }
 
-/// All that is listed of a word, while the lists are gathered.
-#[derive(Debug, Clone, Default)]
-pub struct Entry {
-    /// As a term.
-    pub terms: Vec<TermRef>,
-    /// As the anchor of phrases.
-    pub phrases: Vec<Anchored>,
+/// All that is listed of a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Listed {
     /// As a name.
     pub name: NameUse,
     /// A pattern is to be tried around it.
     pub calls_pattern: bool,
-}
-
-impl Entry {
-    /// It is more than a name.
-    pub fn is_term(&self) -> bool {
-        !self.terms.is_empty() || !self.phrases.is_empty() || self.calls_pattern
-    }
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Row {
-    key: u32,
-    key_len: u8,
-    calls_pattern: bool,
-    name: NameUse,
+    /// From and to in the table's terms and phrases.
     terms: (u32, u32),
     phrases: (u32, u32),
 }
 
-/// What the table says of a word.
-#[derive(Debug, Clone, Copy)]
-pub struct Found<'t> {
-    /// As a term.
-    pub terms: &'t [TermRef],
-    /// As the anchor of phrases.
-    pub phrases: &'t [Anchored],
-    /// As a name.
-    pub name: NameUse,
-    /// A pattern is to be tried around it.
-    pub calls_pattern: bool,
-}
-
-impl Found<'_> {
+impl Listed {
     /// It is more than a name.
     pub fn is_term(&self) -> bool {
-        !self.terms.is_empty() || !self.phrases.is_empty() || self.calls_pattern
+        self.terms.0 < self.terms.1 || self.phrases.0 < self.phrases.1 || self.calls_pattern
     }
+}
+
+/// The words while they are gathered: terms and phrases by the number of their word.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    words: Table<Listed>,
+    terms: Vec<(u32, TermRef)>,
+    phrases: Vec<(u32, Anchored)>,
+}
+
+impl Gathered {
+    /// Room for about so many words.
+    pub fn with_capacity(words: usize) -> Self {
+        Gathered { words: Table::with_capacity(words), terms: Vec::with_capacity(words), phrases: Vec::new() }
+    }
+
+    /// `word`, in lower case, is a term.
+    pub fn add_term(&mut self, word: &[u8], term: TermRef) {
+        let number = self.words.number(word);
+        self.terms.push((number, term));
+    }
+
+    /// `word`, in lower case, anchors a phrase.
+    pub fn add_phrase(&mut self, word: &[u8], phrase: Anchored) {
+        let number = self.words.number(word);
+        self.phrases.push((number, phrase));
+    }
+
+    /// What else is listed of `word`, in lower case.
+    pub fn word(&mut self, word: &[u8]) -> &mut Listed {
+        self.words.entry(word)
+    }
+
+    /// The table of all that was gathered.
+    pub fn freeze(mut self) -> WordTable {
+        let words = &mut self.words;
+        let terms = laid_out(self.terms, |number, from, to| words.at_mut(number).terms = (from, to));
+        let phrases = laid_out(self.phrases, |number, from, to| words.at_mut(number).phrases = (from, to));
+        WordTable { words: self.words, terms, phrases }
+    }
+}
+
+/// The values in the order of their numbers, those of one number in the order they came; `each` is told of a number and where its
+/// values lie.
+fn laid_out<T>(mut gathered: Vec<(u32, T)>, mut each: impl FnMut(u32, u32, u32)) -> Vec<T> {
+    gathered.sort_by_key(|(number, _)| *number);
+    let mut from = 0;
+    for row in gathered.chunk_by(|one, other| one.0 == other.0) {
+        let to = from + row.len() as u32;
+        each(row[0].0, from, to);
+        from = to;
+    }
+    gathered.into_iter().map(|(_, value)| value).collect()
 }
 
 /// The words, frozen.
 #[derive(Debug, Default)]
 pub struct WordTable {
-    index: HashTable<u32>,
-    rows: Vec<Row>,
-    keys: Vec<u8>,
+    words: Table<Listed>,
     terms: Vec<TermRef>,
     phrases: Vec<Anchored>,
 }
 
 impl WordTable {
-    /// The table of `words`. Words longer than 255 bytes are left out: none is looked up.
-    pub fn new(words: HashMap<Vec<u8>, Entry>) -> Self {
-        let mut table = WordTable { index: HashTable::with_capacity(words.len()), ..WordTable::default() };
-        // Rows count from 1.
-        table.rows.push(Row::default());
-        for (word, entry) in words {
-            let Ok(key_len) = u8::try_from(word.len()) else { continue };
-            let (terms, phrases) = (table.terms.len() as u32, table.phrases.len() as u32);
-            let row = Row {
-                key: table.keys.len() as u32,
-                key_len,
-                calls_pattern: entry.calls_pattern,
-                name: entry.name,
-                terms: (terms, terms + entry.terms.len() as u32),
-                phrases: (phrases, phrases + entry.phrases.len() as u32),
-            };
-            table.keys.extend_from_slice(&word);
-            table.terms.extend(entry.terms);
-            table.phrases.extend(entry.phrases);
-            let number = table.rows.len() as u32;
-            table.rows.push(row);
-            let (rows, keys) = (&table.rows, &table.keys);
-            table.index.insert_unique(fold_hash(&word), number, |&at| fold_hash(key(rows, keys, at)));
-        }
-        table
-    }
-
     /// How many words.
     pub fn len(&self) -> usize {
-        self.index.len()
+        self.words.len()
     }
 
-    /// The row of `word`, in lower case.
-    pub fn row(&self, word: &[u8]) -> Option<u32> {
-        self.index.find(fold_hash(word), |&at| key(&self.rows, &self.keys, at) == word).copied()
+    /// The number of `word`, in lower case; from 1.
+    pub fn find(&self, word: &[u8]) -> Option<u32> {
+        self.words.find(word)
     }
 
     /// What is listed of `word`, in lower case.
-    pub fn get(&self, word: &[u8]) -> Option<Found<'_>> {
-        self.row(word).map(|row| self.at(row))
+    pub fn get(&self, word: &[u8]) -> Option<&Listed> {
+        self.words.get(word)
     }
 
-    /// What row `at` says.
-    pub fn at(&self, at: u32) -> Found<'_> {
-        let row = &self.rows[at as usize];
-        Found {
-            terms: &self.terms[row.terms.0 as usize..row.terms.1 as usize],
-            phrases: &self.phrases[row.phrases.0 as usize..row.phrases.1 as usize],
-            name: row.name,
-            calls_pattern: row.calls_pattern,
-        }
+    /// What is listed of the word of that number.
+    pub fn at(&self, number: u32) -> &Listed {
+        self.words.at(number)
     }
-}
 
-fn key<'k>(rows: &[Row], keys: &'k [u8], at: u32) -> &'k [u8] {
-    let row = &rows[at as usize];
-    &keys[row.key as usize..row.key as usize + usize::from(row.key_len)]
+    /// The rules of which it is a term.
+    pub fn terms(&self, listed: &Listed) -> &[TermRef] {
+        &self.terms[listed.terms.0 as usize..listed.terms.1 as usize]
+    }
+
+    /// The phrases that it anchors.
+    pub fn phrases(&self, listed: &Listed) -> &[Anchored] {
+        &self.phrases[listed.phrases.0 as usize..listed.phrases.1 as usize]
+    }
+
+    /// The words, in lower case, with what is listed of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &Listed)> {
+        self.words.iter()
+    }
 }
 
 #[cfg(test)]

@@ -26,27 +26,33 @@ pub struct Paradigm {
 pub type Paradigms = BTreeMap<String, Paradigm>;
 
 impl Paradigm {
-    /// Every written form of `lemma`, the lemma itself among them; `None` where `strip` does not fit.
-    pub fn forms(&self, lemma: &str) -> Option<Vec<String>> {
-        let stem = lemma.strip_suffix(self.strip.as_str())?;
-        let last = stem.chars().last()?;
-        let mut forms = Vec::with_capacity(self.endings.len() * 2);
+    /// The part of `lemma` that endings are put on.
+    fn stem<'l>(&self, lemma: &'l str) -> Option<&'l str> {
+        lemma.strip_suffix(self.strip.as_str()).filter(|stem| !stem.is_empty())
+    }
+
+    /// `lemma` ends as the paradigm asks.
+    pub fn fits(&self, lemma: &str) -> bool {
+        self.stem(lemma).is_some()
+    }
+
+    /// Every written form of `lemma`, the lemma itself among them; some may come twice. None where the lemma does not fit.
+    pub fn each_form(&self, lemma: &str, mut each: impl FnMut(&str)) {
+        let Some(stem) = self.stem(lemma) else { return };
+        let mut form = String::with_capacity(lemma.len() + 8);
         for ending in &self.endings {
-            let mut form = stem.to_owned();
+            form.clear();
+            form.push_str(stem);
             if self.double && ending.starts_with(|c: char| "aeiouyæøå".contains(c)) {
-                form.push(last);
+                form.extend(stem.chars().last());
             }
             form.push_str(ending);
-            forms.push(form);
+            each(&form);
+            if self.genitive && !form.ends_with(['s', 'x', 'z']) {
+                form.push('s');
+                each(&form);
+            }
         }
-        if self.genitive {
-            let genitives: Vec<_> =
-                forms.iter().filter(|form| !form.ends_with(['s', 'x', 'z'])).map(|form| format!("{form}s")).collect();
-            forms.extend(genitives);
-        }
-        forms.sort_unstable();
-        forms.dedup();
-        Some(forms)
     }
 }
 
@@ -64,15 +70,21 @@ mod tests {
         }
     }
 
+    fn forms(paradigm: &Paradigm, lemma: &str) -> Vec<String> {
+        let mut forms = Vec::new();
+        paradigm.each_form(lemma, |form| forms.push(form.to_owned()));
+        forms
+    }
+
     #[test]
     fn consonants_double_before_vowels_only() {
-        let forms = paradigm("", true, &["", "en"], true).forms("sykdom");
-        assert_eq!(forms, Some(vec!["sykdom".into(), "sykdommen".into(), "sykdommens".into(), "sykdoms".into()]));
+        let forms = forms(&paradigm("", true, &["", "en"], true), "sykdom");
+        assert_eq!(forms, ["sykdom", "sykdoms", "sykdommen", "sykdommens"]);
     }
 
     #[test]
     fn a_lemma_that_does_not_fit_is_told() {
-        assert_eq!(paradigm("e", false, &["e"], false).forms("angst"), None);
-        assert_eq!(paradigm("e", false, &["e", "a"], false).forms("lunge"), Some(vec!["lunga".into(), "lunge".into()]));
+        assert!(!paradigm("e", false, &["e"], false).fits("angst") && !paradigm("e", false, &["e"], false).fits("e"));
+        assert_eq!(forms(&paradigm("e", false, &["e", "a"], false), "lunge"), ["lunge", "lunga"]);
     }
 }

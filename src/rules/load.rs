@@ -1,11 +1,12 @@
 //! Reading `patterns/`: built in, and from users' folders.
 
 use super::{
-    Examples, Form, Harmless, Identifier, Joins, Localised, NameGroup, Paradigms, Pattern, Policy, Rule, Rules,
-    SeverityByContext,
+    Examples, Harmless, Identifier, Joins, Lemma, Localised, NameGroup, Paradigm, Paradigms, Pattern, Policy, Rule,
+    Rules, SeverityByContext,
 };
 use crate::model::Kind;
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -157,10 +158,11 @@ pub(super) fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, Ru
     } else {
         policy.to_owned()
     };
-    let mut reader = Reader::new(&files)?;
-    for (name, contents) in &files {
-        let text = std::str::from_utf8(contents).map_err(|error| malformed(name, error))?;
-        reader.read(name, text)?;
+    // Most of the time goes into reading TOML, which each file allows for itself.
+    let read: Vec<_> = files.par_iter().map(|(name, contents)| Contents::read(name, contents)).collect();
+    let mut reader = Reader::default();
+    for (name, contents) in files.keys().zip(read) {
+        reader.take(name, contents?)?;
     }
     let policy = reader.activate(&policy_id)?;
     reader.policy_words(&policy)?;
@@ -175,10 +177,45 @@ fn hash(files: &Files) -> String {
     format!("blake3:{}", hasher.finalize().to_hex())
 }
 
+/// What a file holds, by where it lies.
+enum Contents {
+    Paradigms(Paradigms),
+    Identifiers(IdentifierFile),
+    Terms(TermFile),
+    Cues(CueFile),
+    Names(NameGroup),
+    Policy(Policy),
+}
+
+impl Contents {
+    fn read(file: &str, contents: &[u8]) -> Result<Self, RulesError> {
+        let text = std::str::from_utf8(contents).map_err(|error| malformed(file, error))?;
+        match file.split('/').next() {
+            Some("paradigms.toml") => parse(file, text).map(Contents::Paradigms),
+            Some("identifiers.toml" | "persons.toml" | "journal.toml") => parse(file, text).map(Contents::Identifiers),
+            Some("terms") => parse(file, text).map(Contents::Terms),
+            Some("cues") => parse(file, text).map(Contents::Cues),
+            Some("names") if file.ends_with("not_persons.toml") => parse(file, text).map(Contents::Cues),
+            Some("names") => parse(file, text).map(Contents::Names),
+            Some("policies") => parse(file, text).map(Contents::Policy),
+            _ => Err(malformed(
+                file,
+                "belongs nowhere: put it into terms/, cues/, names/ or policies/, or call it identifiers.toml, persons.toml or journal.toml",
+            )),
+        }
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, RulesError> {
+    toml::from_str(text).map_err(|error| malformed(file, error))
+}
+
+/// The rules while files are put together, in the order of their names: paradigms come before the terms that ask for them.
+#[derive(Default)]
 struct Reader {
-    paradigms: Paradigms,
+    paradigms: BTreeMap<String, Arc<Paradigm>>,
     rules: Vec<Rule>,
-    forms: Vec<Form>,
+    lemmas: Vec<Lemma>,
     harmless: Vec<Harmless>,
     identifiers: Vec<Identifier>,
     other_numbers: Vec<String>,
@@ -188,51 +225,21 @@ struct Reader {
     policies: BTreeMap<String, Policy>,
 }
 
-fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, RulesError> {
-    toml::from_str(text).map_err(|error| malformed(file, error))
-}
-
 impl Reader {
-    fn new(files: &Files) -> Result<Self, RulesError> {
-        let paradigms = match files.get("paradigms.toml") {
-            Some(contents) => parse("paradigms.toml", &String::from_utf8_lossy(contents))?,
-            None => Paradigms::new(),
-        };
-        Ok(Reader {
-            paradigms,
-            rules: Vec::new(),
-            forms: Vec::new(),
-            harmless: Vec::new(),
-            identifiers: Vec::new(),
-            other_numbers: Vec::new(),
-            patterns: Vec::new(),
-            names: Vec::new(),
-            cues: BTreeMap::new(),
-            policies: BTreeMap::new(),
-        })
-    }
-
-    fn read(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
-        match file.split('/').next() {
-            Some("paradigms.toml") => Ok(()),
-            Some("identifiers.toml" | "persons.toml" | "journal.toml") => self.identifiers(file, text),
-            Some("terms") => self.terms(file, text),
-            Some("cues") => self.cue_lists(file, text),
-            Some("names") if file.ends_with("not_persons.toml") => self.cue_lists(file, text),
-            Some("names") => {
-                self.names.push(parse(file, text)?);
-                Ok(())
+    fn take(&mut self, file: &str, contents: Contents) -> Result<(), RulesError> {
+        match contents {
+            Contents::Paradigms(paradigms) => {
+                self.paradigms = paradigms.into_iter().map(|(name, paradigm)| (name, paradigm.into())).collect();
             }
-            Some("policies") => {
-                let policy: Policy = parse(file, text)?;
+            Contents::Identifiers(read) => self.identifiers(file, read)?,
+            Contents::Terms(read) => self.terms(file, read)?,
+            Contents::Cues(read) => self.cue_lists(file, read)?,
+            Contents::Names(group) => self.names.push(group),
+            Contents::Policy(policy) => {
                 self.policies.insert(policy.id.clone(), policy);
-                Ok(())
             }
-            _ => Err(malformed(
-                file,
-                "belongs nowhere: put it into terms/, cues/, names/ or policies/, or call it identifiers.toml, persons.toml or journal.toml",
-            )),
         }
+        Ok(())
     }
 
     /// The rule's index.
@@ -244,8 +251,7 @@ impl Reader {
         u16::try_from(self.rules.len() - 1).map_err(|_| malformed("terms", "more than 65,535 rules"))
     }
 
-    fn identifiers(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
-        let read: IdentifierFile = parse(file, text)?;
+    fn identifiers(&mut self, file: &str, read: IdentifierFile) -> Result<(), RulesError> {
         self.other_numbers.extend(lower(read.other_numbers));
         for entry in read.identifier {
             let rule = self.push_rule(Rule {
@@ -263,8 +269,7 @@ impl Reader {
         Ok(())
     }
 
-    fn terms(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
-        let read: TermFile = parse(file, text)?;
+    fn terms(&mut self, file: &str, read: TermFile) -> Result<(), RulesError> {
         let rule = self.push_rule(Rule {
             id: read.id.into(),
             kind: read.kind,
@@ -282,27 +287,24 @@ impl Reader {
                 .ok_or_else(|| malformed(file, format!("no paradigm is called «{}»", block.paradigm)))?;
             for word in &block.words {
                 let exact_case = block.case == Case::Exact;
-                let lemma = if exact_case { word.trim().to_owned() } else { word.trim().to_lowercase() };
-                let mut words: Vec<String> = split_words(&lemma);
-                let Some(last) = words.pop() else {
+                let text = if exact_case { joined(word) } else { joined(&word.to_lowercase()) };
+                let last = text.rsplit(' ').next().unwrap_or_default();
+                if last.is_empty() {
                     return Err(malformed(file, "an empty word"));
-                };
-                let inflected = if last.ends_with('*') {
-                    vec![last.clone()]
-                } else {
-                    paradigm.forms(&last).ok_or_else(|| {
-                        malformed(file, format!("«{lemma}» does not end as paradigm «{}» asks", block.paradigm))
-                    })?
-                };
-                for form in inflected {
-                    let is_lemma = form == last;
-                    let words = words.iter().cloned().chain([form]).collect();
-                    self.forms.push(Form { rule, words, exact_case, joins: block.joins, is_lemma });
                 }
+                let is_open = last.ends_with('*');
+                if !is_open && !paradigm.fits(last) {
+                    return Err(malformed(
+                        file,
+                        format!("«{text}» does not end as paradigm «{}» asks", block.paradigm),
+                    ));
+                }
+                let paradigm = (!is_open).then(|| paradigm.clone());
+                self.lemmas.push(Lemma { rule, text, paradigm, exact_case, joins: block.joins });
             }
         }
         for word in read.harmless {
-            self.harmless.push(Harmless { rule, words: split_words(&word.to_lowercase()) });
+            self.harmless.push(Harmless { rule, words: words(&word.to_lowercase()).map(str::to_owned).collect() });
         }
         for pattern in read.pattern {
             self.patterns.push(Pattern {
@@ -315,8 +317,7 @@ impl Reader {
         Ok(())
     }
 
-    fn cue_lists(&mut self, file: &str, text: &str) -> Result<(), RulesError> {
-        let read: CueFile = parse(file, text)?;
+    fn cue_lists(&mut self, file: &str, read: CueFile) -> Result<(), RulesError> {
         let mut lists = BTreeMap::new();
         for (list, value) in read.lists {
             if matches!(value, toml::Value::String(_) | toml::Value::Table(_)) {
@@ -360,8 +361,11 @@ impl Reader {
                 file: format!("policies/{}", policy.id).into(),
             })?;
             for word in &term.words {
-                let words = split_words(&word.to_lowercase());
-                self.forms.push(Form { rule, words, exact_case: false, joins: Joins::None, is_lemma: true });
+                let text = joined(&word.to_lowercase());
+                if text.is_empty() {
+                    return Err(malformed(&format!("policies/{}", policy.id), "an empty word"));
+                }
+                self.lemmas.push(Lemma { rule, text, paradigm: None, exact_case: false, joins: Joins::None });
             }
         }
         Ok(())
@@ -370,7 +374,7 @@ impl Reader {
     fn finish(self, policy: Policy, hash: String) -> Rules {
         Rules {
             rules: self.rules.into(),
-            forms: self.forms,
+            lemmas: self.lemmas,
             harmless: self.harmless,
             identifiers: self.identifiers,
             other_numbers: self.other_numbers,
@@ -392,6 +396,18 @@ fn lower(words: Vec<String>) -> Vec<String> {
 }
 
 /// A phrase's words: parted by white space and hyphens.
-fn split_words(phrase: &str) -> Vec<String> {
-    phrase.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+fn words(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty())
+}
+
+/// A phrase's words with one blank between them.
+fn joined(phrase: &str) -> String {
+    let mut joined = String::with_capacity(phrase.len());
+    for word in words(phrase) {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }

@@ -88,19 +88,51 @@ pub enum Joins {
     Both,
 }
 
-/// One written form of a lemma.
+/// A listed word or phrase with all its forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub struct Lemma {
     /// Index of the rule.
     pub rule: u16,
-    /// Its words; one for a single word, several for a phrase. Lower case, but for `exact_case`.
-    pub words: Vec<String>,
+    /// Its words, one blank between them; lower case, but for `exact_case`.
+    pub text: String,
+    /// How its last word is inflected; `None`: as it stands.
+    pub paradigm: Option<Arc<Paradigm>>,
+    /// Matches only as written.
+    pub exact_case: bool,
+    /// How it enters compounds.
+    pub joins: Joins,
+}
+
+/// One written form of a lemma.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form<'l> {
+    /// Index of the rule.
+    pub rule: u16,
+    /// The words of a phrase before its last, one blank between them; empty for a single word.
+    pub before: &'l str,
+    /// The last word.
+    pub word: &'l str,
     /// Matches only as written.
     pub exact_case: bool,
     /// How it enters compounds.
     pub joins: Joins,
     /// It is the lemma as listed. Only this form enters compounds as a first part.
     pub is_lemma: bool,
+}
+
+impl Lemma {
+    /// All its forms; some may come twice.
+    pub fn each_form(&self, mut each: impl FnMut(Form<'_>)) {
+        let (before, last) = self.text.rsplit_once(' ').unwrap_or(("", &self.text));
+        let mut form = |word: &str| {
+            let Lemma { rule, exact_case, joins, .. } = *self;
+            each(Form { rule, before, word, exact_case, joins, is_lemma: word == last });
+        };
+        match &self.paradigm {
+            Some(paradigm) => paradigm.each_form(last, form),
+            None => form(last),
+        }
+    }
 }
 
 /// Words that a rule must not fire on.
@@ -162,8 +194,8 @@ pub struct NameGroup {
 pub struct Rules {
     /// All rules; a [`crate::model::Hit`] names one by its index.
     pub rules: Arc<[Rule]>,
-    /// Every written form of every lemma.
-    pub forms: Vec<Form>,
+    /// Every listed word and phrase.
+    pub lemmas: Vec<Lemma>,
     /// What the rules must not fire on.
     pub harmless: Vec<Harmless>,
     /// The identifiers' words.

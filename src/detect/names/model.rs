@@ -28,6 +28,8 @@ const MAGIC: &[u8; 8] = b"SKJNAMES";
 const VERSION: u16 = 1;
 const HEADER: usize = 20;
 const FILTER_BITS: u32 = 20;
+/// High bits of a tag by which its features are found: some two features share them.
+const START_BITS: u32 = 16;
 
 /// A model file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -81,10 +83,11 @@ pub struct Model {
     pub transitions: [Scores; LABEL_COUNT],
     /// One bit for the low bits of each tag: most features asked for are not in the model.
     filter: Vec<u64>,
-    /// Tags with the numbers of their rows, in the order of the tags' high bits; tag 0 is empty.
-    slots: Vec<(u32, u32)>,
-    rows: Vec<Scores>,
-    shift: u32,
+    /// By a tag's high bits, where the features of those bits begin in `features`; one more for the end.
+    starts: Vec<u32>,
+    /// Feature behind feature in the order of their tags: tag (u32), set of labels (u16), a weight (i8) for each of them. So packed,
+    /// a feature asked for costs a cache line or two, and all of it stays near the core.
+    features: Vec<u8>,
 }
 
 impl Model {
@@ -115,16 +118,13 @@ impl Model {
         let tags = reader.take(count.checked_mul(4).ok_or(ModelError::Damaged)?)?;
         let sets = reader.take(count * 2)?;
         let mut weights = &bytes[reader.at..];
-        let bits = (count.max(8) * 2).next_power_of_two().trailing_zeros();
-        let room = (1 << bits) + 64;
         let mut model = Model {
             scale,
             start,
             transitions,
             filter: vec![0; 1 << (FILTER_BITS - 6)],
-            slots: vec![(0, 0); room],
-            rows: Vec::with_capacity(count),
-            shift: 32 - bits,
+            starts: Vec::with_capacity((1 << START_BITS) + 1),
+            features: Vec::with_capacity(bytes.len()),
         };
         let mut last = 0;
         for (tag, set) in tags.chunks_exact(4).zip(sets.chunks_exact(2)) {
@@ -134,32 +134,23 @@ impl Model {
                 return Err(ModelError::Damaged);
             }
             last = tag;
-            let mut row: Scores = [0; LANES];
-            for (label, weight) in row.iter_mut().enumerate().filter(|(label, _)| set >> label & 1 == 1) {
-                let (&byte, rest) = weights.split_first().ok_or(ModelError::Damaged)?;
-                debug_assert!(label < LABEL_COUNT);
-                *weight = i16::from(byte as i8);
-                weights = rest;
-            }
-            model.insert(tag, row)?;
+            let (own, rest) = weights.split_at_checked(set.count_ones() as usize).ok_or(ModelError::Damaged)?;
+            weights = rest;
+            model.push(tag, set, own);
         }
+        model.starts.resize((1 << START_BITS) + 1, model.features.len() as u32);
         if weights.is_empty() { Ok(model) } else { Err(ModelError::Damaged) }
     }
 
-    fn insert(&mut self, tag: u32, row: Scores) -> Result<(), ModelError> {
-        let mut slot = (tag >> self.shift) as usize;
-        // Tags rise, so that a row never wraps; one that ran out of room would be no random tags.
-        while self.slots.get(slot).ok_or(ModelError::Damaged)?.0 != 0 {
-            slot += 1;
-        }
-        if slot + 1 >= self.slots.len() {
-            return Err(ModelError::Damaged);
-        }
-        self.slots[slot] = (tag, self.rows.len() as u32);
-        self.rows.push(row);
+    /// Puts a feature behind all others.
+    fn push(&mut self, tag: u32, set: u16, weights: &[u8]) {
+        let start = (tag >> (32 - START_BITS)) as usize;
+        self.starts.resize(self.starts.len().max(start + 1), self.features.len() as u32);
+        self.features.extend_from_slice(&tag.to_le_bytes());
+        self.features.extend_from_slice(&set.to_le_bytes());
+        self.features.extend_from_slice(weights);
         let bit = tag & ((1 << FILTER_BITS) - 1);
         self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
-        Ok(())
     }
 
     /// Adds what `feature` weighs to `scores`.
@@ -174,21 +165,20 @@ impl Model {
 
     #[inline(never)]
     fn add_known(&self, tag: u32, scores: &mut Scores) {
-        let mut slot = (tag >> self.shift) as usize;
-        loop {
-            let (found, row) = self.slots[slot];
-            if found == tag {
-                let row = &self.rows[row as usize];
-                for lane in 0..LANES {
-                    scores[lane] = scores[lane].saturating_add(row[lane]);
+        let start = (tag >> (32 - START_BITS)) as usize;
+        let mut features = &self.features[self.starts[start] as usize..self.starts[start + 1] as usize];
+        while let Some(([t0, t1, t2, t3, s0, s1], rest)) = features.split_first_chunk() {
+            let mut set = u16::from_le_bytes([*s0, *s1]);
+            let (weights, behind) = rest.split_at(set.count_ones() as usize);
+            if u32::from_le_bytes([*t0, *t1, *t2, *t3]) == tag {
+                for &weight in weights {
+                    let score = &mut scores[set.trailing_zeros() as usize % LANES];
+                    *score = score.saturating_add(i16::from(weight as i8));
+                    set &= set - 1;
                 }
                 return;
             }
-            // The last slot is always empty.
-            if found == 0 {
-                return;
-            }
-            slot += 1;
+            features = behind;
         }
     }
 

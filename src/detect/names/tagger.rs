@@ -37,6 +37,7 @@ struct Kept {
 }
 
 /// Memory of one worker, reused from sentence to sentence.
+#[derive(Default)]
 pub struct TaggerScratch {
     sentence: Sentence,
     kept: Vec<Kept>,
@@ -50,17 +51,13 @@ pub struct TaggerScratch {
     labels: Vec<u8>,
 }
 
-impl Default for TaggerScratch {
-    fn default() -> Self {
-        let nothing = Kept { key: 0, word: edges()[0], own: false, weights: [[0; LANES]; PLACES] };
-        TaggerScratch {
-            sentence: Sentence::default(),
-            kept: vec![nothing; KEPT_WORDS],
-            classes: vec![(0, [0; LANES]); KEPT_CLASSES],
-            scores: Vec::new(),
-            forward: Vec::new(),
-            backward: Vec::new(),
-            labels: Vec::new(),
+impl TaggerScratch {
+    /// What is remembered takes its room when it is first needed: many texts have nothing to tag.
+    fn make_room(&mut self) {
+        if self.kept.is_empty() {
+            let nothing = Kept { key: 0, word: edges()[0], own: false, weights: [[0; LANES]; PLACES] };
+            self.kept.resize(KEPT_WORDS, nothing);
+            self.classes.resize(KEPT_CLASSES, (0, [0; LANES]));
         }
     }
 }
@@ -143,6 +140,7 @@ impl Tagger {
         if !scratch.sentence.wake(text, &self.gazetteer) {
             return;
         }
+        scratch.make_room();
         self.weigh_words(text, scratch);
         let sentence = &mut scratch.sentence;
         sentence.evidence.clear();
