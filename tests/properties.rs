@@ -57,7 +57,7 @@ fn own_words() -> &'static [String] {
     static WORDS: OnceLock<Vec<String>> = OnceLock::new();
     WORDS.get_or_init(|| {
         let rules = rules();
-        let mut words: Vec<String> = rules.forms.iter().step_by(7).map(|form| form.words.join(" ")).collect();
+        let mut words: Vec<String> = rules.lemmas.iter().step_by(3).map(|lemma| lemma.text.clone()).collect();
         words.extend(rules.harmless.iter().map(|harmless| harmless.words.join("-")));
         words.extend(rules.cues.values().flat_map(|lists| lists.values()).flatten().cloned());
         words.extend(rules.identifiers.iter().flat_map(|identifier| identifier.cues.iter().cloned()));

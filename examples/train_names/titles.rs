@@ -367,8 +367,7 @@ impl Grammar {
                 .map(|word| capitalised(word))
                 .collect()
         };
-        let mut terms: Vec<String> =
-            rules.forms.iter().filter(|form| form.is_lemma).map(|form| form.words.join(" ")).collect();
+        let mut terms: Vec<String> = rules.lemmas.iter().map(|lemma| lemma.text.clone()).collect();
         terms.sort();
         terms.dedup();
         Grammar {

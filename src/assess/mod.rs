@@ -331,6 +331,10 @@ impl Assessor {
         let text: &[u8] = &part.text;
         let one = site.own();
         let weight = self.weight(one);
+        if matches!(one.hit.form, Evidence::Neighbour(..) | Evidence::PersonRole(_)) {
+            // It tells something in company only; what it stands beside has its own weight.
+            return Weighed::of(weight.alone);
+        }
         let cues = cues.of(part, around.sentence, &self.cues);
         let first = |class: Class| cues.iter().find(move |cue| cue.class == class && !one.hit.span.overlaps(cue.span));
         let pay = one.hit.kind == Kind::Lonn;

@@ -1,15 +1,15 @@
 //! Every listed word: telling terms with all their forms, compounds and phrases, and names. Looked up a word at a time.
 
+use super::affixes::{Affixes, first_four, first_two, last_four};
 use super::classify::Level;
 use super::filter::{Batch, Filter, Passed};
 use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
-use super::table::Table;
+use super::phrase::{Frequency, Phrase};
 use super::word_table::{self, Anchored, Edge, Gathered, TermRef, WordTable};
-use super::words::{word_after, word_at, word_before};
+use super::words::word_at;
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Form, Joins, Rules};
-use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
@@ -56,6 +56,10 @@ pub struct FoundWords {
     pub names: Vec<NameWord>,
     /// Words around which patterns are to be tried.
     pub pattern_calls: Vec<Span>,
+    /// Terms that tell something only in company.
+    pub companions: Vec<Hit>,
+    /// Words for patients and relatives: company.
+    pub company: Vec<Span>,
 }
 
 impl FoundWords {
@@ -64,29 +68,9 @@ impl FoundWords {
         self.hits.clear();
         self.names.clear();
         self.pattern_calls.clear();
+        self.companions.clear();
+        self.company.clear();
     }
-}
-
-#[derive(Debug, Clone)]
-struct PhraseWord {
-    text: Box<[u8]>,
-    /// Any ending may follow.
-    open: bool,
-}
-
-impl PhraseWord {
-    /// How the word ends in a text; an open one may end in any way.
-    fn ends(&self) -> Edge {
-        if self.open { Edge::default() } else { Edge::ending(&self.text) }
-    }
-}
-
-#[derive(Debug, Clone)]
-struct Phrase {
-    rule: u16,
-    words: Vec<PhraseWord>,
-    anchor: usize,
-    exact_case: bool,
 }
 
 /// A beginning of words.
@@ -100,52 +84,6 @@ struct Beginning {
     phrases: Vec<Anchored>,
     /// A pattern is to be tried around a word that begins so.
     calls_pattern: bool,
-}
-
-/// Beginnings or endings of words, found by their outer two or four bytes and then by those of their lengths that occur.
-#[derive(Debug, Clone)]
-struct Affixes<T> {
-    lists: Table<T>,
-    /// Lengths in bytes that occur behind an edge, as a bit set; the highest bit stands for itself and all above.
-    lengths: HashMap<u32, u64>,
-}
-
-impl<T: Default> Default for Affixes<T> {
-    fn default() -> Self {
-        Affixes { lists: Table::default(), lengths: HashMap::new() }
-    }
-}
-
-impl<T: Default> Affixes<T> {
-    fn entry(&mut self, affix: &[u8], edge: u32) -> &mut T {
-        *self.lengths.entry(edge).or_default() |= 1 << affix.len().min(63);
-        self.lists.entry(affix)
-    }
-
-    /// Lengths to try for a word with that edge, the longest first.
-    fn lengths(&self, edge: u32, most: usize) -> impl Iterator<Item = usize> {
-        let mut set = self.lengths.get(&edge).copied().unwrap_or_default();
-        if most < 63 {
-            set &= (1 << (most + 1)) - 1;
-        }
-        std::iter::from_fn(move || {
-            let longest = set.checked_ilog2()?;
-            set &= !(1 << longest);
-            Some(longest as usize)
-        })
-    }
-}
-
-fn first_two(bytes: &[u8]) -> u32 {
-    bytes.first_chunk().map_or(0, |two| u32::from(u16::from_le_bytes(*two)))
-}
-
-fn first_four(bytes: &[u8]) -> u32 {
-    bytes.first_chunk().map_or(0, |four| u32::from_le_bytes(*four))
-}
-
-fn last_four(bytes: &[u8]) -> u32 {
-    bytes.last_chunk().map_or(0, |four| u32::from_le_bytes(*four))
 }
 
 #[derive(Debug, Clone, Default)]
@@ -211,6 +149,9 @@ impl Lexicon {
             lexicon.add_terms(rules, &mut gathered);
             lexicon.add_harmless(rules);
             lexicon.add_pattern_words(rules, &mut gathered);
+            for word in rules.cue_list("persons", "patients") {
+                gathered.word(word.as_bytes()).gives_company = true;
+            }
         }
         if wanted.names {
             add_names(rules, &mut gathered);
@@ -243,7 +184,7 @@ impl Lexicon {
             return;
         }
         let exact = form.exact_case.then(|| form.word.as_bytes().into());
-        gathered.add_term(folded.as_bytes(), TermRef { rule: form.rule, exact });
+        gathered.add_term(folded.as_bytes(), TermRef { rule: form.rule, exact, companion: form.companion });
         if form.exact_case || folded.len() < LEAST_PART {
             return;
         }
@@ -264,7 +205,8 @@ impl Lexicon {
     fn add_phrase(&mut self, form: &Form<'_>, frequency: &Frequency<'_>, gathered: &mut Gathered) {
         let words: Vec<_> = form.before.split(' ').chain([form.word]).collect();
         let Some(anchor) = (0..words.len()).min_by_key(|&place| frequency.cost(words[place])) else { return };
-        let phrase = Phrase::new(form.rule, &words, anchor, form.exact_case);
+        let phrase =
+            Phrase { exact_case: form.exact_case, companion: form.companion, ..Phrase::new(form.rule, &words, anchor) };
         let anchored = Anchored {
             phrase: self.phrases.len() as u32,
             before: phrase.anchor.checked_sub(1).map_or(Edge::default(), |at| phrase.words[at].ends()),
@@ -290,7 +232,7 @@ impl Lexicon {
                 }
                 words => {
                     let number = self.harmless_phrases.len() as u32;
-                    let phrase = Phrase::new(entry.rule, words, 0, false);
+                    let phrase = Phrase::new(entry.rule, words, 0);
                     for word in &phrase.words {
                         harmless.phrases.entry(&word.text, first_two(&word.text)).push(number);
                     }
@@ -399,12 +341,16 @@ impl Lexicon {
             let listed = self.words.at(row.get());
             for term in self.words.terms(listed) {
                 if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
-                    self.push(text, span, span, term.rule, Evidence::Listed, &mut found.hits);
+                    let hits = if term.companion { &mut found.companions } else { &mut found.hits };
+                    self.push(text, span, span, term.rule, Evidence::Listed, hits);
                 }
             }
-            self.match_phrases(text, span, self.words.phrases(listed), &mut found.hits);
+            self.match_phrases(text, span, self.words.phrases(listed), found);
             if listed.calls_pattern {
                 found.pattern_calls.push(span);
+            }
+            if listed.gives_company {
+                found.company.push(span);
             }
         }
         // A name is no compound by accident.
@@ -452,15 +398,14 @@ impl Lexicon {
 
     fn by_parts(&self, text: &[u8], span: Span, found: &mut FoundWords) {
         let Some(folded) = Folded::new(span.of(text)) else { return };
-        let FoundWords { hits, pattern_calls, .. } = found;
         self.parts(folded.as_bytes(), |part| match part {
-            WordPart::Term(rule, form) => self.push(text, span, span, rule, form, hits),
-            WordPart::Anchor(phrases) => self.match_phrases(text, span, phrases, hits),
-            WordPart::CallsPattern => pattern_calls.push(span),
+            WordPart::Term(rule, form) => self.push(text, span, span, rule, form, &mut found.hits),
+            WordPart::Anchor(phrases) => self.match_phrases(text, span, phrases, found),
+            WordPart::CallsPattern => found.pattern_calls.push(span),
         });
     }
 
-    fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[Anchored], hits: &mut Vec<Hit>) {
+    fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[Anchored], found: &mut FoundWords) {
         if phrases.is_empty() {
             return;
         }
@@ -468,6 +413,7 @@ impl Lexicon {
         for anchored in phrases.iter().filter(|anchored| anchored.may_stand(before, after)) {
             let phrase = &self.phrases[anchored.phrase as usize];
             if let Some(span) = phrase.around(text, anchor, phrase.anchor) {
+                let hits = if phrase.companion { &mut found.companions } else { &mut found.hits };
                 self.push(text, span, anchor, phrase.rule, Evidence::Listed, hits);
             }
         }
@@ -543,78 +489,5 @@ fn letters(bytes: &[u8]) -> usize {
 fn push_once(rules: &mut Vec<u16>, rule: u16) {
     if !rules.contains(&rule) {
         rules.push(rule);
-    }
-}
-
-/// How much it costs to look for a phrase at one of its words: long words are rare, some are known to be frequent.
-struct Frequency<'r>(HashSet<&'r str>);
-
-impl<'r> Frequency<'r> {
-    fn of(rules: &'r Rules) -> Self {
-        Frequency(rules.cue_list("frequent", "words").iter().map(String::as_str).collect())
-    }
-
-    /// Smaller is rarer.
-    fn cost(&self, word: &str) -> (bool, bool, std::cmp::Reverse<usize>) {
-        let stem = word.trim_end_matches('*').to_lowercase();
-        // An open word of few letters begins many others.
-        (self.0.contains(stem.as_str()), word.ends_with('*') && stem.len() < 6, std::cmp::Reverse(stem.len()))
-    }
-}
-
-impl Phrase {
-    fn new(rule: u16, words: &[impl AsRef<str>], anchor: usize, exact_case: bool) -> Self {
-        let words: Vec<_> = words
-            .iter()
-            .map(AsRef::as_ref)
-            .map(|word| PhraseWord { text: word.trim_end_matches('*').as_bytes().into(), open: word.ends_with('*') })
-            .collect();
-        Phrase { rule, words, anchor, exact_case }
-    }
-
-    /// The whole phrase where `word` is its word number `place`.
-    fn around(&self, text: &[u8], word: Span, place: usize) -> Option<Span> {
-        if !self.fits(text, word, place) {
-            return None;
-        }
-        let mut span = word;
-        for before in (0..place).rev() {
-            let word = word_before(text, span.start)?;
-            if !self.fits(text, word, before) {
-                return None;
-            }
-            span.start = word.start;
-        }
-        for after in place + 1..self.words.len() {
-            let word = word_after(text, span.end)?;
-            if !self.fits(text, word, after) {
-                return None;
-            }
-            span.end = word.end;
-        }
-        Some(span)
-    }
-
-    fn fits(&self, text: &[u8], word: Span, place: usize) -> bool {
-        let expected = &self.words[place];
-        let holds =
-            |given: &[u8]| if expected.open { given.starts_with(&expected.text) } else { *given == *expected.text };
-        let word_bytes = word.of(text);
-        let length_fits = if expected.open {
-            word_bytes.len() >= expected.text.len()
-        } else {
-            word_bytes.len() == expected.text.len()
-        };
-        // Most words differ in their first letter or their length: that is seen before anything is folded.
-        if !length_fits || word_bytes[0] < 0xC3 && (word_bytes[0] ^ expected.text[0]) & !0x20 != 0 {
-            return false;
-        }
-        if self.exact_case {
-            return holds(word_bytes);
-        }
-        if word_bytes.is_ascii() {
-            return word_bytes[..expected.text.len()].eq_ignore_ascii_case(&expected.text);
-        }
-        Folded::new(word_bytes).is_some_and(|folded| holds(folded.as_bytes()))
     }
 }

@@ -4,7 +4,9 @@
 //! [`lexicon`]'s filter lets through are looked up, digits are read as clusters and shown to the [`identifiers`], and from listed
 //! names whole names are read where they can matter. Nothing here knows files, formats or severity.
 
+mod affixes;
 pub mod classify;
+mod company;
 mod cue;
 mod digits;
 pub mod filter;
@@ -14,6 +16,7 @@ pub mod lexicon;
 mod memo;
 pub mod names;
 pub mod patterns;
+mod phrase;
 pub mod sentence;
 mod table;
 mod word_table;
@@ -200,13 +203,19 @@ impl Detector {
         scratch.numbers.clear();
         scratch.words.clear();
         self.pass(part, scratch);
-        let FoundWords { hits: terms, names, pattern_calls } = &mut scratch.words;
+        let FoundWords { hits: terms, names, pattern_calls, companions, company } = &mut scratch.words;
         if let Some(patterns) = &self.patterns {
             patterns.find(&part.text, pattern_calls, terms);
         }
         hits.append(&mut scratch.numbers);
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         keep_off(hits, terms, names);
+        if !companions.is_empty() {
+            terms.sort_unstable_by_key(|hit| hit.span.start);
+            companions.sort_unstable_by_key(|hit| hit.span.start);
+            company.sort_unstable_by_key(|word| word.start);
+            company::admit(part, companions, company, terms);
+        }
         hits.append(terms);
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         drop_covered(hits);

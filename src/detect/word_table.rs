@@ -93,6 +93,8 @@ pub struct TermRef {
     pub rule: u16,
     /// Matches only as written so.
     pub exact: Option<Box<[u8]>>,
+    /// Tells something only in company.
+    pub companion: bool,
 }
 
 /// All that is listed of a word.
@@ -102,6 +104,8 @@ pub struct Listed {
     pub name: NameUse,
     /// A pattern is to be tried around it.
     pub calls_pattern: bool,
+    /// A word for a patient or a relative: terms that need company have it beside this one.
+    pub gives_company: bool,
     /// From and to in the table's terms and phrases.
     terms: (u32, u32),
     phrases: (u32, u32),
@@ -110,7 +114,7 @@ pub struct Listed {
 impl Listed {
     /// It is more than a name.
     pub fn is_term(&self) -> bool {
-        self.terms.0 < self.terms.1 || self.phrases.0 < self.phrases.1 || self.calls_pattern
+        self.terms.0 < self.terms.1 || self.phrases.0 < self.phrases.1 || self.calls_pattern || self.gives_company
     }
 }
 

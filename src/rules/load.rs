@@ -88,6 +88,8 @@ struct TermBlock {
     joins: Joins,
     #[serde(default)]
     case: Case,
+    #[serde(default)]
+    companion: bool,
     words: Vec<String>,
 }
 
@@ -300,7 +302,14 @@ impl Reader {
                     ));
                 }
                 let paradigm = (!is_open).then(|| paradigm.clone());
-                self.lemmas.push(Lemma { rule, text, paradigm, exact_case, joins: block.joins });
+                self.lemmas.push(Lemma {
+                    rule,
+                    text,
+                    paradigm,
+                    exact_case,
+                    joins: block.joins,
+                    companion: block.companion,
+                });
             }
         }
         for word in read.harmless {
@@ -365,7 +374,14 @@ impl Reader {
                 if text.is_empty() {
                     return Err(malformed(&format!("policies/{}", policy.id), "an empty word"));
                 }
-                self.lemmas.push(Lemma { rule, text, paradigm: None, exact_case: false, joins: Joins::None });
+                self.lemmas.push(Lemma {
+                    rule,
+                    text,
+                    paradigm: None,
+                    exact_case: false,
+                    joins: Joins::None,
+                    companion: false,
+                });
             }
         }
         Ok(())

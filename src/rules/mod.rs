@@ -101,6 +101,8 @@ pub struct Lemma {
     pub exact_case: bool,
     /// How it enters compounds.
     pub joins: Joins,
+    /// It tells something only in company: beside another term of its kind, or a word for a patient or a relative.
+    pub companion: bool,
 }
 
 /// One written form of a lemma.
@@ -118,6 +120,8 @@ pub struct Form<'l> {
     pub joins: Joins,
     /// It is the lemma as listed. Only this form enters compounds as a first part.
     pub is_lemma: bool,
+    /// It tells something only in company.
+    pub companion: bool,
 }
 
 impl Lemma {
@@ -125,8 +129,8 @@ impl Lemma {
     pub fn each_form(&self, mut each: impl FnMut(Form<'_>)) {
         let (before, last) = self.text.rsplit_once(' ').unwrap_or(("", &self.text));
         let mut form = |word: &str| {
-            let Lemma { rule, exact_case, joins, .. } = *self;
-            each(Form { rule, before, word, exact_case, joins, is_lemma: word == last });
+            let Lemma { rule, exact_case, joins, companion, .. } = *self;
+            each(Form { rule, before, word, exact_case, joins, is_lemma: word == last, companion });
         };
         match &self.paradigm {
             Some(paradigm) => paradigm.each_form(last, form),

@@ -1,8 +1,10 @@
 //! What a document says of its words elsewhere: a word beside a first name here is a surname there.
 
-use super::features::{Sentence, Shape, Word, tokenise};
+use super::features::Sentence;
 use super::gazetteer::{Listed, hash_of};
 use super::tagger::TaggedPerson;
+use super::tokens::tokenise;
+use super::word::{Shape, Word};
 use hashbrown::HashMap;
 
 /// Stood behind a listed first name or an initial.

@@ -9,6 +9,8 @@ pub mod gazetteer;
 pub mod model;
 pub mod sentences;
 pub mod tagger;
+pub mod tokens;
+pub mod word;
 
 use super::lexicon::{Lexicon, NameUse, NameWord};
 use super::words::{begins_upper, is_all_upper, word_at, word_ending_at};

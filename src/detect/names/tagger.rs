@@ -4,9 +4,11 @@
 //! and additions of sixteen numbers. The weights are in `data/names.model`, how they came about in `data/names.model.md`.
 
 use super::evidence::Memory;
-use super::features::{OWN, PLACES, Sentence, Word, edges, neighbour_features, own_features, tokenise};
+use super::features::{OWN, PLACES, Sentence, neighbour_features, own_features};
 use super::gazetteer::{Gazetteer, Listed, hash_of};
 use super::model::{BEGINS_PERSON, INSIDE_PERSON, LABEL_COUNT, LANES, Model, ModelError, NEVER, Scores};
+use super::tokens::tokenise;
+use super::word::{Word, edges};
 use crate::model::Span;
 use crate::rules::Rules;
 
