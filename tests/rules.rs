@@ -192,6 +192,24 @@ fn words_of_ones_own_are_found_in_their_forms_and_everywhere() {
 }
 
 #[test]
+fn a_companion_counts_beside_a_term_of_its_kind_a_patient_or_a_relative() {
+    let site = Site::new();
+    let companion = "[[terms]]\nparadigm = \"adj0\"\ncompanion = true\nwords = [\"overblomstret\", \"satt om\"]\n";
+    let own = rule("egen-regel", "Mor var fjompenisse.", "Ingen nisse.", &format!("{TERMS}{companion}"));
+    site.put_beside("egne/terms/egen.toml", own);
+    let found = |line: &str| {
+        site.put("brev.txt", line);
+        let lines = site.jsonl(["--reveal", "--rules", "egne"]);
+        findings(&lines, "personal").into_iter().map(|line| text(line, "text").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("Mor er overblomstret."), ["overblomstret"]);
+    assert_eq!(found("Overblomstret, så satt om: fjompenisse."), ["Overblomstret", "satt om", "fjompenisse"]);
+    // Nothing beside it, or only in the next sentence, or only itself twice.
+    assert_eq!(found("Planen er overblomstret og satt om."), [""; 0]);
+    assert_eq!(found("Planen er overblomstret. Mor er fjompenisse."), ["fjompenisse"]);
+}
+
+#[test]
 fn a_file_of_the_same_name_replaces_the_built_in_one() {
     let site = Site::new();
     site.put("brev.txt", "Søkeren Kari Nordmann har diabetes og en fjompenisse.\n");
