@@ -4,6 +4,8 @@
 //! [`Html`] keeps what the page needs of each document as the scan hands it over, masked at once, and writes the page at the end
 //! (`page.rs`). How it looks is for `templates/report.html`, `.css` and `.js`; what is said, for the catalogue.
 
+mod facets;
+mod overview;
 mod page;
 mod safe;
 #[cfg(test)]
