@@ -1,0 +1,40 @@
+//! Lists ten times as long as the built-in ones find in a text that holds none of their words what the built-in ones find.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../benches/support/lists.rs"]
+mod lists;
+mod support;
+
+use skjerm::assess::Assessor;
+use skjerm::detect::{Detector, Scratch, Selection};
+use skjerm::model::{Finding, Hit, Part, Role};
+use skjerm::rules::{DEFAULT_POLICY, Rules};
+use std::sync::Arc;
+use support::{Dice, harmless_sentence, telling_sentence};
+
+fn found(rules: Rules, text: &str) -> (Vec<Hit>, Vec<Finding>) {
+    let detector = Detector::new(&rules, &Selection::default()).expect("compiles");
+    let assessor = Assessor::new(Arc::new(rules), Selection::default(), false, None);
+    let part = Part::text(Role::Body, text.as_bytes());
+    let mut hits = Vec::new();
+    detector.scan(&part, &mut Scratch::default(), &mut hits);
+    let findings = assessor.assess(&part, &hits);
+    (hits, findings)
+}
+
+#[test]
+fn a_list_ten_times_as_long_changes_no_finding_of_a_text_without_its_words() {
+    let mut dice = Dice::new(11);
+    let sentences = (0..400).map(|at| if at % 3 == 0 { telling_sentence(&mut dice) } else { harmless_sentence(&mut dice) });
+    let text = sentences.collect::<Vec<_>>().join("\n");
+    let rules = Rules::load(&[] as &[&str], DEFAULT_POLICY).expect("the built-in rules");
+    let longer = lists::ten_times(&rules, &text);
+    let ((forms, names, joining), grown) = (lists::lengths(&rules), lists::lengths(&longer));
+    assert_eq!(grown, (lists::TIMES * forms, lists::TIMES * names, lists::TIMES * joining));
+
+    let (hits, findings) = found(rules, &text);
+    assert!(hits.len() > 200 && findings.len() > 100, "{} hits, {} findings", hits.len(), findings.len());
+    let (longer_hits, longer_findings) = found(longer, &text);
+    assert_eq!(longer_hits, hits);
+    assert_eq!(longer_findings, findings);
+}
