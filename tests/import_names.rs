@@ -10,7 +10,8 @@ use support::{Site, findings};
 /// Kreft and Bjerk are words, Ola is listed, Sjelden has few holders, Uten has no number.
 const WIDE: &str = "10501: Personer, etter fornavn, statistikkvariabel og år\r\n\r\nfornavn;Personer 2024;Personer 2025\r\nFjompine;400;.\r\nTrollulf;210;250\r\nTrollulf;.;300\r\nÅsebrå;300;310\r\nKreft;300;300\r\nOla;9 000;8 000\r\nSjelden;.;120\r\nUten;..;:\r\nI alt;12000;13000\r\nTallene er oppdiktet.\r\n";
 
-const LONG: &str = "\"fornavn\",\"statistikkvariabel\",\"år\",\"10501: Personer, etter fornavn, statistikkvariabel og år\"
+const LONG: &str =
+    "\"fornavn\",\"statistikkvariabel\",\"år\",\"10501: Personer, etter fornavn, statistikkvariabel og år\"
 \"Fjompine\",\"Personer\",\"2024\",400
 \"Fjompine\",\"Personer\",\"2025\",.
 \"Fjompine\",\"Personer (prosent)\",\"2024\",0.4
@@ -61,7 +62,8 @@ fn json_stat_1() -> String {
     }
     let numbers = cube["value"].as_array().unwrap().clone();
     let sparse = numbers.iter().enumerate().filter(|(_, number)| !number.is_null());
-    cube["value"] = sparse.map(|(at, number)| (at.to_string(), number.clone())).collect::<serde_json::Map<_, _>>().into();
+    cube["value"] =
+        sparse.map(|(at, number)| (at.to_string(), number.clone())).collect::<serde_json::Map<_, _>>().into();
     serde_json::json!({ "dataset": cube }).to_string()
 }
 
@@ -92,7 +94,8 @@ fn every_form_of_a_table_gives_the_same_list() {
         let table = lists(ran.out());
         assert_eq!(table["id"].as_str(), Some("ssb-fornavn"), "{name}");
         assert!(ran.out().contains("table 10501, newest year 2025"), "{name}: {}", ran.out());
-        let listed = |key: &str| table[key].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect::<Vec<_>>();
+        let listed =
+            |key: &str| table[key].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect::<Vec<_>>();
         assert_eq!(listed("first"), ["Fjompine", "Trollulf", "Åsebrå"], "{name}");
         assert_eq!(listed("also_words_first"), ["Kreft"], "{name}");
         let said = ran.err();
@@ -117,9 +120,17 @@ fn every_form_of_a_table_gives_the_same_list() {
 fn both_tables_become_lists_in_a_folder_of_rules_that_holds() {
     let site = Site::new();
     site.put_beside("fornavn.csv", WIDE);
-    site.put_beside("etternavn.csv", "etternavn;Personer 2025\nFJOMPUSEN;900\nTROLLBAKKEN;800\nTORGET;700\nKRISE;600\nHANSEN;50000\nOG;300\n");
-    let ran = site.run(["rules", "import-names", "fornavn.csv", "etternavn.csv", "--out", "egne", "--least", "100"]).exits(0);
-    assert!(ran.out().contains("egne/names/ssb-fornavn.toml") && ran.out().contains("egne/names/ssb-etternavn.toml"), "{}", ran.out());
+    site.put_beside(
+        "etternavn.csv",
+        "etternavn;Personer 2025\nFJOMPUSEN;900\nTROLLBAKKEN;800\nTORGET;700\nKRISE;600\nHANSEN;50000\nOG;300\n",
+    );
+    let ran =
+        site.run(["rules", "import-names", "fornavn.csv", "etternavn.csv", "--out", "egne", "--least", "100"]).exits(0);
+    assert!(
+        ran.out().contains("egne/names/ssb-fornavn.toml") && ran.out().contains("egne/names/ssb-etternavn.toml"),
+        "{}",
+        ran.out()
+    );
     let first = lists(&std::fs::read_to_string(site.path("egne/names/ssb-fornavn.toml")).unwrap());
     assert_eq!(first["first"].as_array().unwrap().len(), 4, "Sjelden has 120 holders");
     let last = lists(&std::fs::read_to_string(site.path("egne/names/ssb-etternavn.toml")).unwrap());
@@ -141,7 +152,10 @@ fn an_imported_name_is_found_and_an_imported_word_is_not() {
     site.put_beside("fornavn.csv", names);
     site.run(["rules", "import-names", "fornavn.csv", "--out", "egne"]).exits(0);
     site.put("navn.txt", "Notat om sykdom.\nFJOMPINE har diabetes.\n");
-    site.put("prosa.txt", "Kreft rammer mange. Torget ble stengt på grunn av diabetes. I går var Torget åpent. Kreft er diagnosen.\n");
+    site.put(
+        "prosa.txt",
+        "Kreft rammer mange. Torget ble stengt på grunn av diabetes. I går var Torget åpent. Kreft er diagnosen.\n",
+    );
     let names_in = |lines: &[serde_json::Value], path: &str| {
         findings(lines, "personnavn").into_iter().filter(|finding| finding["path"] == path).count()
     };

@@ -25,8 +25,10 @@ fn found(rules: Rules, text: &str) -> (Vec<Hit>, Vec<Finding>) {
 #[test]
 fn a_list_ten_times_as_long_changes_no_finding_of_a_text_without_its_words() {
     let mut dice = Dice::new(11);
-    let sentences = (0..400).map(|at| if at % 3 == 0 { telling_sentence(&mut dice) } else { harmless_sentence(&mut dice) });
+    let sentences =
+        (0..400).map(|at| if at % 3 == 0 { telling_sentence(&mut dice) } else { harmless_sentence(&mut dice) });
     let text = sentences.collect::<Vec<_>>().join("\n");
+    let text = format!("{text}\n{}", lists::of_many_words(&text));
     let rules = Rules::load(&[] as &[&str], DEFAULT_POLICY).expect("the built-in rules");
     let longer = lists::ten_times(&rules, &text);
     let ((forms, names, joining), grown) = (lists::lengths(&rules), lists::lengths(&longer));

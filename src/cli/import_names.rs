@@ -126,9 +126,8 @@ fn write_list(place: &Path, list: &str) -> anyhow::Result<()> {
 
 /// What was read, taken and left out, and why.
 fn told(catalogue: &Catalogue, table: &NameTable, selection: &Selection, least: u64) -> String {
-    let count = |key: &str, count: usize| {
-        catalogue.format(key, &[("count", count.into()), ("least", Value::Number(least))])
-    };
+    let count =
+        |key: &str, count: usize| catalogue.format(key, &[("count", count.into()), ("least", Value::Number(least))]);
     let year = table.newest_year().to_string();
     let mut said = match table.kind() {
         NameKind::First => catalogue.text("import-first-names"),

@@ -27,8 +27,8 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 pub(super) fn read(text: &str, kind: Option<NameKind>) -> Result<NameTable, TableError> {
     // A title may look like a header: one with numbers below it goes before one whose first number is damaged.
     let found = [true, false].into_iter().find_map(|numbers_below| {
-        let delimiters = [b';', b'\t', b','].into_iter();
-        delimiters.filter_map(|delimiter| Some((delimiter, header(text, delimiter, kind, numbers_below)?))).next()
+        let mut delimiters = [b';', b'\t', b','].into_iter();
+        delimiters.find_map(|delimiter| Some((delimiter, header(text, delimiter, kind, numbers_below)?)))
     });
     let (delimiter, columns) = found.ok_or_else(|| {
             TableError::new(
@@ -39,7 +39,10 @@ pub(super) fn read(text: &str, kind: Option<NameKind>) -> Result<NameTable, Tabl
             )
         })?;
     let Some(kind) = kind.or(columns.kind) else {
-        return Err(TableError::new(columns.line, "it is not said whether these are first names or surnames: name it with --as"));
+        return Err(TableError::new(
+            columns.line,
+            "it is not said whether these are first names or surnames: name it with --as",
+        ));
     };
     let mut table = NameTable::new(kind);
     for record in reader(text, delimiter).records() {
@@ -61,8 +64,12 @@ fn filled(record: &StringRecord) -> usize {
 
 /// The columns, where text so parted has a header of names and numbers with a row of as many cells below it.
 fn header(text: &str, delimiter: u8, kind: Option<NameKind>, numbers_below: bool) -> Option<Columns> {
-    let above: Vec<StringRecord> =
-        reader(text, delimiter).records().take(MOST_ABOVE + 1).map_while(Result::ok).filter(|record| filled(record) > 0).collect();
+    let above: Vec<StringRecord> = reader(text, delimiter)
+        .records()
+        .take(MOST_ABOVE + 1)
+        .map_while(Result::ok)
+        .filter(|record| filled(record) > 0)
+        .collect();
     above.windows(2).find_map(|pair| Columns::of(&pair[0], &pair[1], kind, numbers_below))
 }
 
@@ -82,14 +89,15 @@ impl Columns {
             NameKind::of_heading(heading).is_some()
                 || kind.is_some() && matches!(heading.to_lowercase().as_str(), "navn" | "namn" | "name")
         };
-        let find = |headings: &[&str]| header.iter().position(|heading| headings.contains(&heading.trim().to_lowercase().as_str()));
+        let find = |headings: &[&str]| {
+            header.iter().position(|heading| headings.contains(&heading.trim().to_lowercase().as_str()))
+        };
         let year = find(&["år", "tid", "year", "time", "årstall"]);
         let content = find(&["statistikkvariabel", "contents", "contentscode", "statistics variable"]);
         let is_number = |column: usize| row.get(column).and_then(holders).is_some();
         // The last column of a long table is headed by the title, which names the names as well.
-        let name = (0..header.len()).find(|&column| {
-            is_name(header.get(column).unwrap_or_default().trim()) && !is_number(column)
-        })?;
+        let name = (0..header.len())
+            .find(|&column| is_name(header.get(column).unwrap_or_default().trim()) && !is_number(column))?;
         let values: Vec<_> = (0..header.len())
             .filter(|column| *column != name && Some(*column) != year && Some(*column) != content)
             .map(|column| (column, header.get(column).unwrap_or_default().trim()))
@@ -121,13 +129,17 @@ impl Columns {
         }
         let own_year = match self.year {
             Some(column) => Some(
-                year_in(cell(column)).ok_or_else(|| TableError::new(line, "the column of years holds no year of four digits"))?,
+                year_in(cell(column))
+                    .ok_or_else(|| TableError::new(line, "the column of years holds no year of four digits"))?,
             ),
             None => None,
         };
         for (column, year, heading) in &self.values {
             let holders = holders(cell(*column)).ok_or_else(|| {
-                TableError::new(line, format!("the column «{heading}» holds neither a whole number nor a sign for a missing one"))
+                TableError::new(
+                    line,
+                    format!("the column «{heading}» holds neither a whole number nor a sign for a missing one"),
+                )
             })?;
             table.note(cell(self.name), own_year.unwrap_or(*year), holders);
         }

@@ -23,8 +23,16 @@ pub fn name_list(kind: NameKind, about: &About, selection: &Selection) -> String
     let (table, id) = (kind.table(), kind.id());
     let year = if *year == 0 { String::new() } else { format!(", newest year {year}") };
     let (nb, nn, en) = match kind {
-        NameKind::First => ("Fornavn fra Statistisk sentralbyrå", "Førenamn frå Statistisk sentralbyrå", "First names from Statistics Norway"),
-        NameKind::Last => ("Etternavn fra Statistisk sentralbyrå", "Etternamn frå Statistisk sentralbyrå", "Surnames from Statistics Norway"),
+        NameKind::First => (
+            "Fornavn fra Statistisk sentralbyrå",
+            "Førenamn frå Statistisk sentralbyrå",
+            "First names from Statistics Norway",
+        ),
+        NameKind::Last => (
+            "Etternavn fra Statistisk sentralbyrå",
+            "Etternamn frå Statistisk sentralbyrå",
+            "Surnames from Statistics Norway",
+        ),
     };
     let mut text = format!(
         "# Source: Statistics Norway (SSB), table {table}{year}: https://www.ssb.no/statbank/table/{table}

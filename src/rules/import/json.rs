@@ -21,7 +21,10 @@ pub(super) fn read(text: &str, kind: Option<NameKind>) -> Result<NameTable, Tabl
         Form { dataset: Some(_), .. } => parse::<Wrapped>(text)?.dataset.names(kind),
         Form { dimension: Some(_), .. } => parse::<Dataset>(text)?.names(kind),
         Form { columns: Some(_), .. } => parse::<Rows>(text)?.names(kind),
-        _ => Err(TableError::new(1, "neither JSON-stat nor PxWeb's JSON: it has no dataset, no dimension and no columns")),
+        _ => Err(TableError::new(
+            1,
+            "neither JSON-stat nor PxWeb's JSON: it has no dataset, no dimension and no columns",
+        )),
     }
 }
 
@@ -36,7 +39,10 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, TableError> {
 }
 
 fn unknown_kind() -> TableError {
-    TableError::new(1, "no dimension is called «Fornavn» or «Etternavn»: if it is a table of names, say which with --as")
+    TableError::new(
+        1,
+        "no dimension is called «Fornavn» or «Etternavn»: if it is a table of names, say which with --as",
+    )
 }
 
 /// JSON-stat 1.
@@ -92,11 +98,8 @@ impl Category {
 
 impl Dataset {
     fn names(self, kind: Option<NameKind>) -> Result<NameTable, TableError> {
-        let (ids, sizes) = if self.id.is_empty() {
-            (self.dimension.id, self.dimension.size)
-        } else {
-            (self.id, self.size)
-        };
+        let (ids, sizes) =
+            if self.id.is_empty() { (self.dimension.id, self.dimension.size) } else { (self.id, self.size) };
         let by_id = self.dimension.by_id;
         let told = |id: &String| {
             let label = by_id.get(id).and_then(|dimension| dimension.label.as_deref());
@@ -114,7 +117,10 @@ impl Dataset {
         for (id, size) in ids.iter().zip(&sizes) {
             let texts = by_id.get(id).map(|dimension| dimension.category.texts()).unwrap_or_default();
             if texts.len() != *size {
-                return Err(TableError::new(1, format!("the dimension «{id}» has {} categories, not {size}", texts.len())));
+                return Err(TableError::new(
+                    1,
+                    format!("the dimension «{id}» has {} categories, not {size}", texts.len()),
+                ));
             }
             axes.push(texts);
         }
@@ -122,6 +128,8 @@ impl Dataset {
         let time = ids.iter().position(|id| matches!(id.as_str(), "Tid" | "Time" | "År"));
         let cells = sizes.iter().try_fold(1_usize, |cells, size| cells.checked_mul(*size));
         let mut table = NameTable::new(kind);
+        // What is not published may be left out of the numbers.
+        axes[names].iter().for_each(|(_, name)| table.note(name, 0, None));
         let mut note = |at: usize, holders: Option<u64>| {
             if cells.is_none_or(|cells| at >= cells) {
                 return Err(TableError::new(1, "it holds more numbers than its dimensions have room for"));
@@ -178,16 +186,23 @@ impl Rows {
     fn names(self, kind: Option<NameKind>) -> Result<NameTable, TableError> {
         let (values, keys): (Vec<_>, Vec<_>) = self.columns.iter().partition(|column| column.r#type == "c");
         let told = |column: &&Column| NameKind::of_heading(&column.code).or(NameKind::of_heading(&column.text));
-        let axis = keys.iter().position(|column| told(column).is_some()).or(kind.map(|_| 0)).ok_or_else(unknown_kind)?;
+        let axis =
+            keys.iter().position(|column| told(column).is_some()).or(kind.map(|_| 0)).ok_or_else(unknown_kind)?;
         let kind = kind.or_else(|| keys.get(axis).and_then(told)).ok_or_else(unknown_kind)?;
         let time = keys.iter().position(|column| column.r#type == "t" || column.code == "Tid");
         let mut table = NameTable::new(kind);
         for (at, row) in self.data.into_iter().enumerate() {
             if row.key.len() != keys.len() || row.values.len() != values.len() {
-                return Err(TableError::new(1, format!("row {} of data has other keys or values than the columns", at + 1)));
+                return Err(TableError::new(
+                    1,
+                    format!("row {} of data has other keys or values than the columns", at + 1),
+                ));
             }
             let year = time.and_then(|axis| year_in(&row.key[axis])).unwrap_or(0);
-            let counted = values.iter().zip(&row.values).filter(|(column, _)| !is_no_count(&column.code) && !is_no_count(&column.text));
+            let counted = values
+                .iter()
+                .zip(&row.values)
+                .filter(|(column, _)| !is_no_count(&column.code) && !is_no_count(&column.text));
             for (_, holders) in counted {
                 table.note(&row.key[axis], year, holders.0);
             }
@@ -274,7 +289,9 @@ impl<'de> Deserialize<'de> for Holders {
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Holders, E> {
                 let whole = text.split(['.', ',']).next().filter(|whole| !whole.is_empty()).unwrap_or(text);
-                super::holders(whole).map(Holders).ok_or_else(|| E::custom("neither a number nor a sign for a missing one"))
+                super::holders(whole)
+                    .map(Holders)
+                    .ok_or_else(|| E::custom("neither a number nor a sign for a missing one"))
             }
         }
         deserializer.deserialize_any(Number)

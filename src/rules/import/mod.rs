@@ -46,7 +46,8 @@ impl NameKind {
 
     /// Told from the heading of a column or the name of a dimension, in Norwegian or English.
     fn of_heading(heading: &str) -> Option<NameKind> {
-        const FIRST: &[&str] = &["fornavn", "førenamn", "fornamn", "jente", "gutte", "first name", "given name", "girls", "boys"];
+        const FIRST: &[&str] =
+            &["fornavn", "førenamn", "fornamn", "jente", "gutte", "first name", "given name", "girls", "boys"];
         const LAST: &[&str] = &["etternavn", "etternamn", "surname", "last name", "family name"];
         let heading = heading.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
@@ -100,7 +101,8 @@ impl NameTable {
     /// # Errors
     /// Neither kind of table, or one that does not go on as it began; with the line.
     pub fn read(text: &str, kind: Option<NameKind>) -> Result<NameTable, TableError> {
-        let table = if text.trim_start().starts_with('{') { json::read(text, kind) } else { delimited::read(text, kind) }?;
+        let table =
+            if text.trim_start().starts_with('{') { json::read(text, kind) } else { delimited::read(text, kind) }?;
         if table.tallies.is_empty() {
             return Err(TableError::new(text.lines().count().max(1) as u64, "the table holds no name"));
         }
@@ -190,7 +192,8 @@ fn year_in(heading: &str) -> Option<u16> {
 
 /// A heading or category that counts shares or changes, not persons.
 fn is_no_count(heading: &str) -> bool {
-    const WORDS: &[&str] = &["prosent", "percent", "per cent", "pct", "promille", "andel", "share", "endring", "change", "rang", "rank"];
+    const WORDS: &[&str] =
+        &["prosent", "percent", "per cent", "pct", "promille", "andel", "share", "endring", "change", "rang", "rank"];
     let heading = heading.to_lowercase();
     WORDS.iter().any(|word| heading.contains(word))
 }

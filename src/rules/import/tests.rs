@@ -29,9 +29,12 @@ fn cells_hold_names_in_any_form() {
 
 #[test]
 fn numbers_and_signs_for_missing_ones() {
-    for (cell, wanted) in
-        [("12", Some(Some(12))), ("1 234", Some(Some(1234))), ("1\u{a0}234", Some(Some(1234))), ("12.0", Some(Some(12)))]
-    {
+    for (cell, wanted) in [
+        ("12", Some(Some(12))),
+        ("1 234", Some(Some(1234))),
+        ("1\u{a0}234", Some(Some(1234))),
+        ("12.0", Some(Some(12))),
+    ] {
         assert_eq!(holders(cell), wanted, "{cell}");
     }
     for sign in ["", ".", "..", "...", ":", "-", "–"] {
