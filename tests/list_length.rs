@@ -28,9 +28,9 @@ fn a_list_ten_times_as_long_changes_no_finding_of_a_text_without_its_words() {
     let sentences =
         (0..400).map(|at| if at % 3 == 0 { telling_sentence(&mut dice) } else { harmless_sentence(&mut dice) });
     let text = sentences.collect::<Vec<_>>().join("\n");
-    let text = format!("{text}\n{}", lists::of_many_words(&text));
     let rules = Rules::load(&[] as &[&str], DEFAULT_POLICY).expect("the built-in rules");
-    let longer = lists::ten_times(&rules, &text);
+    let text = format!("{text}\n{}", lists::of_many_words(&rules, &text));
+    let longer = lists::ten_times(&rules, lists::Grown::All, &text);
     let ((forms, names, joining), grown) = (lists::lengths(&rules), lists::lengths(&longer));
     assert_eq!(grown, (lists::TIMES * forms, lists::TIMES * names, lists::TIMES * joining));
 

@@ -1,25 +1,46 @@
 //! Lists of terms and names ten times as long as the built-in ones, made of invented words: the same on every machine.
 
 use skjerm::rules::{Form, Joins, Rules};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many times as long the lists become.
 pub const TIMES: usize = 10;
 
-const BEGINNINGS: &[&str] =
-    &["b", "br", "d", "f", "fj", "g", "gr", "h", "k", "kl", "l", "m", "n", "p", "r", "s", "sk", "st", "t", "tr", "v"];
-const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "y", "ø", "å", "ei"];
-const ENDINGS: &[&str] = &["", "", "", "l", "n", "r", "s", "t", "nd", "sk"];
+/// Different words of a text of a megabyte, as newspapers have them.
+const VOCABULARY: usize = 20_000;
 
-/// Invented words, none of which stands in a text as a word or at the edge of one.
+/// Which of the lists grow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Grown {
+    /// Names alone, as by an import.
+    Names,
+    /// Names, and terms that enter no compounds.
+    Whole,
+    /// Everything.
+    All,
+}
+
+/// Invented words of the letters that follow each other in the listed ones, so that they begin and end as Norwegian words do. None
+/// stands in a given text as a word or at the edge of one.
 struct Inventor {
     state: u64,
+    /// What follows two letters; none at a word's end.
+    follows: HashMap<[char; 2], Vec<Option<char>>>,
     /// Beginnings and endings of the text's words.
     taken: HashSet<String>,
 }
 
 impl Inventor {
-    fn new(seed: u64, text: &str) -> Self {
+    fn new(seed: u64, rules: &Rules, text: &str) -> Self {
+        let mut follows: HashMap<_, Vec<_>> = HashMap::new();
+        for word in rules.forms.iter().filter(|form| form.is_lemma).flat_map(|form| &form.words) {
+            let mut before = [' '; 2];
+            for letter in word.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase) {
+                follows.entry(before).or_default().push(Some(letter));
+                before = [before[1], letter];
+            }
+            follows.entry(before).or_default().push(None);
+        }
         let mut taken = HashSet::new();
         for word in text.to_lowercase().split(|letter: char| !letter.is_alphabetic()) {
             for (at, _) in word.char_indices() {
@@ -27,64 +48,64 @@ impl Inventor {
                 taken.insert(word[..at].to_owned());
             }
         }
-        Inventor { state: seed, taken }
+        Inventor { state: seed, follows, taken }
     }
 
     /// SplitMix64.
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    fn below(&mut self, end: usize) -> usize {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut x = self.state;
         x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        &of[((x ^ (x >> 31)) % of.len() as u64) as usize]
+        ((x ^ (x >> 31)) % end as u64) as usize
     }
 
-    /// A word of about as many letters as `like`, four at least.
-    fn word(&mut self, like: &str) -> String {
+    /// A word of five letters to twenty.
+    fn word(&mut self) -> String {
         loop {
-            let mut word = String::new();
-            while word.chars().count() < like.chars().count().clamp(4, 16) {
-                for of in [BEGINNINGS, VOWELS, ENDINGS] {
-                    word.push_str(self.one(of));
-                }
+            let (mut word, mut before) = (String::new(), [' '; 2]);
+            while word.chars().count() <= 20 {
+                let count = self.follows[&before].len();
+                let at = self.below(count);
+                let Some(letter) = self.follows[&before][at] else { break };
+                word.push(letter);
+                before = [before[1], letter];
             }
-            if !self.taken.contains(&word) {
+            if (5..=20).contains(&word.chars().count()) && !self.taken.contains(&word) {
                 return word;
             }
         }
     }
 
-    fn name(&mut self, like: &str) -> String {
-        let word = self.word(like);
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-    }
-
     fn form(&mut self, like: &Form) -> Form {
-        Form { words: like.words.iter().map(|word| self.word(word)).collect(), ..like.clone() }
+        Form { words: like.words.iter().map(|_| self.word()).collect(), ..like.clone() }
     }
 
     fn lengthen(&mut self, names: &mut Vec<String>) {
-        let more: Vec<_> = (1..TIMES).flat_map(|_| names.clone()).map(|name| self.name(&name)).collect();
-        names.extend(more);
+        for _ in names.len()..TIMES * names.len() {
+            let word = self.word();
+            let first = word.chars().take(1).flat_map(char::to_uppercase);
+            names.push(first.chain(word.chars().skip(1)).collect());
+        }
     }
 }
 
-/// Different words of a text of a megabyte, as newspapers have them.
-const VOCABULARY: usize = 20_000;
-
-/// `text` with every third word of four letters or more put in the place of one of many: what is known of a word must then be
-/// found anew for most of them.
-pub fn of_many_words(text: &str) -> String {
-    let mut inventor = Inventor::new(5, text);
-    let vocabulary: Vec<String> = (0..VOCABULARY).map(|at| inventor.word(&"langeordidag"[..4 + at % 9])).collect();
+/// `text` with every third of its longer words put in the place of one of many: what is known of most words must then be found
+/// anew.
+pub fn of_many_words(rules: &Rules, text: &str) -> String {
+    let mut inventor = Inventor::new(5, rules, text);
+    let listed: HashSet<&String> = rules.forms.iter().flat_map(|form| &form.words).collect();
+    let mut vocabulary = Vec::new();
+    while vocabulary.len() < VOCABULARY {
+        vocabulary.extend(Some(inventor.word()).filter(|word| !listed.contains(word)));
+    }
     let mut words = 0;
     let mut varied = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         let is_plain = word.len() > 4 && word.trim_end().chars().all(char::is_lowercase);
         words += usize::from(is_plain);
         if is_plain && words % 3 == 0 {
-            varied.push_str(inventor.one(&vocabulary));
+            varied.push_str(&vocabulary[inventor.below(VOCABULARY)]);
             varied.push(' ');
         } else {
             varied.push_str(word);
@@ -93,12 +114,13 @@ pub fn of_many_words(text: &str) -> String {
     varied
 }
 
-/// `rules` with nine more invented terms and names for each of theirs, of like length and use, none of which `text` holds.
-pub fn ten_times(rules: &Rules, text: &str) -> Rules {
-    let mut inventor = Inventor::new(7, text);
+/// `rules` with nine more invented terms or names for each of theirs, of like use, none of which `text` holds.
+pub fn ten_times(rules: &Rules, grown: Grown, text: &str) -> Rules {
+    let mut inventor = Inventor::new(7, rules, text);
     let mut longer = rules.clone();
+    let grows = |form: &&Form| grown == Grown::All || grown == Grown::Whole && form.joins == Joins::None;
     for _ in 1..TIMES {
-        longer.forms.extend(rules.forms.iter().map(|form| inventor.form(form)));
+        longer.forms.extend(rules.forms.iter().filter(grows).map(|form| inventor.form(form)));
     }
     for group in &mut longer.names {
         for names in [&mut group.first, &mut group.last, &mut group.also_words_first, &mut group.also_words_last] {

@@ -30,14 +30,12 @@ pub(super) fn read(text: &str, kind: Option<NameKind>) -> Result<NameTable, Tabl
         let mut delimiters = [b';', b'\t', b','].into_iter();
         delimiters.find_map(|delimiter| Some((delimiter, header(text, delimiter, kind, numbers_below)?)))
     });
-    let (delimiter, columns) = found.ok_or_else(|| {
-            TableError::new(
-                1,
-                format!(
-                    "no table of names: none of the first {MOST_ABOVE} lines heads a column «fornavn» or «etternavn» beside numbers of persons"
-                ),
-            )
-        })?;
+    let Some((delimiter, columns)) = found else {
+        let reason = format!(
+            "no table of names: none of the first {MOST_ABOVE} lines heads «fornavn» or «etternavn» and numbers of persons"
+        );
+        return Err(TableError::new(1, reason));
+    };
     let Some(kind) = kind.or(columns.kind) else {
         return Err(TableError::new(
             columns.line,
