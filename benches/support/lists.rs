@@ -10,7 +10,7 @@ pub const TIMES: usize = 10;
 const VOCABULARY: usize = 20_000;
 
 /// Which of the lists grow.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grown {
     /// Names alone, as by an import.
     Names,
