@@ -214,3 +214,27 @@ key-exposed = { $path }: others than its owner may read the key. chmod 600 mends
 scan-begins = Scanning { $files } files, { $size }.
 scan-interrupted = Interrupted. No report was written.
 progress-left = left
+
+## Importing names
+import-first-names = First names (Statistics Norway's table 10501)
+import-surnames = Surnames (Statistics Norway's table 12891)
+import-year = , newest year { $year }
+import-read =
+    { $count ->
+        [one] 1 name read
+       *[other] { $count } names read
+    }
+import-taken = { $count } taken into the list
+import-weak = { $count } of them count only beside another name: they are, or may be, ordinary words or places
+import-left-out = { $count } left out
+import-few = { $count } with fewer than { $least } holders
+import-known = { $count } that the built-in lists hold already
+import-frequent = { $count } that are among the words texts are made of
+import-uncounted = { $count } without a number
+import-unwritten =
+    { $count ->
+        [one] 1 other row passed over: it is not written as a name
+       *[other] { $count } other rows passed over: they are not written as names
+    }
+import-one-sex = The table holds the names of one sex only. Choose both girls' and boys' names in the statbank.
+import-written = Written: { $path }

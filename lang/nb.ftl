@@ -210,3 +210,27 @@ key-exposed = { $path }: andre enn eieren kan lese nøkkelen. chmod 600 retter d
 scan-begins = Skanner { $files } filer, { $size }.
 scan-interrupted = Avbrutt. Det er ikke skrevet noen rapport.
 progress-left = igjen
+
+## Innlesing av navn
+import-first-names = Fornavn (Statistisk sentralbyrås tabell 10501)
+import-surnames = Etternavn (Statistisk sentralbyrås tabell 12891)
+import-year = , nyeste år { $year }
+import-read =
+    { $count ->
+        [one] 1 navn lest
+       *[other] { $count } navn lest
+    }
+import-taken = { $count } tatt inn i lista
+import-weak = { $count } av dem teller bare ved siden av et annet navn: de er, eller kan være, vanlige ord eller steder
+import-left-out = { $count } utelatt
+import-few = { $count } med færre enn { $least } bærere
+import-known = { $count } som de innebygde listene alt har
+import-frequent = { $count } som hører til de ordene tekster er laget av
+import-uncounted = { $count } uten tall
+import-unwritten =
+    { $count ->
+        [one] 1 annen rad hoppet over: den er ikke skrevet som et navn
+       *[other] { $count } andre rader hoppet over: de er ikke skrevet som navn
+    }
+import-one-sex = Tabellen har bare navn for ett kjønn. Velg både jentenavn og guttenavn i statistikkbanken.
+import-written = Skrevet: { $path }

@@ -210,3 +210,27 @@ key-exposed = { $path }: andre enn eigaren kan lese nøkkelen. chmod 600 rettar 
 scan-begins = Skannar { $files } filer, { $size }.
 scan-interrupted = Avbrote. Det er ikkje skrive nokon rapport.
 progress-left = att
+
+## Innlesing av namn
+import-first-names = Førenamn (tabell 10501 frå Statistisk sentralbyrå)
+import-surnames = Etternamn (tabell 12891 frå Statistisk sentralbyrå)
+import-year = , nyaste år { $year }
+import-read =
+    { $count ->
+        [one] 1 namn lese
+       *[other] { $count } namn lesne
+    }
+import-taken = { $count } tekne inn i lista
+import-weak = { $count } av dei tel berre ved sida av eit anna namn: dei er, eller kan vere, vanlege ord eller stader
+import-left-out = { $count } utelatne
+import-few = { $count } med færre enn { $least } berarar
+import-known = { $count } som dei innebygde listene alt har
+import-frequent = { $count } som høyrer til dei orda tekster er laga av
+import-uncounted = { $count } utan tal
+import-unwritten =
+    { $count ->
+        [one] 1 anna rad hoppa over: ho er ikkje skriven som eit namn
+       *[other] { $count } andre rader hoppa over: dei er ikkje skrivne som namn
+    }
+import-one-sex = Tabellen har berre namn for eitt kjønn. Vel både jentenamn og gutenamn i statistikkbanken.
+import-written = Skrive: { $path }

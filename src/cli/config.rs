@@ -33,13 +33,16 @@ pub fn with_defaults(command: Command, arguments: &[OsString]) -> anyhow::Result
     Ok(below(command, &values))
 }
 
-/// The commands of `command`, and theirs, with `values` as defaults. `extract` prints a document's own text, in forms of its own: no
-/// key is meant for it.
+/// The commands of `command`, and theirs, with `values` as defaults. `extract` prints a document's own text, in forms of its own, and
+/// `import-names` writes a list of rules: no key is meant for them.
 fn below(command: Command, values: &[(String, Vec<String>)]) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    names.into_iter().filter(|name| name != "extract").fold(command, |command, name| {
-        command.mut_subcommand(name, |sub| below(sub.mut_args(|arg| with_default(arg, values)), values))
-    })
+    names.into_iter().filter(|name| !matches!(name.as_str(), "extract" | "import-names")).fold(
+        command,
+        |command, name| {
+            command.mut_subcommand(name, |sub| below(sub.mut_args(|arg| with_default(arg, values)), values))
+        },
+    )
 }
 
 fn has_flag(command: &Command, key: &str) -> bool {

@@ -3,6 +3,7 @@
 mod completions;
 mod config;
 mod extract;
+mod import_names;
 mod rules;
 mod scan;
 

@@ -1,6 +1,7 @@
 //! `skjerm rules`: what is looked for, whether it holds, and why it matters.
 
 use super::Exit;
+use super::import_names::{self, ImportArguments};
 use crate::catalogue::{Catalogue, Lang};
 use crate::rules::{DEFAULT_POLICY, Rules};
 use crate::scan::prove;
@@ -24,6 +25,8 @@ pub enum RulesCommand {
         #[command(flatten)]
         source: Source,
     },
+    /// Make a list of names of Statistics Norway's tables 10501 (first names) and 12891 (surnames)
+    ImportNames(ImportArguments),
 }
 
 /// Which rules.
@@ -50,6 +53,7 @@ impl Source {
 pub fn run(command: &RulesCommand) -> anyhow::Result<Exit> {
     let mut out = anstream::stdout().lock();
     match command {
+        RulesCommand::ImportNames(arguments) => import_names::run(arguments, &mut out),
         RulesCommand::List(source) => {
             let (rules, lang) = source.load()?;
             let width = rules.rules.iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);

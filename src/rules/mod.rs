@@ -4,6 +4,7 @@
 //! ([`Rules::load`]). This room reads, inflects and checks the form of the data; what it means in a text is for `detect` and
 //! `assess` to say, and whether a rule's own examples hold is proved in `scan::prove`.
 
+pub mod import;
 mod inflect;
 mod load;
 mod policy;
