@@ -1,6 +1,6 @@
 //! Lists of terms and names ten times as long as the built-in ones, made of invented words: the same on every machine.
 
-use skjerm::rules::{Form, Joins, Rules};
+use skjerm::rules::{Joins, Lemma, Rules};
 use std::collections::{HashMap, HashSet};
 
 /// How many times as long the lists become.
@@ -33,7 +33,7 @@ struct Inventor {
 impl Inventor {
     fn new(seed: u64, rules: &Rules, text: &str) -> Self {
         let mut follows: HashMap<_, Vec<_>> = HashMap::new();
-        for word in rules.forms.iter().filter(|form| form.is_lemma).flat_map(|form| &form.words) {
+        for word in rules.lemmas.iter().flat_map(|lemma| lemma.text.split(' ')) {
             let mut before = [' '; 2];
             for letter in word.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase) {
                 follows.entry(before).or_default().push(Some(letter));
@@ -77,8 +77,10 @@ impl Inventor {
         }
     }
 
-    fn form(&mut self, like: &Form) -> Form {
-        Form { words: like.words.iter().map(|_| self.word()).collect(), ..like.clone() }
+    /// A lemma of one form with as many words.
+    fn lemma(&mut self, like: &Lemma) -> Lemma {
+        let words: Vec<_> = like.text.split(' ').map(|_| self.word()).collect();
+        Lemma { text: words.join(" "), paradigm: None, ..like.clone() }
     }
 
     fn lengthen(&mut self, names: &mut Vec<String>) {
@@ -94,7 +96,12 @@ impl Inventor {
 /// anew.
 pub fn of_many_words(rules: &Rules, text: &str) -> String {
     let mut inventor = Inventor::new(5, rules, text);
-    let listed: HashSet<&String> = rules.forms.iter().flat_map(|form| &form.words).collect();
+    let mut listed = HashSet::new();
+    for lemma in &rules.lemmas {
+        lemma.each_form(|form| {
+            listed.insert(form.word.to_owned());
+        });
+    }
     let mut vocabulary = Vec::new();
     while vocabulary.len() < VOCABULARY {
         vocabulary.extend(Some(inventor.word()).filter(|word| !listed.contains(word)));
@@ -118,9 +125,9 @@ pub fn of_many_words(rules: &Rules, text: &str) -> String {
 pub fn ten_times(rules: &Rules, grown: Grown, text: &str) -> Rules {
     let mut inventor = Inventor::new(7, rules, text);
     let mut longer = rules.clone();
-    let grows = |form: &&Form| grown == Grown::All || grown == Grown::Whole && form.joins == Joins::None;
-    for _ in 1..TIMES {
-        longer.forms.extend(rules.forms.iter().filter(grows).map(|form| inventor.form(form)));
+    let grows = |lemma: &&Lemma| grown == Grown::All || grown == Grown::Whole && lemma.joins == Joins::None;
+    for lemma in rules.lemmas.iter().filter(grows) {
+        lemma.each_form(|_| longer.lemmas.extend((1..TIMES).map(|_| inventor.lemma(lemma))));
     }
     for group in &mut longer.names {
         for names in [&mut group.first, &mut group.last, &mut group.also_words_first, &mut group.also_words_last] {
@@ -136,6 +143,12 @@ pub fn lengths(rules: &Rules) -> (usize, usize, usize) {
         .names
         .iter()
         .map(|group| group.first.len() + group.last.len() + group.also_words_first.len() + group.also_words_last.len());
-    let joining = rules.forms.iter().filter(|form| form.joins != Joins::None).count();
-    (rules.forms.len(), names.sum(), joining)
+    let (mut forms, mut joining) = (0, 0);
+    for lemma in &rules.lemmas {
+        lemma.each_form(|form| {
+            forms += 1;
+            joining += usize::from(form.joins != Joins::None);
+        });
+    }
+    (forms, names.sum(), joining)
 }

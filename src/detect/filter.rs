@@ -9,8 +9,10 @@
 
 use super::classify::{Level, Routine};
 
-/// Slots of the tables of beginnings and endings.
+/// Slots of the tables of beginnings and endings, at least.
 const EDGE_SLOTS: usize = 1 << 12;
+/// Listed edges a slot, at most.
+const EDGES_A_SLOT: usize = 4;
 /// Bits a listed word takes in the table; two of them are set, so that about one word in sixty passes by chance.
 const BITS_PER_WORD: usize = 16;
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -64,16 +66,20 @@ impl Bits {
 }
 
 /// Four bytes at a word's edge choose a slot; the two further in, a bit of it. A listed edge of fewer than six bytes sets all.
-struct Edges(Box<[u64; EDGE_SLOTS]>);
+struct Edges {
+    slots: Box<[u64]>,
+    shift: u32,
+}
 
 impl Edges {
-    fn new() -> Self {
-        Edges(Box::new([0; EDGE_SLOTS]))
+    fn with_capacity(edges: usize) -> Self {
+        let slots = (edges / EDGES_A_SLOT).next_power_of_two().max(EDGE_SLOTS);
+        Edges { slots: vec![0; slots].into(), shift: 32 - slots.trailing_zeros() }
     }
 
     #[inline(always)]
-    fn slot(four: u32) -> usize {
-        (four.wrapping_mul(0x9E37_79B1) >> (32 - EDGE_SLOTS.trailing_zeros())) as usize
+    fn slot(four: u32, shift: u32) -> usize {
+        (four.wrapping_mul(0x9E37_79B1) >> shift) as usize
     }
 
     #[inline(always)]
@@ -82,7 +88,7 @@ impl Edges {
     }
 
     fn add(&mut self, four: u32, two: Option<u64>) {
-        self.0[Self::slot(four)] |= two.map_or(u64::MAX, Self::bit);
+        self.slots[Self::slot(four, self.shift)] |= two.map_or(u64::MAX, Self::bit);
     }
 }
 
@@ -109,9 +115,13 @@ fn eight_until(text: &[u8], end: usize) -> u64 {
 }
 
 impl Filter {
-    /// A filter with room for about so many words and names.
-    pub fn with_capacity(words: usize, names: usize) -> Self {
-        Filter { words: Bits::with_capacity(words + names), beginnings: Edges::new(), endings: Edges::new() }
+    /// A filter with room for about so many words, names among them, and so many beginnings and endings of words.
+    pub fn with_capacity(words: usize, beginnings: usize, endings: usize) -> Self {
+        Filter {
+            words: Bits::with_capacity(words),
+            beginnings: Edges::with_capacity(beginnings),
+            endings: Edges::with_capacity(endings),
+        }
     }
 
     /// Lets the whole `word` (lower case) pass in any case.
@@ -184,12 +194,12 @@ impl Routine for Asked<'_> {
             key[at] = first_bytes(first[at], len[at]);
             mixed[at] = Bits::mixed(key[at], len[at]);
             last[at] |= SMALL;
-            beginning[at] = Edges::slot(key[at] as u32);
-            ending[at] = Edges::slot((last[at] >> 32) as u32);
+            beginning[at] = Edges::slot(key[at] as u32, filter.beginnings.shift);
+            ending[at] = Edges::slot((last[at] >> 32) as u32, filter.endings.shift);
         }
         let mut slots = ([0; BATCH], [0; BATCH], [0; BATCH]);
         let (words_table, shift) = (&*filter.words.slots, filter.words.shift);
-        let (beginnings, endings) = (&*filter.beginnings.0, &*filter.endings.0);
+        let (beginnings, endings) = (&*filter.beginnings.slots, &*filter.endings.slots);
         for at in 0..words.len().min(BATCH) {
             slots.0[at] = words_table[(mixed[at] >> shift) as usize];
             slots.1[at] = beginnings[beginning[at]];
@@ -300,7 +310,7 @@ mod tests {
 
     #[test]
     fn listed_words_pass_in_every_case_and_place() {
-        let mut filter = Filter::with_capacity(10, 10);
+        let mut filter = Filter::with_capacity(20, 4, 4);
         for word in ["sykmelding", "ms", "čálán", "østby", "dáhkádus"] {
             filter.add_word(word.as_bytes());
             assert!(passes(&filter, word));
@@ -314,7 +324,7 @@ mod tests {
 
     #[test]
     fn edges_pass_with_anything_behind_or_before() {
-        let mut filter = Filter::with_capacity(10, 10);
+        let mut filter = Filter::with_capacity(20, 4, 4);
         filter.add_beginning(b"angst");
         filter.add_beginning(b"behandling");
         filter.add_ending(b"diagnose");
@@ -327,7 +337,7 @@ mod tests {
 
     #[test]
     fn names_need_a_capital() {
-        let mut filter = Filter::with_capacity(10, 10);
+        let mut filter = Filter::with_capacity(20, 4, 4);
         filter.add_name(b"dag");
         assert!(passes(&filter, "Dag") && passes(&filter, "DAG"));
         assert!(!passes(&filter, "dag"));

@@ -135,7 +135,7 @@ impl Lexicon {
     pub fn new(rules: &Rules, wanted: Wanted) -> Self {
         let kinds = rules.rules.iter().map(|rule| rule.kind).collect::<Vec<_>>();
         let mut lexicon = Lexicon {
-            filter: Filter::with_capacity(0, 0),
+            filter: Filter::with_capacity(0, 0, 0),
             words: WordTable::default(),
             beginnings: Affixes::default(),
             endings: Affixes::default(),
@@ -254,7 +254,7 @@ impl Lexicon {
     fn build_filter(&mut self) {
         let terms = self.words.iter().filter(|(_, listed)| listed.is_term()).count();
         let names = self.words.iter().filter(|(_, listed)| listed.name.is_name()).count();
-        let mut filter = Filter::with_capacity(terms, names);
+        let mut filter = Filter::with_capacity(terms + names, self.beginnings.lists.len(), self.endings.lists.len());
         for (word, listed) in self.words.iter() {
             if listed.is_term() || listed.name.honorific {
                 filter.add_word(word);

@@ -77,7 +77,13 @@ impl Weigher {
             [word] => Some(word.trim_end_matches(['*', '.', ':']).to_lowercase()),
             _ => None,
         };
-        weigher.words.extend(rules.forms.iter().filter_map(|form| single(&form.words)));
+        for lemma in &rules.lemmas {
+            lemma.each_form(|form| {
+                if form.before.is_empty() {
+                    weigher.words.insert(form.word.trim_end_matches(['*', '.', ':']).to_lowercase());
+                }
+            });
+        }
         weigher.words.extend(rules.harmless.iter().filter_map(|harmless| single(&harmless.words)));
         let cues = rules.cues.values().flat_map(|lists| lists.values().flatten());
         weigher.words.extend(cues.filter_map(|cue| single(std::slice::from_ref(cue))));
