@@ -5,14 +5,14 @@ use super::{
     Rules, SeverityByContext,
 };
 use crate::model::Kind;
-use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/patterns");
+/// The files of `patterns/` by their path there, made JSON by the build script.
+const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
 
 /// Why rules could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -115,17 +115,45 @@ struct PatternEntry {
 struct CueFile {
     id: String,
     #[serde(flatten)]
-    lists: BTreeMap<String, toml::Value>,
+    lists: BTreeMap<String, CueList>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum CueList {
+    Words(Vec<String>),
+    /// A title or a remark, for people.
+    Remark(#[serde(skip)] serde::de::IgnoredAny),
 }
 
 /// Files by their path below the folder, later folders over earlier ones.
-type Files = BTreeMap<String, Vec<u8>>;
+type Files = BTreeMap<String, Source>;
 
-fn built_in(folder: &'static Dir<'static>, files: &mut Files) {
-    for file in folder.files().filter(|file| file.path().extension().is_some_and(|e| e == "toml")) {
-        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+/// A file's contents.
+enum Source {
+    /// Built in, JSON.
+    BuiltIn(&'static [u8]),
+    /// A user's, TOML.
+    Own(Vec<u8>),
+}
+
+impl Source {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Source::BuiltIn(bytes) => bytes,
+            Source::Own(bytes) => bytes,
+        }
     }
-    folder.dirs().for_each(|below| built_in(below, files));
+
+    fn parse<T: serde::de::DeserializeOwned>(&self, file: &str) -> Result<T, RulesError> {
+        match self {
+            Source::BuiltIn(json) => serde_json::from_slice(json).map_err(|error| malformed(file, error)),
+            Source::Own(bytes) => {
+                let text = std::str::from_utf8(bytes).map_err(|error| malformed(file, error))?;
+                toml::from_str(text).map_err(|error| malformed(file, error))
+            }
+        }
+    }
 }
 
 fn on_disk(root: &Path, files: &mut Files) -> Result<(), RulesError> {
@@ -138,15 +166,14 @@ fn on_disk(root: &Path, files: &mut Files) -> Result<(), RulesError> {
         if entry.file_type().is_file() && path.extension().is_some_and(|e| e == "toml") {
             let contents = std::fs::read(path).map_err(|source| RulesError::Read { path: path.to_owned(), source })?;
             let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-            files.insert(name, contents);
+            files.insert(name, Source::Own(contents));
         }
     }
     Ok(())
 }
 
 pub(super) fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, RulesError> {
-    let mut files = Files::new();
-    built_in(&BUILT_IN, &mut files);
+    let mut files: Files = BUILT_IN.iter().map(|&(name, json)| (name.to_owned(), Source::BuiltIn(json))).collect();
     for folder in extra {
         on_disk(folder.as_ref(), &mut files)?;
     }
@@ -154,14 +181,14 @@ pub(super) fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, Ru
     let policy_id = if policy_file.extension().is_some_and(|e| e == "toml") {
         let contents =
             std::fs::read(policy_file).map_err(|source| RulesError::Read { path: policy_file.to_owned(), source })?;
-        let id = parse::<Policy>(policy, &String::from_utf8_lossy(&contents))?.id;
+        let contents = Source::Own(contents);
+        let id = contents.parse::<Policy>(policy)?.id;
         files.insert(format!("policies/{id}.toml"), contents);
         id
     } else {
         policy.to_owned()
     };
-    // Most of the time goes into reading TOML, which each file allows for itself.
-    let read: Vec<_> = files.par_iter().map(|(name, contents)| Contents::read(name, contents)).collect();
+    let read: Vec<_> = files.par_iter().map(|(name, source)| Contents::read(name, source)).collect();
     let mut reader = Reader::default();
     for (name, contents) in files.keys().zip(read) {
         reader.take(name, contents?)?;
@@ -174,6 +201,7 @@ pub(super) fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, Ru
 fn hash(files: &Files) -> String {
     let mut hasher = blake3::Hasher::new();
     for (name, contents) in files {
+        let contents = contents.bytes();
         hasher.update(name.as_bytes()).update(&[0]).update(&(contents.len() as u64).to_le_bytes()).update(contents);
     }
     format!("blake3:{}", hasher.finalize().to_hex())
@@ -190,26 +218,21 @@ enum Contents {
 }
 
 impl Contents {
-    fn read(file: &str, contents: &[u8]) -> Result<Self, RulesError> {
-        let text = std::str::from_utf8(contents).map_err(|error| malformed(file, error))?;
+    fn read(file: &str, source: &Source) -> Result<Self, RulesError> {
         match file.split('/').next() {
-            Some("paradigms.toml") => parse(file, text).map(Contents::Paradigms),
-            Some("identifiers.toml" | "persons.toml" | "journal.toml") => parse(file, text).map(Contents::Identifiers),
-            Some("terms") => parse(file, text).map(Contents::Terms),
-            Some("cues") => parse(file, text).map(Contents::Cues),
-            Some("names") if file.ends_with("not_persons.toml") => parse(file, text).map(Contents::Cues),
-            Some("names") => parse(file, text).map(Contents::Names),
-            Some("policies") => parse(file, text).map(Contents::Policy),
+            Some("paradigms.toml") => source.parse(file).map(Contents::Paradigms),
+            Some("identifiers.toml" | "persons.toml" | "journal.toml") => source.parse(file).map(Contents::Identifiers),
+            Some("terms") => source.parse(file).map(Contents::Terms),
+            Some("cues") => source.parse(file).map(Contents::Cues),
+            Some("names") if file.ends_with("not_persons.toml") => source.parse(file).map(Contents::Cues),
+            Some("names") => source.parse(file).map(Contents::Names),
+            Some("policies") => source.parse(file).map(Contents::Policy),
             _ => Err(malformed(
                 file,
                 "belongs nowhere: put it into terms/, cues/, names/ or policies/, or call it identifiers.toml, persons.toml or journal.toml",
             )),
         }
     }
-}
-
-fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, RulesError> {
-    toml::from_str(text).map_err(|error| malformed(file, error))
 }
 
 /// The rules while files are put together, in the order of their names: paradigms come before the terms that ask for them.
@@ -235,7 +258,7 @@ impl Reader {
             }
             Contents::Identifiers(read) => self.identifiers(file, read)?,
             Contents::Terms(read) => self.terms(file, read)?,
-            Contents::Cues(read) => self.cue_lists(file, read)?,
+            Contents::Cues(read) => self.cue_lists(read),
             Contents::Names(group) => self.names.push(group),
             Contents::Policy(policy) => {
                 self.policies.insert(policy.id.clone(), policy);
@@ -326,18 +349,12 @@ impl Reader {
         Ok(())
     }
 
-    fn cue_lists(&mut self, file: &str, read: CueFile) -> Result<(), RulesError> {
-        let mut lists = BTreeMap::new();
-        for (list, value) in read.lists {
-            if matches!(value, toml::Value::String(_) | toml::Value::Table(_)) {
-                continue; // titles and remarks
-            }
-            let words: Vec<String> =
-                value.try_into().map_err(|error: toml::de::Error| malformed(file, format!("{list}: {error}")))?;
-            lists.insert(list, lower(words));
-        }
-        self.cues.insert(read.id, lists);
-        Ok(())
+    fn cue_lists(&mut self, read: CueFile) {
+        let lists = read.lists.into_iter().filter_map(|(list, words)| match words {
+            CueList::Words(words) => Some((list, lower(words))),
+            CueList::Remark(_) => None,
+        });
+        self.cues.insert(read.id, lists.collect());
     }
 
     /// The policy of that id with what it builds on, whose words become rules.
