@@ -33,12 +33,17 @@ pub fn with_defaults(command: Command, arguments: &[OsString]) -> anyhow::Result
     Ok(below(command, &values))
 }
 
+/// Keys of reports, which `corpus` does not write.
+const REPORTS: [&str; 2] = ["format", "output"];
+
 /// The commands of `command`, and theirs, with `values` as defaults. `extract` prints a document's own text, in forms of its own: no
 /// key is meant for it.
 fn below(command: Command, values: &[(String, Vec<String>)]) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     names.into_iter().filter(|name| name != "extract").fold(command, |command, name| {
-        command.mut_subcommand(name, |sub| below(sub.mut_args(|arg| with_default(arg, values)), values))
+        let is_meant = |(key, _): &&(String, Vec<String>)| name != "corpus" || !REPORTS.contains(&key.as_str());
+        let values: Vec<_> = values.iter().filter(is_meant).cloned().collect();
+        command.mut_subcommand(&name, |sub| below(sub.mut_args(|arg| with_default(arg, &values)), &values))
     })
 }
 

@@ -194,8 +194,7 @@ fn evaluate(arguments: &EvaluateArguments) -> anyhow::Result<Exit> {
         let measured = least.measured(&evaluation);
         if measured < least.share {
             let (value, share) = (catalogue.decimal(measured, 3), catalogue.decimal(least.share, 3));
-            let values =
-                [("measure", (&least.measure).into()), ("value", (&value).into()), ("least", (&share).into())];
+            let values = [("measure", (&least.measure).into()), ("value", (&value).into()), ("least", (&share).into())];
             anstream::eprintln!("skjerm: {}", catalogue.format("evaluate-failed", &values));
             exit = Exit::Findings;
         }

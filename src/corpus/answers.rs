@@ -79,7 +79,9 @@ impl Answers {
             match answers.documents.get_mut(at) {
                 None => answers.documents.push(document),
                 Some(known) if document.inline.is_none() => known.answers.extend(document.answers),
-                Some(_) => return Err(fault(format!("a second text of the path «{}»", super::shown(document.path.as_ref())))),
+                Some(_) => {
+                    return Err(fault(format!("a second text of the path «{}»", super::shown(document.path.as_ref()))));
+                }
             }
         }
         Ok(answers)

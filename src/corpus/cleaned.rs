@@ -88,7 +88,6 @@ struct Folded {
 
 impl CleanedText {
     fn of(text: &Text) -> Self {
-        // A segment is searched by itself; the file as it stands holds the same once more, so it counts only where it is alone.
         let pieces = text.contents().map(|piece| Folded::of(&String::from_utf8_lossy(piece))).collect();
         CleanedText { pieces, is_whole: text.is_whole(), seen: HashMap::new() }
     }
@@ -151,7 +150,11 @@ pub fn is_value(kind: Kind) -> bool {
 
 /// The error for an answer whose value nobody knows.
 pub fn without_value(path: &Path, line: usize) -> CorpusError {
-    CorpusError::at(path, Origin::Line(line), "the value is not known: name the folder of the originals with --documents")
+    CorpusError::at(
+        path,
+        Origin::Line(line),
+        "the value is not known: name the folder of the originals with --documents",
+    )
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use super::cleaned::{self, Cleaned, Copy, Survivor};
 use super::findings::{Claim, Claims};
 use super::listing::{Item, Lister};
 use super::matching::{Judgement, Outcome, PlacedAnswer, PlacedClaim, Rule, judge};
-use super::measure::{Bin, Counter, Group, Held, Point, Row, Score, SeverityRow};
+use super::measure::Counter;
 use super::placing::{Paths, place_answer, place_claim};
+use super::score::{Bin, Group, Held, Point, Row, Score, SeverityRow};
 use super::text::Text;
 use super::{CorpusError, Origin};
 use crate::model::{Kind, Severity};
@@ -131,7 +132,8 @@ pub fn evaluate(answers: &Answers, claims: &Claims, options: &Options) -> Result
         copy: options.cleaned.as_deref().map(Copy::at).transpose()?,
         cleaned: Cleaned::default(),
     };
-    let is_kept = |claim: &Claim| claim.severity.is_none_or(|own| options.min_severity.is_none_or(|least| own >= least));
+    let is_kept =
+        |claim: &Claim| claim.severity.is_none_or(|own| options.min_severity.is_none_or(|least| own >= least));
     let kept: Vec<&Claim> = claims.claims.iter().filter(|claim| is_kept(claim)).collect();
     let (by_document, elsewhere) = sort(answers, claims, &kept)?;
     for (document, claims) in answers.documents.iter().zip(by_document) {
@@ -190,9 +192,8 @@ fn sort<'c>(
     let mut elsewhere = 0;
     let mut paths = Paths::of(answers);
     for &claim in kept {
-        let number = paths
-            .document(&claim.whose)
-            .map_err(|reason| CorpusError::at(&claims.path, claim.origin, reason))?;
+        let number =
+            paths.document(&claim.whose).map_err(|reason| CorpusError::at(&claims.path, claim.origin, reason))?;
         match number {
             Some(number) => by_document[number].push(claim),
             None => elsewhere += 1,
@@ -242,14 +243,20 @@ impl Run<'_> {
 
     fn text(&self, document: &Labelled) -> Result<Text, CorpusError> {
         match (&document.inline, &self.options.documents) {
-            (Some(inline), _) => Ok(Text::running(&document.path, inline.clone().into_bytes())),
+            (Some(inline), _) => Ok(Text::extract(&document.path, inline.as_bytes())),
             (None, Some(folder)) => Text::read(folder, &document.path)
                 .map_err(|error| CorpusError::file(&folder.join(&document.path), error)),
             (None, None) => Ok(Text::unknown(&document.path)),
         }
     }
 
-    fn list(&mut self, lister: &Lister<'_>, answers: &[PlacedAnswer<'_>], claims: &[PlacedClaim<'_>], outcome: &Outcome) {
+    fn list(
+        &mut self,
+        lister: &Lister<'_>,
+        answers: &[PlacedAnswer<'_>],
+        claims: &[PlacedClaim<'_>],
+        outcome: &Outcome,
+    ) {
         for (placed, fate) in answers.iter().zip(&outcome.fates) {
             let (answer, Some(kind)) = (placed.answer, placed.answer.kind) else { continue };
             if answer.trap || fate.pair.is_some() || self.misses.len() >= self.options.limit {

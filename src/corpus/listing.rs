@@ -56,7 +56,13 @@ pub struct Lister<'a> {
 
 impl<'a> Lister<'a> {
     /// For the document `path`.
-    pub fn new(masker: Masker, path: &str, text: &'a Text, answers: &[PlacedAnswer<'_>], claims: &[PlacedClaim<'_>]) -> Self {
+    pub fn new(
+        masker: Masker,
+        path: &str,
+        text: &'a Text,
+        answers: &[PlacedAnswer<'_>],
+        claims: &[PlacedClaim<'_>],
+    ) -> Self {
         let mut marks: Vec<(Place, Kind)> = Vec::new();
         for placed in answers.iter().filter(|placed| !placed.answer.trap) {
             marks.extend(placed.places.iter().filter_map(|&place| Some((place, placed.answer.kind?))));
@@ -65,12 +71,23 @@ impl<'a> Lister<'a> {
         marks.sort_unstable();
         marks.dedup();
         let mut lister = Lister { masker, text, path: String::new(), marks };
-        let in_name = lister.marks.iter().filter(|(place, _)| place.piece == NAME);
-        let name_findings = in_name.map(|&(place, kind)| lister.finding(place, kind, None)).collect();
+        let name_findings = lister.name_findings(answers, claims);
         let document =
             Document { path: path.to_owned(), file_name_len: path.len(), name_findings, ..Document::default() };
         lister.path = masker.path(&document);
         lister
+    }
+
+    /// What the path holds, for it to be masked: an answer for good, a claim as far as it asks for a person's eye.
+    fn name_findings(&self, answers: &[PlacedAnswer<'_>], claims: &[PlacedClaim<'_>]) -> Vec<Finding> {
+        let answered = answers.iter().filter(|placed| !placed.answer.trap).flat_map(|placed| {
+            placed.places.iter().filter_map(|&place| Some((place, placed.answer.kind?, Severity::Stop)))
+        });
+        let claimed = claims.iter().filter_map(|placed| {
+            Some((placed.place, *placed.claim.kinds.first()?, placed.claim.severity.unwrap_or(Severity::Stop)))
+        });
+        let in_name = answered.chain(claimed).filter(|(place, ..)| place.piece == NAME);
+        in_name.map(|(place, kind, severity)| Finding { severity, ..self.finding(place, kind, None) }).collect()
     }
 
     /// What stands at `place`. `value` is what is known of it where the text is not.

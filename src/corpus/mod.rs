@@ -18,6 +18,7 @@ mod matching;
 mod measure;
 mod placing;
 mod plots;
+mod score;
 mod statistics;
 mod table;
 mod text;
@@ -28,8 +29,8 @@ pub use entities::Entities;
 pub use evaluate::{Beside, Evaluation, Options, evaluate};
 pub use findings::{Claim, Claims, Form};
 pub use listing::Item;
-pub use measure::{Bin, Group, Held, Point, Row, Score, SeverityRow};
 pub use plots::plots;
+pub use score::{Bin, Group, Held, Point, Row, Score, SeverityRow};
 pub use statistics::Interval;
 pub use table::table;
 

@@ -29,7 +29,9 @@ impl<'a> Paths<'a> {
         match whose {
             Whose::Path(path) => Ok(self.by_path(path)),
             Whose::Number(number) if *number < self.paths.len() => Ok(Some(*number)),
-            Whose::Number(_) => Err(format!("there are more lists than the {} documents of the answers", self.paths.len())),
+            Whose::Number(_) => {
+                Err(format!("there are more lists than the {} documents of the answers", self.paths.len()))
+            }
             Whose::Only if self.paths.len() == 1 => Ok(Some(0)),
             Whose::Only => Err(format!(
                 "it does not say in which of the {} documents: add a path to each result, or give an object of results by path",
@@ -76,12 +78,10 @@ pub fn place_answer(answer: &Answer, text: &Text) -> Result<Vec<Place>, String> 
     let pieces = pieces(&answer.spot, text)?;
     let shown = answer.text.as_deref();
     let mut places = within(&pieces, range, answer.unit, shown, text)?;
-    if let Some(value) = shown
-        && text.is_known()
-        && text.has_segments()
-    {
+    if text.is_known() && text.has_segments() {
         // Other programs count in the file, we in its segments.
-        let found = text.find(value, answer.spot.entry.as_deref());
+        let value = shown.map_or_else(|| String::from_utf8_lossy(text.at(places[0])), Into::into);
+        let found = text.find(&value, answer.spot.entry.as_deref());
         let other = found.into_iter().filter(|place| (place.piece == FILE) != (pieces[0] == FILE));
         places.extend(other.collect::<Vec<_>>());
     }

@@ -2,7 +2,7 @@
 
 use super::evaluate::{Beside, Evaluation};
 use super::listing::Item;
-use super::measure::{Row, Score};
+use super::score::{Group, Row, Score};
 use super::statistics::Interval;
 use crate::catalogue::{Catalogue, Value};
 use crate::report::on_one_line;
@@ -134,22 +134,21 @@ impl Table<'_> {
         ]
     }
 
-    /// `0,94  0,92–0,96`
+    /// `0,943 0,92–0,96`
     fn share(&self, share: Option<f64>, interval: Option<Interval>) -> String {
         let Some(share) = share else { return "–".into() };
-        let decimal = |number: f64| self.catalogue.decimal(number, 3);
+        let decimal = |number: f64, decimals| self.catalogue.decimal(number, decimals);
         match interval {
-            Some(Interval { low, high }) => format!("{}  {}–{}", decimal(share), decimal(low), decimal(high)),
-            None => decimal(share),
+            Some(Interval { low, high }) => format!("{} {}–{}", decimal(share, 3), decimal(low, 2), decimal(high, 2)),
+            None => decimal(share, 3),
         }
     }
 
     /// Rows in columns: the first and those from `left` on begin at their left, the others end at their right.
     fn grid(&mut self, rows: &[Vec<String>], left: usize) {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |at: usize| {
-            rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0)
-        };
+        let width =
+            |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns).map(width).collect();
         for (number, row) in rows.iter().enumerate() {
             let mut line = String::from("  ");
@@ -202,7 +201,7 @@ impl Table<'_> {
             return;
         }
         self.heading("evaluate-groups", &[]);
-        let row = |group: &super::measure::Group| {
+        let row = |group: &Group| {
             let counts = format!("{} / {}", group.found, group.answers);
             vec![on_one_line(&group.group), counts, self.share(group.recall, group.interval)]
         };
@@ -213,7 +212,11 @@ impl Table<'_> {
     }
 
     fn column(&self, name: &str) -> String {
-        if name.is_empty() { String::new() } else { self.catalogue.text(&format!("evaluate-column-{name}")).into_owned() }
+        if name.is_empty() {
+            String::new()
+        } else {
+            self.catalogue.text(&format!("evaluate-column-{name}")).into_owned()
+        }
     }
 
     fn reliability(&mut self, evaluation: &Evaluation) {

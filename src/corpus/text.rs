@@ -154,9 +154,10 @@ impl Text {
         !self.segments.is_empty()
     }
 
-    /// All that the document holds: its segments, or running text; the file as it stands, too, where it was not read in full.
+    /// All that the document holds: its path, and its segments or running text; the file as it stands, too, where it was not
+    /// read in full.
     pub fn contents(&self) -> impl Iterator<Item = &[u8]> {
-        let is_content = |number: usize| number > NAME || number == FILE && (!self.has_segments() || self.is_damaged);
+        let is_content = |number: usize| number >= NAME || number == FILE && (!self.has_segments() || self.is_damaged);
         let contents = self.pieces.iter().enumerate().filter(move |(number, _)| is_content(*number));
         contents.map(|(_, piece)| piece.text.as_slice())
     }
@@ -174,9 +175,11 @@ impl Text {
     /// Where a person finds it.
     pub fn location(&self, place: Place) -> Location {
         match place.piece {
-            FILE if self.is_known() => {
-                Part::text(crate::model::Role::Body, self.piece(FILE)).location(None, &mut LineCounter::default(), place.span.start)
-            }
+            FILE if self.is_known() => Part::text(crate::model::Role::Body, self.piece(FILE)).location(
+                None,
+                &mut LineCounter::default(),
+                place.span.start,
+            ),
             piece => self.pieces[piece].location.clone(),
         }
     }

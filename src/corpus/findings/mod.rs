@@ -42,8 +42,7 @@ impl Form {
         if !text.starts_with('{') {
             return Form::Csv;
         }
-        let first: Option<serde_json::Value> =
-            text.lines().next().and_then(|line| serde_json::from_str(line).ok());
+        let first: Option<serde_json::Value> = text.lines().next().and_then(|line| serde_json::from_str(line).ok());
         let line_type = first.as_ref().and_then(|value| value["type"].as_str());
         if line_type.is_some_and(|name| skjerm::LINES.contains(&name)) { Form::Skjerm } else { Form::Presidio }
     }

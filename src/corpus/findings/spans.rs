@@ -53,9 +53,11 @@ impl Columns {
             let cell = row.get(column).unwrap_or_default().trim();
             cell.parse::<usize>().map_err(|_| format!("`{name}` is no whole number"))
         };
-        let confidence = self.confidence.and_then(|column| row.get(column)).map(str::trim).filter(|cell| !cell.is_empty());
-        let confidence: Option<f64> =
-            confidence.map(|cell| cell.replace(',', ".").parse().map_err(|_| "the confidence is no number")).transpose()?;
+        let confidence =
+            self.confidence.and_then(|column| row.get(column)).map(str::trim).filter(|cell| !cell.is_empty());
+        let confidence: Option<f64> = confidence
+            .map(|cell| cell.replace(',', ".").parse().map_err(|_| "the confidence is no number"))
+            .transpose()?;
         let severity: Option<Severity> = self.cell(row, "severity").map(severity).transpose()?;
         let path = self.path.and_then(|column| row.get(column)).filter(|path| !path.is_empty());
         Ok(Raw {
@@ -82,7 +84,8 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) -> Result<(), CorpusErro
     let headers = table.headers().cloned().map_err(|_| reader.fault(Origin::Line(1), "no header row"))?;
     let columns = Columns::of(headers, reader.unit).map_err(|reason| reader.fault(Origin::Line(1), reason))?;
     // Our own report: its rows are of several types.
-    let is_ours = ["type", "part", "fingerprint"].iter().all(|name| columns.headers.iter().any(|header| header == *name));
+    let is_ours =
+        ["type", "part", "fingerprint"].iter().all(|name| columns.headers.iter().any(|header| header == *name));
     for row in table.records() {
         let row = row.map_err(|error| {
             let line = error.position().map_or(1, |position| position.line() as usize);

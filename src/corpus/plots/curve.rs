@@ -33,9 +33,9 @@ pub fn plot(evaluation: &Evaluation, catalogue: &Catalogue) -> String {
         let is_far_from_last = places.last().is_none_or(|&last| is_apart(last));
         if is_last || is_far_from_last && numbered.is_none_or(is_apart) {
             numbered = Some(place);
-            // Above the curve there is room only below the frame's top.
-            let up = if place.1 < 90.0 { 22.0 } else { -12.0 };
-            square.svg.text("halo", (place.0, place.1 + up), Anchor::Middle, &least);
+            // Over the frame's top there is no room, and to the right of its end the curve has none.
+            let down = if place.1 < 90.0 || is_last { 22.0 } else { -12.0 };
+            square.svg.text("halo", (place.0, place.1 + down), Anchor::Middle, &least);
         }
     }
     square.svg.finish()

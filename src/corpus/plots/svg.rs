@@ -53,7 +53,9 @@ impl Svg {
     /// A straight line.
     pub fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let ((x1, y1), (x2, y2)) = (from, to);
-        self.push(format_args!("<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"));
+        self.push(format_args!(
+            "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
+        ));
     }
 
     /// A line through points.
@@ -93,7 +95,9 @@ impl Svg {
     /// A text that runs upwards, held at its middle.
     pub fn upright(&mut self, at: (f64, f64), text: &str) {
         let ((x, y), text) = (at, escaped(text));
-        self.push(format_args!("<text transform=\"translate({x:.1} {y:.1}) rotate(-90)\" text-anchor=\"middle\">{text}</text>"));
+        self.push(format_args!(
+            "<text transform=\"translate({x:.1} {y:.1}) rotate(-90)\" text-anchor=\"middle\">{text}</text>"
+        ));
     }
 
     /// The file.
