@@ -273,7 +273,7 @@ fn plots_are_whole_drawings_with_title_and_description() {
             match reader.read_event().expect("well-formed XML") {
                 quick_xml::events::Event::Eof => break,
                 quick_xml::events::Event::Start(element) => {
-                    elements.push(String::from_utf8(element.name().as_ref().to_vec()).unwrap());
+                    elements.push(element.name().as_ref().to_owned());
                 }
                 _ => {}
             }

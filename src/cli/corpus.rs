@@ -50,49 +50,49 @@ pub struct EvaluateArguments {
     #[arg(value_name = "ANSWERS", required_unless_present = "write_texts")]
     answers: Option<PathBuf>,
     /// Write the texts of the answers into DIR, one file each, and end
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "SKJERM_WRITE_TEXTS")]
     write_texts: Option<PathBuf>,
     /// The folder to which the paths of the answers are relative
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "SKJERM_DOCUMENTS")]
     documents: Option<PathBuf>,
     /// The form of FINDINGS [default: told by its content]
-    #[arg(long, value_enum, value_name = "FORM")]
+    #[arg(long, value_enum, value_name = "FORM", env = "SKJERM_FROM")]
     from: Option<From>,
     /// What offsets in FINDINGS count [default: bytes; characters in Presidio's]
-    #[arg(long, value_name = "bytes|characters")]
+    #[arg(long, value_name = "bytes|characters", env = "SKJERM_UNIT")]
     unit: Option<Unit>,
     /// What an entity is: ENTITY=kind, ENTITY=kind,kind for one of several, ENTITY= for none; may be given more than once
-    #[arg(long, value_name = "ENTITY=KIND")]
+    #[arg(long, value_name = "ENTITY=KIND", env = "SKJERM_MAP")]
     map: Vec<String>,
     /// Only these kinds
-    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', env = "SKJERM_KINDS")]
     kinds: Vec<String>,
     /// Leave findings below this severity out; those without one stay
-    #[arg(long, value_enum, value_name = "SEVERITY")]
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "SKJERM_MIN_SEVERITY")]
     min_severity: Option<super::scan::Level>,
     /// What a finding beside all answers is [default: false-alarm; unjudged where the answers have traps]
-    #[arg(long, value_enum, value_name = "WHAT")]
+    #[arg(long, value_enum, value_name = "WHAT", env = "SKJERM_BESIDE")]
     beside: Option<BesideArgument>,
     /// A cleaned copy, file or folder, in which no answer's value should stand any more
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", env = "SKJERM_CLEANED")]
     cleaned: Option<PathBuf>,
     /// Misses, false alarms and survivors to list, of each so many
-    #[arg(long, value_name = "N", default_value = "20")]
+    #[arg(long, value_name = "N", default_value = "20", env = "SKJERM_LIMIT")]
     limit: usize,
     /// How to print
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_enum, default_value = "text", env = "SKJERM_EVALUATE_FORMAT")]
     format: EvaluateFormat,
     /// File for the evaluation [default: standard output]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "SKJERM_EVALUATE_OUTPUT")]
     output: Option<PathBuf>,
     /// Folder for plots: precision-recall.svg, reliability.svg, kinds.svg
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "SKJERM_PLOTS")]
     plots: Option<PathBuf>,
     /// Exit with 1 if a measure is lower: precision, recall, f1 (by overlap, all together), average-precision; may be given more than once
-    #[arg(long, value_name = "MEASURE=SHARE", value_delimiter = ',')]
+    #[arg(long, value_name = "MEASURE=SHARE", value_delimiter = ',', env = "SKJERM_FAIL_BELOW")]
     fail_below: Vec<Least>,
     /// Seed of the intervals by resampling
-    #[arg(long, value_name = "N", default_value = "1")]
+    #[arg(long, value_name = "N", default_value = "1", env = "SKJERM_SEED")]
     seed: u64,
     /// Language: nb, nn or en [default: the environment's, else nb]
     #[arg(long, env = "SKJERM_LANG")]

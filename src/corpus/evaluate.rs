@@ -222,9 +222,11 @@ impl Run<'_> {
             Some(kind) if !self.options.kinds.is_empty() => self.options.kinds.contains(&kind),
             _ => true,
         };
+        // Other programs count in the file, we in its fields.
+        let in_file = !claims.is_empty() && claims.iter().all(|claim| !claim.spot.is_segment() && !claim.is_name);
         let mut answers = Vec::new();
         for answer in document.answers.iter().filter(is_asked_for) {
-            let places = place_answer(answer, &text)
+            let places = place_answer(answer, &text, in_file)
                 .map_err(|reason| CorpusError::at(&self.answers.path, Origin::Line(answer.line), reason))?;
             answers.push(PlacedAnswer { answer, places });
         }

@@ -130,7 +130,8 @@ impl Counter {
             .collect();
         let tallies: Vec<Tally> = total.into_values().collect();
         let micro = Row::of(None, &sum(&tallies), [interval(all), interval(all + 1)]);
-        let mut means_of = [|row: &Row| row.overlap, |row: &Row| row.exact_span].map(|score| mean(&rows, score));
+        let mut means_of =
+            [mean(&tallies, Tally::overlap, Tally::f1), mean(&tallies, Tally::exact_span, Tally::exact_f1)];
         (means_of[0].f1_interval, means_of[1].f1_interval) = (interval(means), interval(means + 1));
         (rows, micro, means_of)
     }
@@ -226,12 +227,12 @@ fn figures(tallies: &[Tally]) -> Vec<Option<f64>> {
 }
 
 /// The mean over the kinds that have answers; those without claims have no precision to take part with.
-fn mean(rows: &[Row], score: fn(&Row) -> Score) -> Score {
-    let held = || rows.iter().filter(|row| row.answers > 0).map(score);
+fn mean(tallies: &[Tally], shares: fn(&Tally) -> [Option<f64>; 2], f1: fn(&Tally) -> Option<f64>) -> Score {
+    let held = || tallies.iter().filter(|tally| tally.answers > 0);
     Score {
-        precision: average(held().map(|score| score.precision)).map(rounded),
-        recall: average(held().map(|score| score.recall)).map(rounded),
-        f1: average(held().map(|score| score.f1)).map(rounded),
+        precision: average(held().map(|tally| shares(tally)[0])).map(rounded),
+        recall: average(held().map(|tally| shares(tally)[1])).map(rounded),
+        f1: average(held().map(f1)).map(rounded),
         ..Score::default()
     }
 }

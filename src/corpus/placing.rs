@@ -59,17 +59,18 @@ fn endings(path: &str) -> impl Iterator<Item = &str> {
     std::iter::once(path).chain(path.match_indices('/').map(|(at, _)| &path[at + 1..]))
 }
 
-/// Where an answer's value stands: never nowhere.
+/// Where an answer's value stands: never nowhere. `in_file` says whether the findings count in the file as it stands or in its
+/// segments.
 ///
 /// # Errors
 /// It lies outside its document, or the document does not hold it; or the document would be needed and is not known.
-pub fn place_answer(answer: &Answer, text: &Text) -> Result<Vec<Place>, String> {
+pub fn place_answer(answer: &Answer, text: &Text, in_file: bool) -> Result<Vec<Place>, String> {
     let Some(range) = answer.range else {
         let Some(value) = answer.text.as_deref() else { return Err("neither a place nor a value".into()) };
         if !text.is_known() {
             return Err("it has no place, only a value: name the folder of the documents with --documents".into());
         }
-        let places = text.find(value, answer.spot.entry.as_deref());
+        let places = text.find(value, answer.spot.entry.as_deref(), in_file);
         return if places.is_empty() { Err("the document does not hold the value".into()) } else { Ok(places) };
     };
     if answer.unit == Unit::Characters && !text.is_known() {
@@ -78,12 +79,10 @@ pub fn place_answer(answer: &Answer, text: &Text) -> Result<Vec<Place>, String> 
     let pieces = pieces(&answer.spot, text)?;
     let shown = answer.text.as_deref();
     let mut places = within(&pieces, range, answer.unit, shown, text)?;
-    if text.is_known() && text.has_segments() {
-        // Other programs count in the file, we in its segments.
+    if text.has_segments() && (pieces[0] == FILE) != in_file {
         let value = shown.map_or_else(|| String::from_utf8_lossy(text.at(places[0])), Into::into);
-        let found = text.find(&value, answer.spot.entry.as_deref());
-        let other = found.into_iter().filter(|place| (place.piece == FILE) != (pieces[0] == FILE));
-        places.extend(other.collect::<Vec<_>>());
+        let found = text.find(&value, answer.spot.entry.as_deref(), in_file);
+        places.extend(found.into_iter().filter(|place| (place.piece == FILE) == in_file));
     }
     Ok(places)
 }

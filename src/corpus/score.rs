@@ -29,6 +29,16 @@ impl Tally {
         self.wrong += other.wrong;
     }
 
+    /// Precision and recall by overlap.
+    pub fn overlap(&self) -> [Option<f64>; 2] {
+        [share(self.found, self.found + self.wrong), share(self.found, self.answers)]
+    }
+
+    /// Precision and recall to the byte.
+    pub fn exact_span(&self) -> [Option<f64>; 2] {
+        [share(self.exact, self.found + self.pieces + self.wrong), share(self.exact, self.answers)]
+    }
+
     /// By overlap; pieces count neither way.
     pub fn f1(&self) -> Option<f64> {
         share(2 * self.found, self.answers + self.found + self.wrong)

@@ -7,6 +7,7 @@ use crate::journal::Journal;
 use crate::model::{LineCounter, Location, Part, Span};
 use crate::report::{BULLET, Masker};
 use serde_json::Value;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -14,6 +15,9 @@ use std::path::Path;
 pub const FILE: usize = 0;
 /// The piece that is the path.
 pub const NAME: usize = 1;
+
+/// Characters between two places that are remembered.
+const STEP: usize = 256;
 
 /// A place in a document: bytes of one of its pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +91,10 @@ struct Piece {
 pub struct Text {
     pieces: Vec<Piece>,
     segments: HashMap<Spot, Vec<usize>>,
+    /// Segments by journal post.
+    entries: HashMap<String, Vec<usize>>,
+    /// Where every [`STEP`]th character of the file begins, once somebody counts in characters.
+    steps: OnceCell<Vec<usize>>,
     /// Nobody has given the text: places cannot be converted, looked up or shown.
     is_unknown: bool,
     /// Something in it could not be read.
@@ -135,6 +143,9 @@ impl Text {
         for segment in &part.segments {
             let location = part.location(Some(segment), &mut LineCounter::default(), segment.start as usize);
             self.segments.entry(Spot::of_location(&location)).or_default().push(self.pieces.len());
+            if let Some(entry) = &location.entry {
+                self.entries.entry(entry.clone()).or_default().push(self.pieces.len());
+            }
             self.pieces.push(Piece { text: segment.span().of(&part.text).to_vec(), location });
         }
     }
@@ -198,30 +209,32 @@ impl Text {
         let text = self.piece(piece);
         let (start, end) = match unit {
             Unit::Bytes => (start, end),
-            Unit::Characters => (byte_of(text, start)?, byte_of(text, end)?),
+            Unit::Characters if piece == FILE => {
+                let steps = self.steps.get_or_init(|| begins(text).step_by(STEP).collect());
+                (byte_of(text, steps, start)?, byte_of(text, steps, end)?)
+            }
+            Unit::Characters => (byte_of(text, &[], start)?, byte_of(text, &[], end)?),
         };
         let is_boundary = |at: usize| at == text.len() || text.get(at).is_some_and(|byte| byte & 0xC0 != 0x80);
         (start <= end && is_boundary(start) && is_boundary(end)).then(|| Span::new(start, end))
     }
 
-    /// Every place of `value`, white space taken alike; in the journal post `entry` alone where one is named. Places in which it
-    /// stands as whole words go before others.
-    pub fn find(&self, value: &str, entry: Option<&str>) -> Vec<Place> {
+    /// Every place of `value`, white space taken alike: in the file as it stands or in its segments, as `in_file` says, and where
+    /// it is not found there, in the other, and last in the path; in the journal post `entry` alone where one is named. Places in
+    /// which it stands as whole words go before others.
+    pub fn find(&self, value: &str, entry: Option<&str>, in_file: bool) -> Vec<Place> {
+        let all: Vec<usize> = (NAME + 1..self.pieces.len()).collect();
+        let segments = entry.and_then(|entry| self.entries.get(entry)).map_or(all.as_slice(), Vec::as_slice);
+        let file = [FILE];
+        let order = if in_file { [&file, segments, &[NAME]] } else { [segments, &file, &[NAME]] };
+        let found = order.into_iter().map(|pieces| self.find_in(pieces, value)).find(|places| !places.is_empty());
+        found.unwrap_or_default()
+    }
+
+    fn find_in(&self, pieces: &[usize], value: &str) -> Vec<Place> {
         let mut places = Vec::new();
-        for (number, piece) in self.pieces.iter().enumerate() {
-            let in_entry = piece.location.entry.as_deref() == entry;
-            if number == NAME || entry.is_some() && number != FILE && !in_entry {
-                continue;
-            }
-            places.extend(occurrences(&piece.text, value).map(|span| Place { piece: number, span }));
-        }
-        if entry.is_some() && places.iter().any(|place| place.piece != FILE) {
-            // The file as it stands does not tell the posts apart: there, only a value that it holds once has its place.
-            let in_file = places.iter().filter(|place| place.piece == FILE).count();
-            places.retain(|place| place.piece != FILE || in_file == 1);
-        }
-        if places.is_empty() {
-            places.extend(occurrences(self.piece(NAME), value).map(|span| Place { piece: NAME, span }));
+        for &piece in pieces {
+            places.extend(occurrences(self.piece(piece), value).map(|span| Place { piece, span }));
         }
         if places.iter().any(|&place| self.is_word_by_word(place)) {
             places.retain(|&place| self.is_word_by_word(place));
@@ -256,10 +269,19 @@ fn decoded(bytes: &[u8]) -> Vec<u8> {
     text.unwrap_or_else(|| encoding_rs::WINDOWS_1252.decode(bytes).0).into_owned().into_bytes()
 }
 
-/// Where character `number` (from 0) begins; the end for the number past the last.
-fn byte_of(text: &[u8], number: usize) -> Option<usize> {
-    let mut begins = text.iter().enumerate().filter(|(_, byte)| *byte & 0xC0 != 0x80).map(|(at, _)| at);
-    begins.nth(number).or_else(|| (crate::model::characters(text) == number as u64).then_some(text.len()))
+/// Where characters begin.
+fn begins(text: &[u8]) -> impl Iterator<Item = usize> {
+    text.iter().enumerate().filter(|(_, byte)| *byte & 0xC0 != 0x80).map(|(at, _)| at)
+}
+
+/// Where character `number` (from 0) begins, counted on from the last of `steps` before it; the end for the number past the last.
+fn byte_of(text: &[u8], steps: &[usize], number: usize) -> Option<usize> {
+    let known = (number / STEP).min(steps.len().saturating_sub(1));
+    let from = steps.get(known).copied().unwrap_or(0);
+    let left = number - if steps.is_empty() { 0 } else { known * STEP };
+    let rest = &text[from..];
+    let end = || (crate::model::characters(rest) == left as u64).then_some(text.len());
+    begins(rest).nth(left).map(|at| from + at).or_else(end)
 }
 
 /// Where `value` stands in `text`: word by word, whatever white space is between.
