@@ -107,9 +107,11 @@ evaluate-failed = { $measure } is { $value }, below { $least }.
 
 ## Plots
 plot-curve-title = Precision and recall
-plot-curve-description = Precision by recall as the least confidence falls, from { $first } to { $last }. Average precision { $average }. Numbers at the points are the least confidence.
+plot-curve-note = Numbers at the points: the least confidence.
+plot-curve-description = Precision by recall as the least confidence falls, from { $first } to { $last }. Average precision { $average }.
 plot-reliability-title = Confidence and what is right
-plot-reliability-description = Share of right findings by confidence, with 95 % intervals. On the dashed line confidence keeps its word. Mean distance (ECE) { $error }.
+plot-reliability-note = On the dashed line confidence keeps its word. n: findings.
+plot-reliability-description = Share of right findings by confidence, with 95 % intervals. Mean distance from the dashed line (ECE) { $error }.
 plot-kinds-title = Precision and recall by kind
 plot-kinds-description = By overlap, with 95 % intervals. All together: precision { $precision }, recall { $recall }.
 plot-precision = Precision

@@ -1,4 +1,4 @@
-# Bokmål: det `skjerm corpus evaluate` sier.
+# Bokmål: what `skjerm corpus evaluate` says.
 
 evaluate-title = Funn mot fasit
 evaluate-documents =
@@ -107,9 +107,11 @@ evaluate-failed = { $measure } er { $value }, under { $least }.
 
 ## Plots
 plot-curve-title = Presisjon og gjenfinning
-plot-curve-description = Presisjon etter gjenfinning når kravet til sikkerhet synker fra { $first } til { $last }. Gjennomsnittlig presisjon { $average }. Tallene ved punktene er kravet til sikkerhet.
+plot-curve-note = Tallene ved punktene er kravet til sikkerhet.
+plot-curve-description = Presisjon etter gjenfinning når kravet til sikkerhet synker fra { $first } til { $last }. Gjennomsnittlig presisjon { $average }.
 plot-reliability-title = Sikkerhet og hva som er rett
-plot-reliability-description = Andel rette funn etter sikkerhet, med 95 %-intervaller. På den stiplede linjen holder sikkerheten det den lover. Snittavstand (ECE) { $error }.
+plot-reliability-note = På den stiplede linjen holder sikkerheten det den lover. n: funn.
+plot-reliability-description = Andel rette funn etter sikkerhet, med 95 %-intervaller. Snittavstand fra den stiplede linjen (ECE) { $error }.
 plot-kinds-title = Presisjon og gjenfinning etter slag
 plot-kinds-description = Etter overlapp, med 95 %-intervaller. Alt samlet: presisjon { $precision }, gjenfinning { $recall }.
 plot-precision = Presisjon

@@ -1,4 +1,4 @@
-# Nynorsk: det `skjerm corpus evaluate` seier.
+# Nynorsk: what `skjerm corpus evaluate` says.
 
 evaluate-title = Funn mot fasit
 evaluate-documents =
@@ -107,9 +107,11 @@ evaluate-failed = { $measure } er { $value }, under { $least }.
 
 ## Plots
 plot-curve-title = Presisjon og gjenfinning
-plot-curve-description = Presisjon etter gjenfinning når kravet til sikkerheit søkk frå { $first } til { $last }. Gjennomsnittleg presisjon { $average }. Tala ved punkta er kravet til sikkerheit.
+plot-curve-note = Tala ved punkta er kravet til sikkerheit.
+plot-curve-description = Presisjon etter gjenfinning når kravet til sikkerheit søkk frå { $first } til { $last }. Gjennomsnittleg presisjon { $average }.
 plot-reliability-title = Sikkerheit og kva som er rett
-plot-reliability-description = Del rette funn etter sikkerheit, med 95 %-intervall. På den stipla linja held sikkerheita det ho lovar. Snittavstand (ECE) { $error }.
+plot-reliability-note = På den stipla linja held sikkerheita det ho lovar. n: funn.
+plot-reliability-description = Del rette funn etter sikkerheit, med 95 %-intervall. Snittavstand frå den stipla linja (ECE) { $error }.
 plot-kinds-title = Presisjon og gjenfinning etter slag
 plot-kinds-description = Etter overlapp, med 95 %-intervall. Alt samla: presisjon { $precision }, gjenfinning { $recall }.
 plot-precision = Presisjon

@@ -1,11 +1,11 @@
 //! How well a program finds what is there: the findings of any program held against answers.
 //!
-//! Data goes one way here, too: [`Answers`] and [`Claims`] are read from files in their several forms, a document's [`text`]
-//! gives both a place that can be compared, [`matching`] decides which claims are right, [`measure`] counts, and the
-//! [`Evaluation`] is told as a table, as JSON or as plots. Values leave this room through [`crate::report::Masker`] alone.
+//! Data goes one way here, too: [`Answers`] and [`Claims`] are read from files in their several forms, a document's text gives
+//! both a place that can be compared (`text.rs`, `placing.rs`), `matching.rs` decides which claims are right, `measure.rs` counts,
+//! and the [`Evaluation`] is told as a table, as JSON or as plots. Values leave this room through [`crate::report::Masker`] alone.
 //!
 //! **What counts.** A claim is *right* when it is paired with an answer of its kind that it overlaps; each takes part in one
-//! pair ([`matching::judge`]). It is *wrong* when it overlaps no answer of its kind, or hits a trap. A claim of a kind that the
+//! pair. It is *wrong* when it overlaps no answer of its kind, or hits a trap. A claim of a kind that the
 //! answers do not hold is not judged, nor is one in a document that they do not name.
 
 mod answers;

@@ -19,7 +19,8 @@ pub fn plot(evaluation: &Evaluation, catalogue: &Catalogue) -> String {
     );
     let title = format!("{} (AP {average})", catalogue.text("plot-curve-title"));
     let (across, up) = (catalogue.text("plot-recall"), catalogue.text("plot-precision"));
-    let mut square = UnitSquare::new(catalogue, &title, &description, &across, &up);
+    let mut square =
+        UnitSquare::new(catalogue, &title, &catalogue.text("plot-curve-note"), &description, [&across, &up]);
     let places: Vec<(f64, f64)> = points.iter().map(|point| square.at(point.recall, point.precision)).collect();
     square.svg.path("one", &places);
     let mut numbered: Option<(f64, f64)> = None;
@@ -34,7 +35,7 @@ pub fn plot(evaluation: &Evaluation, catalogue: &Catalogue) -> String {
         if is_last || is_far_from_last && numbered.is_none_or(is_apart) {
             numbered = Some(place);
             // Over the frame's top there is no room, and to the right of its end the curve has none.
-            let down = if place.1 < 90.0 || is_last { 22.0 } else { -12.0 };
+            let down = if place.1 < 106.0 || is_last { 22.0 } else { -12.0 };
             square.svg.text("halo", (place.0, place.1 + down), Anchor::Middle, &least);
         }
     }

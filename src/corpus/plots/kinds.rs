@@ -4,7 +4,7 @@ use super::svg::{Anchor, Svg};
 use crate::catalogue::Catalogue;
 use crate::corpus::{Evaluation, Interval, Row};
 
-const LEFT: f64 = 230.0;
+const LEFT: f64 = 270.0;
 const WIDTH: f64 = 400.0;
 const RIGHT: f64 = 90.0;
 const TOP: f64 = 84.0;

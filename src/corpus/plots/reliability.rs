@@ -8,15 +8,16 @@ use crate::corpus::Evaluation;
 /// Pixels that the number at a point takes, and between which heights it may stand.
 const WIDE: f64 = 64.0;
 const HIGH: f64 = 16.0;
-const LOWEST: f64 = 48.0;
-const HIGHEST: f64 = 496.0;
+const LOWEST: f64 = 66.0;
+const HIGHEST: f64 = 512.0;
 
 pub fn plot(evaluation: &Evaluation, catalogue: &Catalogue) -> String {
     let error = catalogue.decimal(evaluation.calibration_error.unwrap_or(0.0), 3);
     let description = catalogue.format("plot-reliability-description", &[("error", (&error).into())]);
     let title = format!("{} (ECE {error})", catalogue.text("plot-reliability-title"));
     let (across, up) = (catalogue.text("plot-confidence"), catalogue.text("plot-right"));
-    let mut square = UnitSquare::new(catalogue, &title, &description, &across, &up);
+    let mut square =
+        UnitSquare::new(catalogue, &title, &catalogue.text("plot-reliability-note"), &description, [&across, &up]);
     let (from, to) = (square.at(0.0, 0.0), square.at(1.0, 1.0));
     square.svg.line("dashed", from, to);
     let places: Vec<(f64, f64)> =
