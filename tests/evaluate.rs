@@ -243,7 +243,9 @@ fn the_same_run_says_the_same() {
     assert_eq!(run("1"), run("1"));
     let more = ["--documents", "inn", "--format", "json", "--output", "ut.json"];
     assert!(evaluate(&site, "funn.csv", "fasit.jsonl", &more).exits(0).out().is_empty());
-    assert_eq!(std::fs::read(site.path("ut.json")).unwrap(), run("1"));
+    let written = std::fs::read_to_string(site.path("ut.json")).unwrap();
+    assert_eq!(written.as_bytes(), run("1"));
+    assert!(written.starts_with("{\n  \"type\": \"evaluation\",\n  \"tool\": \"skjerm\","), "{written}");
 }
 
 #[test]

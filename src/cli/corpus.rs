@@ -8,6 +8,7 @@ use crate::model::{Kind, Severity};
 use crate::report::ReportFile;
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand, ValueEnum};
+use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -219,10 +220,24 @@ fn options(arguments: &EvaluateArguments) -> anyhow::Result<Options> {
     })
 }
 
+/// The object for programs.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    tool: &'static str,
+    version: &'static str,
+    #[serde(flatten)]
+    evaluation: &'a Evaluation,
+}
+
 fn write(evaluation: &Evaluation, arguments: &EvaluateArguments, catalogue: &Catalogue) -> anyhow::Result<()> {
     let is_terminal = arguments.output.is_none() && io::stdout().is_terminal();
     let written = match arguments.format {
-        EvaluateFormat::Json => serde_json::to_string_pretty(evaluation)? + "\n",
+        EvaluateFormat::Json => {
+            let (kind, tool, version) = ("evaluation", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+            serde_json::to_string_pretty(&Written { kind, tool, version, evaluation })? + "\n"
+        }
         EvaluateFormat::Text => {
             corpus::table(evaluation, catalogue, is_terminal && std::env::var_os("NO_COLOR").is_none())
         }
