@@ -62,12 +62,24 @@ impl Lang {
         self.as_str().parse().unwrap_or_default()
     }
 
-    /// `lang/*.ftl`, and `lang/html/*.ftl` with what only the page says.
-    fn sources(self) -> [&'static str; 2] {
+    /// `lang/*.ftl`, `lang/html/*.ftl` with what only the page says, `lang/corpus/*.ftl` with what only evaluation says.
+    fn sources(self) -> [&'static str; 3] {
         match self {
-            Lang::Nb => [include_str!("../lang/nb.ftl"), include_str!("../lang/html/nb.ftl")],
-            Lang::Nn => [include_str!("../lang/nn.ftl"), include_str!("../lang/html/nn.ftl")],
-            Lang::En => [include_str!("../lang/en.ftl"), include_str!("../lang/html/en.ftl")],
+            Lang::Nb => [
+                include_str!("../lang/nb.ftl"),
+                include_str!("../lang/html/nb.ftl"),
+                include_str!("../lang/corpus/nb.ftl"),
+            ],
+            Lang::Nn => [
+                include_str!("../lang/nn.ftl"),
+                include_str!("../lang/html/nn.ftl"),
+                include_str!("../lang/corpus/nn.ftl"),
+            ],
+            Lang::En => [
+                include_str!("../lang/en.ftl"),
+                include_str!("../lang/html/en.ftl"),
+                include_str!("../lang/corpus/en.ftl"),
+            ],
         }
     }
 }

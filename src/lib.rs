@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod catalogue;
 pub mod cli;
+pub mod corpus;
 pub mod detect;
 pub mod extract;
 pub mod identity;

@@ -33,16 +33,20 @@ pub fn with_defaults(command: Command, arguments: &[OsString]) -> anyhow::Result
     Ok(below(command, &values))
 }
 
-/// The commands of `command`, and theirs, with `values` as defaults. `extract` prints a document's own text, in forms of its own, and
-/// `import-names` writes a list of rules: no key is meant for them.
+/// Keys of reports.
+const REPORTS: [&str; 2] = ["format", "output"];
+/// Commands that write something else than reports.
+const WITHOUT_REPORTS: [&str; 3] = ["corpus", "extract", "import-names"];
+
+/// The commands of `command`, and theirs, with `values` as defaults.
 fn below(command: Command, values: &[(String, Vec<String>)]) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    names.into_iter().filter(|name| !matches!(name.as_str(), "extract" | "import-names")).fold(
-        command,
-        |command, name| {
-            command.mut_subcommand(name, |sub| below(sub.mut_args(|arg| with_default(arg, values)), values))
-        },
-    )
+    names.into_iter().fold(command, |command, name| {
+        let reports = !WITHOUT_REPORTS.contains(&name.as_str());
+        let is_meant = |(key, _): &&(String, Vec<String>)| reports || !REPORTS.contains(&key.as_str());
+        let values: Vec<_> = values.iter().filter(is_meant).cloned().collect();
+        command.mut_subcommand(&name, |sub| below(sub.mut_args(|arg| with_default(arg, &values)), &values))
+    })
 }
 
 fn has_flag(command: &Command, key: &str) -> bool {

@@ -2,6 +2,7 @@
 
 mod completions;
 mod config;
+mod corpus;
 mod extract;
 mod import_names;
 mod rules;
@@ -52,6 +53,9 @@ enum Command {
     /// Show, prove or explain the rules in force
     #[command(subcommand)]
     Rules(rules::RulesCommand),
+    /// Measure how well findings fit what is known to be there
+    #[command(subcommand)]
+    Corpus(corpus::CorpusCommand),
     /// Print shell completions
     Completions(completions::CompletionsArguments),
     /// Print the manual page
@@ -94,6 +98,7 @@ fn run(arguments: &[std::ffi::OsString]) -> anyhow::Result<Exit> {
         }
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Rules(command) => rules::run(&command),
+        Command::Corpus(command) => corpus::run(command),
         Command::Completions(arguments) => completions::completions(&arguments, &mut Cli::command()),
         Command::Man => completions::man(Cli::command()),
     }

@@ -88,8 +88,9 @@ pub struct ScanArguments {
     verbose: bool,
 }
 
+/// A severity on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Level {
+pub enum Level {
     Stop,
     Review,
     Note,

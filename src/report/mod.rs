@@ -21,6 +21,7 @@ pub use jsonl::JsonLines;
 pub use mask::{BULLET, Masker, Piece};
 pub use sarif::Sarif;
 pub use text::Text;
+pub(crate) use text::on_one_line;
 
 use crate::catalogue::Lang;
 use crate::identity::SiteKey;

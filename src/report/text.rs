@@ -301,6 +301,13 @@ fn escape_into_line(text: &str, line: &mut String) {
     escape(text, Breaks::Blank, line);
 }
 
+/// `text` on one line, so that a terminal shows it and does nothing else.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    escape_into_line(text, &mut line);
+    line
+}
+
 /// Appends `text` so that a terminal shows it and does nothing else.
 fn escape(text: &str, breaks: Breaks, out: &mut String) {
     for c in text.chars() {
