@@ -113,7 +113,10 @@ impl Cues {
         while let Some(found) = self.automaton.find(&window[at..]) {
             let (start, end) = (at + found.start(), at + found.end());
             let (head, tail) = (is_word_byte(window[start]), is_word_byte(window[end - 1]));
-            let touched_before = head && word_ending_at(text, within.start + start).is_some();
+            let before = within.start + start;
+            // «f» is born, but not at the end of a UUID.
+            let in_code = end - start == 1 && text[..before].last().is_some_and(u8::is_ascii_digit);
+            let touched_before = head && (in_code || word_ending_at(text, before).is_some());
             let touched_after = tail && word_at(window, end).is_some();
             if touched_before || touched_after {
                 // Inside another word; a shorter cue may yet begin behind it.

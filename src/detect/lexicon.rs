@@ -5,7 +5,7 @@ use super::classify::Level;
 use super::filter::{Batch, Filter, Passed};
 use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
-use super::phrase::{Frequency, Phrase};
+use super::phrase::{Frequency, Phrase, PhraseWord, Phrases};
 use super::word_table::{self, Anchored, Edge, Gathered, TermRef, WordTable};
 use super::words::word_at;
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
@@ -102,6 +102,15 @@ impl HarmlessWords {
     }
 }
 
+/// The word at which a phrase is looked for.
+#[derive(Default)]
+struct Anchor<'w> {
+    /// Where it begins in the phrase.
+    place: usize,
+    word: &'w str,
+    cost: (bool, bool, std::cmp::Reverse<usize>),
+}
+
 /// What a part of a word is listed as.
 enum WordPart<'l> {
     Term(u16, Evidence),
@@ -115,9 +124,9 @@ pub struct Lexicon {
     words: WordTable,
     beginnings: Affixes<Beginning>,
     endings: Affixes<Vec<u16>>,
-    phrases: Vec<Phrase>,
+    phrases: Phrases,
     harmless: Vec<HarmlessWords>,
-    harmless_phrases: Vec<Phrase>,
+    harmless_phrases: Phrases,
     kinds: Vec<Kind>,
 }
 
@@ -139,9 +148,9 @@ impl Lexicon {
             words: WordTable::default(),
             beginnings: Affixes::default(),
             endings: Affixes::default(),
-            phrases: Vec::new(),
+            phrases: Phrases::default(),
             harmless: vec![HarmlessWords::default(); kinds.len()],
-            harmless_phrases: Vec::new(),
+            harmless_phrases: Phrases::default(),
             kinds,
         };
         let mut gathered = Gathered::with_capacity(if wanted.terms { rules.lemmas.len() * 4 } else { 0 });
@@ -203,23 +212,38 @@ impl Lexicon {
     }
 
     fn add_phrase(&mut self, form: &Form<'_>, frequency: &Frequency<'_>, gathered: &mut Gathered) {
-        let words: Vec<_> = form.before.split(' ').chain([form.word]).collect();
-        let Some(anchor) = (0..words.len()).min_by_key(|&place| frequency.cost(words[place])) else { return };
-        let phrase =
-            Phrase { exact_case: form.exact_case, companion: form.companion, ..Phrase::new(form.rule, &words, anchor) };
-        let anchored = Anchored {
-            phrase: self.phrases.len() as u32,
-            before: phrase.anchor.checked_sub(1).map_or(Edge::default(), |at| phrase.words[at].ends()),
-            after: phrase.words.get(phrase.anchor + 1).map_or(Edge::default(), |word| Edge::beginning(&word.text)),
+        let text = [form.before, form.word].join(" ");
+        let mut anchor = Anchor::default();
+        let mut place = 0;
+        for word in text.split(' ') {
+            let cost = frequency.cost(word);
+            if place == 0 || cost < anchor.cost {
+                anchor = Anchor { place, word, cost };
+            }
+            place += word.len() + 1;
+        }
+        let behind = anchor.place + anchor.word.len();
+        let before = text[..anchor.place].trim_end().rsplit(' ').next().filter(|word| !word.is_empty());
+        let after = text[behind..].trim_start().split(' ').next().filter(|word| !word.is_empty());
+        let phrase = Phrase {
+            rule: form.rule,
+            anchor: anchor.place as u16,
+            exact_case: form.exact_case,
+            companion: form.companion,
         };
-        let anchor = &phrase.words[phrase.anchor];
-        let folded = words[phrase.anchor].trim_end_matches('*').to_lowercase();
-        if anchor.open && folded.len() >= LEAST_PART {
+        let anchored = Anchored {
+            phrase: self.phrases.push(phrase, &text),
+            before: before.map_or(Edge::default(), |word| PhraseWord::new(word.as_bytes()).ends()),
+            after: after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text)),
+        };
+        let listed = PhraseWord::new(anchor.word.as_bytes());
+        let folded = anchor.word.trim_end_matches('*');
+        let folded = if form.exact_case { Cow::Owned(folded.to_lowercase()) } else { Cow::Borrowed(folded) };
+        if listed.open && folded.len() >= LEAST_PART {
             self.beginning(&folded).phrases.push(anchored);
         } else {
             gathered.add_phrase(folded.as_bytes(), anchored);
         }
-        self.phrases.push(phrase);
     }
 
     fn add_harmless(&mut self, rules: &Rules) {
@@ -231,12 +255,12 @@ impl Lexicon {
                     harmless.beginnings.entry(word, first_two(word));
                 }
                 words => {
-                    let number = self.harmless_phrases.len() as u32;
-                    let phrase = Phrase::new(entry.rule, words, 0);
-                    for word in &phrase.words {
-                        harmless.phrases.entry(&word.text, first_two(&word.text)).push(number);
+                    let phrase = Phrase { rule: entry.rule, ..Phrase::default() };
+                    let number = self.harmless_phrases.push(phrase, &words.join(" "));
+                    for word in words {
+                        let word = PhraseWord::new(word.as_bytes()).text;
+                        harmless.phrases.entry(word, first_two(word)).push(number);
                     }
-                    self.harmless_phrases.push(phrase);
                 }
             }
         }
@@ -411,8 +435,8 @@ impl Lexicon {
         }
         let (before, after) = (word_table::bytes_before(text, anchor.start), word_table::bytes_after(text, anchor.end));
         for anchored in phrases.iter().filter(|anchored| anchored.may_stand(before, after)) {
-            let phrase = &self.phrases[anchored.phrase as usize];
-            if let Some(span) = phrase.around(text, anchor, phrase.anchor) {
+            let phrase = self.phrases.phrase(anchored.phrase);
+            if let Some(span) = self.phrases.around(anchored.phrase, text, anchor, usize::from(phrase.anchor)) {
                 let hits = if phrase.companion { &mut found.companions } else { &mut found.hits };
                 self.push(text, span, anchor, phrase.rule, Evidence::Listed, hits);
             }
@@ -448,10 +472,10 @@ impl Lexicon {
         let folded = folded.as_bytes();
         // Phrases with an open word are kept by its beginning.
         let lengths = harmless.phrases.lengths(first_two(folded), folded.len());
-        lengths.filter_map(|len| harmless.phrases.lists.get(&folded[..len])).flatten().any(|&number| {
-            let phrase = &self.harmless_phrases[number as usize];
-            (0..phrase.words.len()).any(|place| phrase.around(text, word, place).is_some_and(|span| span.covers(hit)))
-        })
+        lengths
+            .filter_map(|len| harmless.phrases.lists.get(&folded[..len]))
+            .flatten()
+            .any(|&number| self.harmless_phrases.with_word(number, text, word).any(|span| span.covers(hit)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading `patterns/`: built in, and from users' folders.
 
+use super::literal::pattern_of;
 use super::{
     Examples, Harmless, Identifier, Joins, Lemma, Localised, NameGroup, Paradigm, Paradigms, Pattern, Policy, Rule,
     Rules, SeverityByContext,
@@ -73,6 +74,20 @@ struct TermFile {
     severity: SeverityByContext,
     #[serde(default)]
     harmless: Vec<String>,
+    examples: Examples,
+    #[serde(default)]
+    terms: Vec<TermBlock>,
+    #[serde(default)]
+    pattern: Vec<PatternEntry>,
+}
+
+/// More words of a category, which its folder names.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MoreTerms {
+    #[serde(default)]
+    harmless: Vec<String>,
+    #[serde(default)]
     examples: Examples,
     #[serde(default)]
     terms: Vec<TermBlock>,
@@ -212,6 +227,7 @@ enum Contents {
     Paradigms(Paradigms),
     Identifiers(IdentifierFile),
     Terms(TermFile),
+    MoreTerms(MoreTerms),
     Cues(CueFile),
     Names(NameGroup),
     Policy(Policy),
@@ -222,6 +238,7 @@ impl Contents {
         match file.split('/').next() {
             Some("paradigms.toml") => source.parse(file).map(Contents::Paradigms),
             Some("identifiers.toml" | "persons.toml" | "journal.toml") => source.parse(file).map(Contents::Identifiers),
+            Some("terms") if category(file).is_some() => source.parse(file).map(Contents::MoreTerms),
             Some("terms") => source.parse(file).map(Contents::Terms),
             Some("cues") => source.parse(file).map(Contents::Cues),
             Some("names") if file.ends_with("not_persons.toml") => source.parse(file).map(Contents::Cues),
@@ -233,6 +250,11 @@ impl Contents {
             )),
         }
     }
+}
+
+/// The category to which `terms/CATEGORY/….toml` adds words.
+fn category(file: &str) -> Option<&str> {
+    file.strip_prefix("terms/")?.rsplit_once('/').map(|(category, _)| category)
 }
 
 /// The rules while files are put together, in the order of their names: paradigms come before the terms that ask for them.
@@ -258,6 +280,7 @@ impl Reader {
             }
             Contents::Identifiers(read) => self.identifiers(file, read)?,
             Contents::Terms(read) => self.terms(file, read)?,
+            Contents::MoreTerms(read) => self.more_terms(file, read)?,
             Contents::Cues(read) => self.cue_lists(read),
             Contents::Names(group) => self.names.push(group),
             Contents::Policy(policy) => {
@@ -305,17 +328,45 @@ impl Reader {
             examples: read.examples,
             file: file.into(),
         })?;
+        self.words(
+            file,
+            rule,
+            MoreTerms {
+                harmless: read.harmless,
+                examples: Examples::default(),
+                terms: read.terms,
+                pattern: read.pattern,
+            },
+        )
+    }
+
+    fn more_terms(&mut self, file: &str, read: MoreTerms) -> Result<(), RulesError> {
+        let id = category(file).unwrap_or_default();
+        let rule = self.rules.iter().position(|rule| &*rule.id == id).ok_or_else(|| {
+            malformed(file, format!("there is no category «{id}» to add words to: the folder is called like its id"))
+        })?;
+        self.words(file, rule as u16, read)
+    }
+
+    fn words(&mut self, file: &str, rule: u16, read: MoreTerms) -> Result<(), RulesError> {
+        let examples = &mut self.rules[usize::from(rule)].examples;
+        examples.matching.extend(read.examples.matching);
+        examples.ignore.extend(read.examples.ignore);
         for block in read.terms {
             let paradigm = self
                 .paradigms
                 .get(&block.paradigm)
                 .ok_or_else(|| malformed(file, format!("no paradigm is called «{}»", block.paradigm)))?;
-            for word in &block.words {
+            for word in block.words {
                 let exact_case = block.case == Case::Exact;
-                let text = if exact_case { joined(word) } else { joined(&word.to_lowercase()) };
+                let text = if exact_case { joined(word) } else { joined(lower_case(word)) };
                 let last = text.rsplit(' ').next().unwrap_or_default();
                 if last.is_empty() {
                     return Err(malformed(file, "an empty word"));
+                }
+                if let Some((regex, near)) = pattern_of(&text, exact_case) {
+                    self.patterns.push(Pattern { rule, regex, unicode: false, near: vec![near] });
+                    continue;
                 }
                 let is_open = last.ends_with('*');
                 if !is_open && !paradigm.fits(last) {
@@ -387,7 +438,7 @@ impl Reader {
                 file: format!("policies/{}", policy.id).into(),
             })?;
             for word in &term.words {
-                let text = joined(&word.to_lowercase());
+                let text = joined(word.to_lowercase());
                 if text.is_empty() {
                     return Err(malformed(&format!("policies/{}", policy.id), "an empty word"));
                 }
@@ -434,13 +485,11 @@ fn words(phrase: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A phrase's words with one blank between them.
-fn joined(phrase: &str) -> String {
-    let mut joined = String::with_capacity(phrase.len());
-    for word in words(phrase) {
-        if !joined.is_empty() {
-            joined.push(' ');
-        }
-        joined.push_str(word);
-    }
-    joined
+fn joined(phrase: String) -> String {
+    let to_be_joined = phrase.contains(['-', '\u{a0}']) || phrase.contains("  ") || phrase.trim().len() < phrase.len();
+    if to_be_joined { words(phrase.trim()).collect::<Vec<_>>().join(" ") } else { phrase }
+}
+
+fn lower_case(word: String) -> String {
+    if word.chars().any(char::is_uppercase) { word.to_lowercase() } else { word }
 }

@@ -6,6 +6,7 @@
 
 pub mod import;
 mod inflect;
+mod literal;
 mod load;
 mod policy;
 
