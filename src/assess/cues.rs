@@ -41,6 +41,20 @@ pub enum Class {
     Plan,
     /// What whoever speaks does.
     Saying,
+    /// What gives a person a matter: `har`, `fikk`, `dømt`.
+    Bearing,
+    /// What a clause of its own begins with.
+    Break,
+    /// What stands before somebody who is not the subject.
+    Preposition,
+    /// What leads from a matter to the one whose it is.
+    Belonging,
+    /// The language of cases and letters.
+    CaseWord,
+    /// A term that says little unless it is said of the very person.
+    Vague,
+    /// Arts, sports, politics and crime as the press tells of them.
+    PublicLife,
 }
 
 const LISTS: &[(&str, &str, Class)] = &[
@@ -59,6 +73,13 @@ const LISTS: &[(&str, &str, Class)] = &[
     ("context", "generic", Class::Generic),
     ("context", "plans", Class::Plan),
     ("context", "saying", Class::Saying),
+    ("links", "bearing", Class::Bearing),
+    ("links", "breaks", Class::Break),
+    ("links", "prepositions", Class::Preposition),
+    ("links", "belonging", Class::Belonging),
+    ("links", "cases", Class::CaseWord),
+    ("links", "vague", Class::Vague),
+    ("links", "public", Class::PublicLife),
 ];
 
 /// A cue in a text.

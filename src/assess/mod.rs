@@ -10,10 +10,13 @@ mod context;
 mod cues;
 mod journal;
 mod letter;
+mod link;
 mod neighbours;
 mod persons;
+mod register;
+mod term;
 
-use crate::detect::{Selection, sentence, words};
+use crate::detect::{Selection, sentence};
 use crate::model::{Certainty, Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Role, Segment, Severity, Span};
 use crate::rules::{Rules, SeverityByContext};
 use cues::{Class, ContextCue, ContextCues, FoundCues};
@@ -22,6 +25,7 @@ use neighbours::{Neighbourhood, Neighbours};
 use persons::{Officials, stands_for_a_person};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use term::words_between;
 
 /// Bytes on either side within which an address, a telephone or an account belongs to the person named: a letter's head.
 const BESIDE: usize = 200;
@@ -326,90 +330,6 @@ impl Assessor {
             .is_some_and(Seen::is_sure_person)
     }
 
-    fn weigh_term(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
-        let &Site { part, seen, index, around, neighbours, letter } = site;
-        let text: &[u8] = &part.text;
-        let one = site.own();
-        let weight = self.weight(one);
-        let cues = cues.of(part, around.sentence, &self.cues);
-        let first = |class: Class| cues.iter().find(move |cue| cue.class == class && !one.hit.span.overlaps(cue.span));
-        let pay = one.hit.kind == Kind::Lonn;
-        if pay && first(Class::Leader).is_some() {
-            return Weighed::of(weight.alone);
-        }
-        // An official's own pay is as private as anybody's, but for the leaders'.
-        let is_person = |other: &Seen| other.is_private_person() || pay && other.official.is_some() && other.hit.near;
-        let name = nearest(seen, index, around, |other| other.hit.kind == Kind::Personnavn && is_person(other));
-        let number = nearest(seen, index, around, |other| stands_for_a_person(&other.hit));
-        let general = first(Class::Generic).or(first(Class::Plan));
-        let of_official = around.indices().any(|other| seen[other].official.is_some());
-        let own_letter = letter.filter(|letter| letter.reaches(one.hit.span.start));
-        let mut weighed = Weighed { joined: name, ..Weighed::of(weight.alone) };
-        if let Some(at) = name.into_iter().chain(number).max_by_key(|&at| seen[at].is_sure_person()) {
-            let sure = seen[at].is_sure_person() || pay && seen[at].hit.certainty > Certainty::Weak;
-            weighed.raise(if sure { weight.person } else { weight.person.min(Severity::Review) });
-            weighed.evidence.push(Evidence::Neighbour(seen[at].hit.kind, seen[at].hit.span));
-            // «Høring av plan for …» with whoever sent it: the title speaks of a field, not of the sender.
-            let elsewhere = !around.sentence.covers(seen[at].hit.span);
-            if !around.is_field
-                && let Some(cue) = speaks_of_others(text, cues, seen[at].hit.span)
-            {
-                weighed.severity = lower(weighed.severity).max(weight.alone);
-                weighed.evidence.push(Evidence::Generic(cue));
-            }
-            if elsewhere && let Some(cue) = general {
-                weighed.severity = weight.alone;
-                weighed.evidence.push(Evidence::Generic(cue.span));
-            }
-        } else if let Some(letter) = own_letter.filter(|letter| {
-            let person = seen[letter.person].hit.span;
-            let about = letter::is_heading(text, one.hit.span) || letter::is_labelled_line(text, person, one.hit.span);
-            general.is_none() && !of_official && about
-        }) {
-            weighed.raise(weight.person);
-            weighed.evidence.push(Evidence::Neighbour(Kind::Personnavn, seen[letter.person].hit.span));
-            weighed.joined = Some(letter.person);
-        } else if let Some(cue) = somebody(cues, one.hit.span, own_letter.is_some()).filter(|_| !around.is_field) {
-            // «Pasienten», «hun»: somebody, if somebody has been named.
-            let named = own_letter.is_some() || neighbours.person_within(one.hit.span, sentence::LONGEST);
-            if named || general.is_none() {
-                weighed.raise(if named { weight.person } else { weight.person.min(Severity::Review) });
-            }
-            weighed.joined = own_letter.map(|letter| letter.person);
-            weighed.evidence.push(cue);
-        }
-        if weighed.severity > weight.alone {
-            self.lower_term(site, cues, &mut weighed);
-        }
-        weighed.joined = weighed.joined.filter(|_| weighed.severity > Severity::Note);
-        weighed
-    }
-
-    /// General speech, negation and times long past take a term beside a person down again.
-    fn lower_term(&self, site: &Site<'_, '_>, cues: &[ContextCue], weighed: &mut Weighed) {
-        let text: &[u8] = &site.part.text;
-        let term = site.own().hit.span;
-        let alone = self.weight(site.own()).alone;
-        let generic = cues.iter().find(|cue| cue.class == Class::Generic && !cue.span.overlaps(term));
-        if let Some(cue) = cue_before(text, cues, Class::Generic, term) {
-            weighed.severity = if site.around.is_field { lower(weighed.severity) } else { alone };
-            weighed.evidence.push(Evidence::Generic(cue));
-            weighed.joined = weighed.joined.filter(|_| weighed.severity == Severity::Stop);
-        } else if let Some(cue) = generic.filter(|_| !site.around.is_field) {
-            weighed.severity = lower(weighed.severity);
-            weighed.evidence.push(Evidence::Generic(cue.span));
-        }
-        if let Some(year) = year_long_past(text, site.around.sentence) {
-            weighed.severity = alone;
-            weighed.evidence.push(Evidence::Generic(year));
-        }
-        if let Some(cue) = cue_before(text, cues, Class::Negation, term) {
-            weighed.severity = lower(weighed.severity);
-            weighed.evidence.push(Evidence::Negated(cue));
-        }
-        weighed.severity = weighed.severity.max(alone);
-    }
-
     fn finding(
         &self,
         part: &Part<'_>,
@@ -492,19 +412,6 @@ impl SentenceCues {
     }
 }
 
-/// The neighbour of `index` nearest to it for which `fits` holds.
-fn nearest(seen: &[Seen], index: usize, around: &Neighbourhood, fits: impl Fn(&Seen) -> bool) -> Option<usize> {
-    let at = seen[index].hit.span;
-    around
-        .indices()
-        .filter(|&other| other != index && fits(&seen[other]) && !seen[other].hit.span.overlaps(at))
-        .min_by_key(|&other| {
-            let span = seen[other].hit.span;
-            // A sure name far off says more than a word nearby that may be one.
-            (!seen[other].is_sure_person(), span.start.abs_diff(at.start))
-        })
-}
-
 /// The hits that may stand in the context of `span`: none is longer than [`LONGEST_HIT`].
 fn around_place(hits: &[Hit], span: Span) -> impl Iterator<Item = (Span, Kind)> + '_ {
     let first = hits.partition_point(|other| other.span.start + LONGEST_HIT < span.start);
@@ -529,55 +436,6 @@ fn beside<'s>(part: &'s Part<'_>, seen: &'s [Seen], index: usize) -> impl Iterat
     })
 }
 
-/// The word in the sentence for somebody: a role, a pronoun; in a letter also «du».
-fn somebody(cues: &[ContextCue], term: Span, in_letter: bool) -> Option<Evidence> {
-    let mut others = cues.iter().filter(|cue| !cue.span.overlaps(term));
-    let role = others.clone().find(|cue| cue.class == Class::PersonRole).map(|cue| Evidence::PersonRole(cue.span));
-    role.or_else(|| {
-        let is_pronoun =
-            |class| matches!(class, Class::Pronoun | Class::FirstPerson) || in_letter && class == Class::SecondPerson;
-        others.find(|cue| is_pronoun(cue.class)).map(|cue| Evidence::Pronoun(cue.span))
-    })
-}
-
-/// The word that makes whoever is named at `name` the one who speaks, of a matter that is hardly that person's own: «sier Kari
-/// Nordmann», without an «I» or «she» that could be about the speaker.
-fn speaks_of_others(text: &[u8], cues: &[ContextCue], name: Span) -> Option<Span> {
-    let is_joint =
-        |between: &[u8]| between.len() <= 2 && between.iter().all(|byte| matches!(byte, b' ' | b',' | b'\n'));
-    let of_oneself = |cue: &ContextCue| matches!(cue.class, Class::Pronoun | Class::FirstPerson | Class::PersonRole);
-    if cues.iter().any(of_oneself) {
-        return None;
-    }
-    let beside = |cue: &&ContextCue| {
-        text.get(cue.span.end..name.start).is_some_and(is_joint)
-            || text.get(name.end..cue.span.start).is_some_and(is_joint)
-    };
-    cues.iter().filter(|cue| cue.class == Class::Saying).find(beside).map(|cue| cue.span)
-}
-
-/// A cue of `class` in the few words before the term: «personer med demens», «ikke påvist kreft».
-fn cue_before(text: &[u8], cues: &[ContextCue], class: Class, term: Span) -> Option<Span> {
-    const WORDS_BETWEEN: usize = 3;
-    cues.iter()
-        .filter(|cue| cue.class == class && cue.span.end <= term.start)
-        .find(|cue| words_between(text, cue.span.end, term.start) <= WORDS_BETWEEN)
-        .map(|cue| cue.span)
-}
-
-/// A year before 1925 that stands alone in the sentence: what is told of is history.
-fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
-    let bytes = sentence.of(text);
-    let is_part = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b"./-:".contains(b));
-    let at = bytes.windows(4).enumerate().find_map(|(at, four)| {
-        let is_year = four.iter().all(u8::is_ascii_digit) && (&b"1500"[..]..&b"1925"[..]).contains(&four);
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        let behind = bytes.get(at + 4).filter(|b| **b != b'.');
-        (is_year && !is_part(before) && !is_part(behind)).then_some(at)
-    })?;
-    Some(Span::new(sentence.start + at, sentence.start + at + 4))
-}
-
 /// The place lies in one of `entries`.
 fn is_in(part: &Part<'_>, at: Span, entries: &HashSet<u32>) -> bool {
     !entries.is_empty() && part.segment_at(at.start).is_some_and(|segment| entries.contains(&segment.record))
@@ -588,22 +446,6 @@ fn is_object_code(part: &Part<'_>, at: Span) -> bool {
     const LABELS: [&str; 4] = ["klasseid", "kl.ordnverdi", "kl_ordnverdi", "ordningsverdi"];
     !part.entries.is_empty()
         && part.segment_at(at.start).is_some_and(|segment| LABELS.contains(&segment.label.to_lowercase().as_str()))
-}
-
-/// Words between two places; many where punctuation parts them.
-fn words_between(text: &[u8], from: usize, to: usize) -> usize {
-    let between = &text[from..to];
-    if between.len() > 60 || between.iter().any(|b| matches!(b, b'.' | b',' | b';' | b':')) {
-        return usize::MAX;
-    }
-    between.split(|b| b.is_ascii_whitespace()).filter(|word| word.iter().any(|&b| words::is_word_byte(b))).count()
-}
-
-fn lower(severity: Severity) -> Severity {
-    match severity {
-        Severity::Stop => Severity::Review,
-        Severity::Review | Severity::Note => Severity::Note,
-    }
 }
 
 /// The evidence with its span in bytes of the segment `field`; what stands elsewhere keeps its kind alone, and a cue elsewhere
