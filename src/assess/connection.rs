@@ -19,8 +19,11 @@ impl Connections {
     /// prose less surely to those.
     pub fn join(&mut self, around: &Neighbourhood, term: usize, name: usize, severity: Severity) {
         self.joined.entry(name).or_insert((term, severity));
-        let matter = (term, if around.is_field { severity } else { severity.min(Severity::Review) });
-        self.also.extend(around.indices().filter(|&other| other != name && other != term).map(|other| (other, matter)));
+        let others = if around.is_field { severity } else { severity.min(Severity::Review) };
+        if around.is_field || severity == Severity::Stop {
+            let also = around.indices().filter(|&other| other != name && other != term);
+            self.also.extend(also.map(|other| (other, (term, others))));
+        }
     }
 
     /// Writes the findings and gives the names that are joined.

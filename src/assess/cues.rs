@@ -51,6 +51,10 @@ pub enum Class {
     Belonging,
     /// The language of cases and letters.
     CaseWord,
+    /// Whom a case is about.
+    Party,
+    /// A rule or a possibility, no fact.
+    Possible,
     /// A term that says little unless it is said of the very person.
     Vague,
     /// Arts, sports, politics and crime as the press tells of them.
@@ -78,6 +82,8 @@ const LISTS: &[(&str, &str, Class)] = &[
     ("links", "prepositions", Class::Preposition),
     ("links", "belonging", Class::Belonging),
     ("links", "cases", Class::CaseWord),
+    ("links", "parties", Class::Party),
+    ("links", "possible", Class::Possible),
     ("links", "vague", Class::Vague),
     ("links", "public", Class::PublicLife),
 ];

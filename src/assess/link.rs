@@ -4,6 +4,7 @@
 
 use super::cues::{Class, ContextCue};
 use super::term::words_between;
+use crate::detect::words::is_word_byte;
 use crate::model::Span;
 
 /// How a person and a matter in one sentence hang together.
@@ -51,6 +52,27 @@ impl Sentence<'_> {
     pub fn pronoun_link(&self, term: Span) -> Link {
         let pronouns = self.cues.iter().filter(|cue| cue.class == Class::Pronoun && cue.span.end <= term.start);
         pronouns.map(|cue| self.ahead(cue.span, term)).max().unwrap_or(Link::Loose)
+    }
+
+    /// Whom the sentence begins with has the matter: «Pasienten har fått påvist kreft.» A rule or possibility gives it to nobody.
+    pub fn begins_with_its_party(&self, from: usize, term: Span) -> bool {
+        let first = self.cues.iter().find(|cue| cue.class == Class::Party);
+        let unsure = |cue: &ContextCue| matches!(cue.class, Class::Possible | Class::Generic | Class::Plan);
+        first.is_some_and(|party| {
+            words_between(self.text, from, party.span.start) == 0
+                && party.span.end <= term.start
+                && self.link(party.span, term) == Link::Direct
+                && !self.cues.iter().any(|cue| unsure(cue) && cue.span.start < term.start)
+        })
+    }
+
+    /// Nothing but a mark, a conjunction or the sentence's own beginning, at `from`, stands right before `person`.
+    pub fn begins_clause(&self, from: usize, person: Span) -> bool {
+        let before = self.text[from..person.start].trim_ascii_end();
+        let joins = |cue: &ContextCue| {
+            matches!(cue.class, Class::Break | Class::PersonRole | Class::CaseWord) && cue.span.end == from + before.len()
+        };
+        !before.last().is_some_and(|&byte| is_word_byte(byte)) || self.cues.iter().any(joins)
     }
 
     /// The words beside a name that say whose case it is: «Søker: Kari Nordmann», «Far, Ola Nordmann», «det gjelder Kari Nordmann».
@@ -111,7 +133,7 @@ impl Sentence<'_> {
                 && words_between(self.text, term.end, cue.span.start) <= 2
                 && words_between(self.text, cue.span.end, person.start) <= 1
         };
-        let direct = words <= 1 && !self.has(Class::Preposition, between) || self.cues.iter().any(leads);
+        let direct = words == 0 || words == 1 && self.has(Class::PersonRole, between) || self.cues.iter().any(leads);
         if direct { Link::Direct } else { Link::Clause }
     }
 
@@ -155,7 +177,10 @@ impl Sentence<'_> {
                 return false;
             }
             // «Kari Nordmann, som har kols», «Kari Nordmann seier at ho har kols»
-            let relative = || bytes[..cue.span.start - between.start].iter().all(|byte| matches!(byte, b',' | b' '));
+            let relative = || {
+                let is_relative = matches!(cue.span.of(self.text), b"som" | b"who" | b"which");
+                is_relative && bytes[..cue.span.start - between.start].iter().all(|byte| matches!(byte, b',' | b' '))
+            };
             !person_first || !relative() && !self.goes_on_with_somebody(cue.span.end)
         };
         self.cues.iter().any(parts)

@@ -1,7 +1,7 @@
 //! The language around a sentence: whether a case is told of there, or a letter written, where whoever is named is named because of
 //! the matter; or whether it is prose like any other.
 
-use super::cues::{Class, ContextCues, FoundCues};
+use super::cues::{Class, ContextCue, ContextCues, FoundCues};
 use crate::model::Span;
 
 /// Bytes on either side of a sentence that are looked at.
@@ -15,12 +15,17 @@ pub fn is_case(text: &[u8], sentence: Span, cues: &ContextCues) -> bool {
     let end = character(text, (sentence.end + REACH).min(text.len()));
     let mut found = FoundCues::default();
     cues.find(text, Span::new(start, end), &mut found);
-    let weight = |class: Class| match class {
+    let weight = |cue: &ContextCue| match cue.class {
         Class::CaseWord => 1,
-        Class::Greeting | Class::Closing => ENOUGH,
+        Class::Greeting | Class::Closing if begins_line(text, cue.span) => ENOUGH,
         _ => 0,
     };
-    found.cues.iter().map(|cue| weight(cue.class)).sum::<usize>() >= ENOUGH
+    found.cues.iter().map(weight).sum::<usize>() >= ENOUGH
+}
+
+fn begins_line(text: &[u8], at: Span) -> bool {
+    let before = text[..at.start].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+    matches!(before, None | Some(b'\n'))
 }
 
 /// Where the character at `at` ends, if `at` stands inside one.

@@ -87,33 +87,37 @@ impl Assessor {
         let sentence = Sentence { text: &part.text, cues };
         let in_case = has(Class::CaseWord) || sentence.is_a_part_in_it(person.hit.span);
         let in_case = in_case || register::is_case(&part.text, around.sentence, &self.cues);
-        let of_full_name = person.hit.certainty > Certainty::Weak
+        let of_full_name = person.hit.span.of(&part.text).contains(&b' ')
             && person.hit.span.end <= term.start
-            && sentence.is_subject(person.hit.span);
+            && sentence.begins_clause(around.sentence.start, person.hit.span);
         let steps = match sentence.link(person.hit.span, term) {
             _ if in_case => 0,
             Link::Direct => 0,
             Link::Clause if of_full_name && !vague => 0,
-            Link::Loose if vague => 2,
+            _ if vague => 2,
             Link::Clause | Link::Loose => 1,
         };
         let public = usize::from(!in_case && has(Class::PublicLife));
-        let far = usize::from(!in_case && person.repeated && !self.named_before(site, at));
+        let far = usize::from(!in_case && self.is_stray(site, at));
         for _ in 0..steps + public + far {
             weighed.severity = lower(weighed.severity);
         }
         weighed.severity = weighed.severity.max(alone);
     }
 
-    /// Whom one word names at `at` was named in full not far before.
-    fn named_before(&self, site: &Site<'_, '_>, at: usize) -> bool {
-        const REACH: usize = 2_000;
+    /// One word names the person at `at`, and nobody was introduced by that name shortly before, where there was room to.
+    fn is_stray(&self, site: &Site<'_, '_>, at: usize) -> bool {
+        const REACH: usize = 800;
         let name = site.seen[at].hit.span;
         let word = name.of(&site.part.text);
+        if word.contains(&b' ') || site.seen[at].hit.kind != Kind::Personnavn || name.start < REACH {
+            return false;
+        }
         let before = site.seen[..at].iter().rev().take_while(|other| other.hit.span.start + REACH >= name.start);
-        before.filter(|other| other.hit.kind == Kind::Personnavn && other.hit.certainty > Certainty::Weak).any(|other| {
-            let full = other.hit.span.of(&site.part.text);
-            full.split(|byte| matches!(byte, b' ' | b'-' | b',')).any(|part| part == word)
+        let is_name = |other: &&Seen| other.hit.kind == Kind::Personnavn && other.hit.certainty > Certainty::Weak;
+        !before.filter(is_name).any(|other| {
+            let mut words = other.hit.span.of(&site.part.text).split(|&byte| byte == b' ');
+            words.clone().count() > 1 && words.any(|part| part == word)
         })
     }
 
@@ -129,15 +133,19 @@ impl Assessor {
         }
         let vague = cues.iter().any(|cue| cue.class == Class::Vague && cue.span.overlaps(term));
         let in_case = register::is_case(&part.text, around.sentence, &self.cues);
-        if named && (in_case || letter::is_heading(&part.text, term)) {
+        if named && in_case {
+            return person;
+        }
+        let said = Sentence { text: &part.text, cues };
+        if said.begins_with_its_party(around.sentence.start, term) && !vague {
             return person;
         }
         let before = sentence::start(&part.text, 0, around.sentence.start.saturating_sub(1), sentence::LONGEST);
         let just_named = neighbours.person_in(Span::new(before, around.sentence.start));
-        if just_named && !vague && (Sentence { text: &part.text, cues }).pronoun_link(term) == Link::Direct {
+        if just_named && !vague && said.pronoun_link(term) == Link::Direct {
             return person;
         }
-        person.min(Severity::Review)
+        if vague && said.pronoun_link(term) < Link::Direct { alone } else { person.min(Severity::Review) }
     }
 
     /// General speech, negation and times long past take a term beside a person down again.
