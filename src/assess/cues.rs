@@ -57,6 +57,18 @@ pub enum Class {
     Possible,
     /// A term that says little unless it is said of the very person.
     Vague,
+    /// One person, not a group.
+    Someone,
+    /// A class or an age.
+    Group,
+    /// A school or home, behind its name.
+    House,
+    /// A small community without its name.
+    Community,
+    /// A municipality of few.
+    SmallPlace,
+    /// A place of many.
+    LargePlace,
     /// Arts, sports, politics and crime as the press tells of them.
     PublicLife,
 }
@@ -86,6 +98,12 @@ const LISTS: &[(&str, &str, Class)] = &[
     ("links", "possible", Class::Possible),
     ("links", "vague", Class::Vague),
     ("links", "public", Class::PublicLife),
+    ("identifying", "someone", Class::Someone),
+    ("identifying", "groups", Class::Group),
+    ("identifying", "houses", Class::House),
+    ("identifying", "communities", Class::Community),
+    ("identifying", "small_places", Class::SmallPlace),
+    ("identifying", "large_places", Class::LargePlace),
 ];
 
 /// A cue in a text.

@@ -72,14 +72,21 @@ impl Sentence<'_> {
         let joins = |cue: &ContextCue| {
             matches!(cue.class, Class::Break | Class::PersonRole | Class::CaseWord) && cue.span.end == from + before.len()
         };
-        !before.last().is_some_and(|&byte| is_word_byte(byte)) || self.cues.iter().any(joins)
+        let joined = before.ends_with(b" og") || before.ends_with(b" and");
+        joined || !before.last().is_some_and(|&byte| is_word_byte(byte)) || self.cues.iter().any(joins)
+    }
+
+    /// The matter hangs on a preposition: «fekk prisen for arbeidet for rusavhengige».
+    pub fn is_object_of_preposition(&self, term: Span) -> bool {
+        let leads = |cue: &ContextCue| cue.class == Class::Preposition && cue.span.end <= term.start;
+        self.cues.iter().any(|cue| leads(cue) && words_between(self.text, cue.span.end, term.start) == 0)
     }
 
     /// The words beside a name that say whose case it is: «Søker: Kari Nordmann», «Far, Ola Nordmann», «det gjelder Kari Nordmann».
     pub fn is_a_part_in_it(&self, name: Span) -> bool {
         const BETWEEN: usize = 2;
         let leads = |cue: &ContextCue| {
-            matches!(cue.class, Class::PersonRole | Class::BeforeName)
+            (cue.class == Class::PersonRole || cue.class == Class::BeforeName && !self.has(Class::Preposition, cue.span))
                 && self.text.get(cue.span.end..name.start).is_some_and(|between| {
                     between.len() <= BETWEEN && between.iter().all(|byte| matches!(byte, b' ' | b',' | b':' | b'\n'))
                 })
@@ -88,14 +95,16 @@ impl Sentence<'_> {
     }
 
     /// The person stands before the matter.
-    fn ahead(&self, person: Span, term: Span) -> Link {
-        let between = Span::new(person.end, term.start);
+    fn ahead(&self, name: Span, term: Span) -> Link {
+        let between = Span::new(name.end, term.start);
         if self.is_broken(between, true) {
             return Link::Loose;
         }
         let near = |from: usize, most: usize| words_between(self.text, from, term.start) <= most;
-        let owns = matches!(person.of(self.text).last(), Some(b's' | b'S')) || self.is_followed_by_genitive(person);
-        if owns && near(person.end, 2) {
+        // What stands behind «, som» is said of the name before it.
+        let person = Span::new(name.start, self.relative_behind(name).unwrap_or(name.end));
+        let owns = matches!(name.of(self.text).last(), Some(b's' | b'S')) || self.is_followed_by_genitive(name);
+        if owns && near(name.end, 2) {
             return Link::Direct;
         }
         if !self.is_subject(person) {
@@ -133,7 +142,9 @@ impl Sentence<'_> {
                 && words_between(self.text, term.end, cue.span.start) <= 2
                 && words_between(self.text, cue.span.end, person.start) <= 1
         };
-        let direct = words == 0 || words == 1 && self.has(Class::PersonRole, between) || self.cues.iter().any(leads);
+        // A noun in the definite form: «den kreftsjuke læraren Ola Nordmann», but not «i fengselet bad Ola Nordmann».
+        let is_title = || between.of(self.text).trim_ascii().ends_with(b"en") || self.has(Class::PersonRole, between);
+        let direct = words == 0 || words == 1 && is_title() || self.cues.iter().any(leads);
         if direct { Link::Direct } else { Link::Clause }
     }
 
@@ -177,13 +188,23 @@ impl Sentence<'_> {
                 return false;
             }
             // «Kari Nordmann, som har kols», «Kari Nordmann seier at ho har kols»
-            let relative = || {
-                let is_relative = matches!(cue.span.of(self.text), b"som" | b"who" | b"which");
-                is_relative && bytes[..cue.span.start - between.start].iter().all(|byte| matches!(byte, b',' | b' '))
-            };
-            !person_first || !relative() && !self.goes_on_with_somebody(cue.span.end)
+            !person_first
+                || self.relative_behind(Span::new(between.start, between.start)) != Some(cue.span.end)
+                    && !self.goes_on_with_somebody(cue.span.end)
         };
         self.cues.iter().any(parts)
+    }
+
+    /// Where the word ends that makes a relative clause on the name right before it: «Kari Nordmann, som».
+    fn relative_behind(&self, name: Span) -> Option<usize> {
+        let is_relative = |cue: &&ContextCue| {
+            cue.class == Class::Break && matches!(cue.span.of(self.text), b"som" | b"who" | b"which")
+        };
+        let beside = |cue: &&ContextCue| {
+            let between = self.text.get(name.end..cue.span.start);
+            between.is_some_and(|between| between.iter().all(|byte| matches!(byte, b',' | b' ' | b'\n')))
+        };
+        self.cues.iter().filter(is_relative).find(beside).map(|cue| cue.span.end)
     }
 
     /// «at ho», «at sonen»: the person still, or somebody known by the person.

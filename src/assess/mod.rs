@@ -8,6 +8,7 @@ mod confidence;
 mod connection;
 mod context;
 mod cues;
+mod identifying;
 mod journal;
 mod letter;
 mod link;
@@ -174,6 +175,7 @@ impl Assessor {
         let mut lines = LineCounter::default();
         let old_entries = self.a_year_ago.map(|day| journal::entries_before(part, day)).unwrap_or_default();
         let mut connections = connection::Connections::default();
+        let mut pointed_out_in = None;
         for (index, one) in seen.iter().enumerate() {
             let mut weighed;
             if one.hit.kind == Kind::Personnavn {
@@ -187,6 +189,10 @@ impl Assessor {
                 weighed = self.weigh(&site, &mut cues);
                 if let Some(name) = weighed.joined {
                     connections.join(&around, index, name, weighed.severity);
+                } else if one.hit.kind.group() == Group::Terms && pointed_out_in != Some(around.sentence) {
+                    let found = self.point_out(&site, &mut cues, marks, &mut lines);
+                    pointed_out_in = found.is_some().then_some(around.sentence);
+                    findings.extend(found.map(|finding| (one.hit.span.start, finding)));
                 }
             }
             if self.selection.wants(one.hit.kind) {

@@ -17,15 +17,16 @@ pub fn is_case(text: &[u8], sentence: Span, cues: &ContextCues) -> bool {
     cues.find(text, Span::new(start, end), &mut found);
     let weight = |cue: &ContextCue| match cue.class {
         Class::CaseWord => 1,
-        Class::Greeting | Class::Closing if begins_line(text, cue.span) => ENOUGH,
+        Class::Greeting | Class::Closing if stands_alone(text, cue.span) => ENOUGH,
         _ => 0,
     };
     found.cues.iter().map(weight).sum::<usize>() >= ENOUGH
 }
 
-fn begins_line(text: &[u8], at: Span) -> bool {
+/// The words begin a line or stand behind the end of a sentence: a greeting, and no «hilsen» that somebody sends in passing.
+fn stands_alone(text: &[u8], at: Span) -> bool {
     let before = text[..at.start].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
-    matches!(before, None | Some(b'\n'))
+    matches!(before, None | Some(b'\n' | b'\r' | b'.' | b'!' | b'?'))
 }
 
 /// Where the character at `at` ends, if `at` stands inside one.

@@ -87,13 +87,15 @@ impl Assessor {
         let sentence = Sentence { text: &part.text, cues };
         let in_case = has(Class::CaseWord) || sentence.is_a_part_in_it(person.hit.span);
         let in_case = in_case || register::is_case(&part.text, around.sentence, &self.cues);
+        let may_be = cues.iter().any(|cue| cue.class == Class::Possible && cue.span.end <= term.start);
         let of_full_name = person.hit.span.of(&part.text).contains(&b' ')
             && person.hit.span.end <= term.start
             && sentence.begins_clause(around.sentence.start, person.hit.span);
         let steps = match sentence.link(person.hit.span, term) {
+            Link::Loose if in_case && may_be => 1,
             _ if in_case => 0,
             Link::Direct => 0,
-            Link::Clause if of_full_name && !vague => 0,
+            Link::Clause if of_full_name && !vague && !sentence.is_object_of_preposition(term) => 0,
             _ if vague => 2,
             Link::Clause | Link::Loose => 1,
         };
@@ -137,7 +139,7 @@ impl Assessor {
             return person;
         }
         let said = Sentence { text: &part.text, cues };
-        if said.begins_with_its_party(around.sentence.start, term) && !vague {
+        if said.begins_with_its_party(around.sentence.start, term) {
             return person;
         }
         let before = sentence::start(&part.text, 0, around.sentence.start.saturating_sub(1), sentence::LONGEST);
@@ -224,7 +226,7 @@ fn cue_before(text: &[u8], cues: &[ContextCue], class: Class, term: Span) -> Opt
 }
 
 /// A year before 1925 that stands alone in the sentence: what is told of is history.
-fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
+pub fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
     let bytes = sentence.of(text);
     let is_part = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b"./-:".contains(b));
     let at = bytes.windows(4).enumerate().find_map(|(at, four)| {
