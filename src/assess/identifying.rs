@@ -49,9 +49,10 @@ impl Assessor {
         let found = pointed_out(Sentence { text, cues }, around.sentence, matter.span, around.is_field)?;
         let matters = around.indices().map(|other| seen[other].hit).filter(|hit| hit.kind.group() == Group::Terms);
         let matters = matters.map(|hit| hit.span).filter(|span| around.sentence.covers(*span));
-        let span = [found.person, found.place].into_iter().chain(matters).fold(matter.span, |all, one| {
-            Span::new(all.start.min(one.start), all.end.max(one.end))
-        });
+        let span = [found.person, found.place]
+            .into_iter()
+            .chain(matters)
+            .fold(matter.span, |all, one| Span::new(all.start.min(one.start), all.end.max(one.end)));
         Some(self.finding_at(part, marks, Place { span, kind: Kind::Connection, rule }, lines, |finding| {
             finding.severity = Severity::Review;
             finding.confidence = 0.5;
@@ -86,7 +87,8 @@ fn pointed_out(said: Sentence<'_>, within: Span, term: Span, is_field: bool) -> 
     if vague && group.is_none() || !is_field && said.link(person, term) == Link::Loose {
         return None;
     }
-    let place = small_place(text, within, cues).or_else(|| any_place(text, within, cues).filter(|_| group.is_some()))?;
+    let place =
+        small_place(text, within, cues).or_else(|| any_place(text, within, cues).filter(|_| group.is_some()))?;
     (!place.overlaps(term)).then_some(PointedOut { person, place })
 }
 
@@ -127,10 +129,14 @@ fn figures(text: &[u8], within: Span) -> Option<Figures> {
         let Some(word) = word else { continue };
         let span = Span::new(within.start + start, word.end);
         let folded = word.of(text).to_ascii_lowercase();
-        if folded.starts_with("åring".as_bytes()) && !folded.starts_with("åringa".as_bytes()) && folded != "åringer".as_bytes() {
+        if folded.starts_with("åring".as_bytes())
+            && !folded.starts_with("åringa".as_bytes())
+            && folded != "åringer".as_bytes()
+        {
             return Some(Figures::Child(span));
         }
-        let is_age = folded.starts_with("årig".as_bytes()) || folded == "år".as_bytes() && is_age(text, span.start, word);
+        let is_age =
+            folded.starts_with("årig".as_bytes()) || folded == "år".as_bytes() && is_age(text, span.start, word);
         if CLASSES.contains(&&*folded) || is_age {
             return Some(Figures::Group(span));
         }

@@ -42,9 +42,7 @@ impl Sentence<'_> {
         }
         // «Kari Nordmann opplyser at ho har kols», unless the pronoun stands for somebody named before.
         let mut pronouns = self.cues.iter().filter(|cue| cue.class == Class::Pronoun && cue.span.end <= term.start);
-        let said = pronouns
-            .all(|cue| cue.span.start >= person.end)
-            .then(|| self.pronoun_link(term));
+        let said = pronouns.all(|cue| cue.span.start >= person.end).then(|| self.pronoun_link(term));
         if said == Some(Link::Direct) { Link::Direct } else { own }
     }
 
@@ -70,7 +68,8 @@ impl Sentence<'_> {
     pub fn begins_clause(&self, from: usize, person: Span) -> bool {
         let before = self.text[from..person.start].trim_ascii_end();
         let joins = |cue: &ContextCue| {
-            matches!(cue.class, Class::Break | Class::PersonRole | Class::CaseWord) && cue.span.end == from + before.len()
+            matches!(cue.class, Class::Break | Class::PersonRole | Class::CaseWord)
+                && cue.span.end == from + before.len()
         };
         let joined = before.ends_with(b" og") || before.ends_with(b" and");
         joined || !before.last().is_some_and(|&byte| is_word_byte(byte)) || self.cues.iter().any(joins)
@@ -86,7 +85,8 @@ impl Sentence<'_> {
     pub fn is_a_part_in_it(&self, name: Span) -> bool {
         const BETWEEN: usize = 2;
         let leads = |cue: &ContextCue| {
-            (cue.class == Class::PersonRole || cue.class == Class::BeforeName && !self.has(Class::Preposition, cue.span))
+            (cue.class == Class::PersonRole
+                || cue.class == Class::BeforeName && !self.has(Class::Preposition, cue.span))
                 && self.text.get(cue.span.end..name.start).is_some_and(|between| {
                     between.len() <= BETWEEN && between.iter().all(|byte| matches!(byte, b' ' | b',' | b':' | b'\n'))
                 })
@@ -151,8 +151,7 @@ impl Sentence<'_> {
     /// Nothing before the person makes it stand aside: «sammen med Kari Nordmann»; «sonen til Kari Nordmann» does not.
     pub fn is_subject(&self, person: Span) -> bool {
         let touches = |cue: &ContextCue, at: usize| words_between(self.text, cue.span.end, at) == 0;
-        let of_a_relative =
-            |at: usize| self.cues.iter().any(|cue| cue.class == Class::PersonRole && touches(cue, at));
+        let of_a_relative = |at: usize| self.cues.iter().any(|cue| cue.class == Class::PersonRole && touches(cue, at));
         let mut leads = self.cues.iter().filter(|cue| cue.class == Class::Preposition && touches(cue, person.start));
         leads.all(|cue| of_a_relative(cue.span.start))
     }
@@ -178,7 +177,8 @@ impl Sentence<'_> {
     fn is_broken(&self, between: Span, person_first: bool) -> bool {
         let bytes = between.of(self.text);
         let mark = |byte: &u8| matches!(byte, b';' | b':' | b'"' | b'?' | b'!');
-        let quoted = bytes.windows(2).any(|two| matches!(two, [0xC2, 0xAB | 0xBB]) ) || bytes.windows(3).any(|three| three == b" - ");
+        let quoted = bytes.windows(2).any(|two| matches!(two, [0xC2, 0xAB | 0xBB]))
+            || bytes.windows(3).any(|three| three == b" - ");
         let parted = !person_first && bytes.contains(&b',');
         if bytes.iter().any(mark) || quoted || parted {
             return true;

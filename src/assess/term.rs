@@ -45,7 +45,12 @@ impl Assessor {
                 weighed.severity = weight.alone;
                 weighed.evidence.push(Evidence::Generic(cue.span));
             }
-            if number.is_none() && weighed.severity > weight.alone && own_letter.is_none() && !pay && self.is_prose(site) {
+            if number.is_none()
+                && weighed.severity > weight.alone
+                && own_letter.is_none()
+                && !pay
+                && self.is_prose(site)
+            {
                 self.weigh_link(site, cues, at, &mut weighed);
             }
         } else if let Some(letter) = own_letter.filter(|letter| {
@@ -104,23 +109,27 @@ impl Assessor {
         for _ in 0..steps + public + far {
             weighed.severity = lower(weighed.severity);
         }
-        weighed.severity = weighed.severity.max(alone);
+        // A private person and a matter that is plainly somebody's are worth a look.
+        let least =
+            if vague || public > 0 { alone } else { alone.max(Severity::Review).min(self.weight(site.own()).person) };
+        weighed.severity = weighed.severity.max(least);
     }
 
-    /// One word names the person at `at`, and nobody was introduced by that name shortly before, where there was room to.
+    /// One word names the person at `at`, deep in a long text, and nobody was introduced by that name shortly before.
     fn is_stray(&self, site: &Site<'_, '_>, at: usize) -> bool {
-        const REACH: usize = 800;
-        let name = site.seen[at].hit.span;
-        let word = name.of(&site.part.text);
-        if word.contains(&b' ') || site.seen[at].hit.kind != Kind::Personnavn || name.start < REACH {
+        const LETTER: usize = 8_000;
+        const INTRODUCED_SINCE: usize = 3;
+        let Site { part, seen, .. } = *site;
+        let text: &[u8] = &part.text;
+        let name = seen[at].hit.span;
+        if seen[at].hit.kind != Kind::Personnavn || name.of(text).contains(&b' ') || part.origin + name.start < LETTER {
             return false;
         }
-        let before = site.seen[..at].iter().rev().take_while(|other| other.hit.span.start + REACH >= name.start);
-        let is_name = |other: &&Seen| other.hit.kind == Kind::Personnavn && other.hit.certainty > Certainty::Weak;
-        !before.filter(is_name).any(|other| {
-            let mut words = other.hit.span.of(&site.part.text).split(|&byte| byte == b' ');
-            words.clone().count() > 1 && words.any(|part| part == word)
-        })
+        let before = seen[..at].iter().rev().take_while(|other| other.hit.span.start + LETTER >= name.start);
+        // Names that are looked for in one mode only must not count.
+        let is_name = |other: &&Seen| other.hit.kind == Kind::Personnavn && other.hit.near;
+        let full = before.filter(is_name).map(|other| other.hit.span.of(text)).filter(|full| full.contains(&b' '));
+        !full.take(INTRODUCED_SINCE).any(|full| full.split(|&byte| byte == b' ').any(|word| word == name.of(text)))
     }
 
     /// What a role or pronoun makes of a term that no name stands beside.
@@ -139,7 +148,7 @@ impl Assessor {
             return person;
         }
         let said = Sentence { text: &part.text, cues };
-        if said.begins_with_its_party(around.sentence.start, term) {
+        if said.begins_with_its_party(around.sentence.start, term) && !vague {
             return person;
         }
         let before = sentence::start(&part.text, 0, around.sentence.start.saturating_sub(1), sentence::LONGEST);
@@ -253,4 +262,3 @@ fn lower(severity: Severity) -> Severity {
         Severity::Review | Severity::Note => Severity::Note,
     }
 }
-
