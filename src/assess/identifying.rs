@@ -83,8 +83,7 @@ fn pointed_out(said: Sentence<'_>, within: Span, term: Span, is_field: bool) -> 
         let (first, second) = if person.start < group.start { (person, *group) } else { (*group, person) };
         words_between(text, first.end.min(second.start), second.start) <= PERSON_TO_GROUP
     });
-    let vague = cues.iter().any(|cue| cue.class == Class::Vague && cue.span.overlaps(term));
-    if vague && group.is_none() || !is_field && said.link(person, term) == Link::Loose {
+    if said.is_vague(term) && group.is_none() || !is_field && said.link(person, term) == Link::Loose {
         return None;
     }
     let place =

@@ -52,6 +52,11 @@ impl Sentence<'_> {
         pronouns.map(|cue| self.ahead(cue.span, term)).max().unwrap_or(Link::Loose)
     }
 
+    /// The matter is one that is many people's, or a thing's.
+    pub fn is_vague(&self, term: Span) -> bool {
+        self.cues.iter().any(|cue| cue.class == Class::Vague && cue.span.overlaps(term))
+    }
+
     /// Whom the sentence begins with has the matter: «Pasienten har fått påvist kreft.» A rule or possibility gives it to nobody.
     pub fn begins_with_its_party(&self, from: usize, term: Span) -> bool {
         let first = self.cues.iter().find(|cue| cue.class == Class::Party);

@@ -82,37 +82,40 @@ impl Assessor {
         !site.around.is_field && !letter::is_heading(&site.part.text, site.own().hit.span)
     }
 
-    /// Takes a term beside the name `at` down as far as the two hang loosely together.
+    /// Takes a term beside the name `at` down as far as the two hang loosely together, unless a case is told of.
     fn weigh_link(&self, site: &Site<'_, '_>, cues: &[ContextCue], at: usize, weighed: &mut Weighed) {
         let &Site { part, seen, around, .. } = site;
-        let (term, person) = (site.own().hit.span, &seen[at]);
-        let alone = self.weight(site.own()).alone;
+        let (term, name) = (site.own().hit.span, seen[at].hit.span);
         let has = |class: Class| cues.iter().any(|cue| cue.class == class && !cue.span.overlaps(term));
-        let vague = cues.iter().any(|cue| cue.class == Class::Vague && cue.span.overlaps(term));
-        let sentence = Sentence { text: &part.text, cues };
-        let in_case = has(Class::CaseWord) || sentence.is_a_part_in_it(person.hit.span);
-        let in_case = in_case || register::is_case(&part.text, around.sentence, &self.cues);
-        let may_be = cues.iter().any(|cue| cue.class == Class::Possible && cue.span.end <= term.start);
-        let of_full_name = person.hit.span.of(&part.text).contains(&b' ')
-            && person.hit.span.end <= term.start
-            && sentence.begins_clause(around.sentence.start, person.hit.span);
-        let steps = match sentence.link(person.hit.span, term) {
-            Link::Loose if in_case && may_be => 1,
-            _ if in_case => 0,
-            Link::Direct => 0,
-            Link::Clause if of_full_name && !vague && !sentence.is_object_of_preposition(term) => 0,
-            _ if vague => 2,
-            Link::Clause | Link::Loose => 1,
-        };
-        let public = usize::from(!in_case && has(Class::PublicLife));
-        let far = usize::from(!in_case && self.is_stray(site, at));
-        for _ in 0..steps + public + far {
+        let said = Sentence { text: &part.text, cues };
+        let link = said.link(name, term);
+        let (public, stray) = (has(Class::PublicLife), self.is_stray(site, at));
+        if link == Link::Direct && !public && !stray {
+            return;
+        }
+        let may_be = || cues.iter().any(|cue| cue.class == Class::Possible && cue.span.end <= term.start);
+        let in_case = has(Class::CaseWord)
+            || said.is_a_part_in_it(name)
+            || register::is_case(&part.text, around.sentence, &self.cues);
+        if in_case && !(link == Link::Loose && may_be()) {
+            return;
+        }
+        let vague = said.is_vague(term);
+        // «Kari Nordmann strevar i alle år med kols»: whoever is named in full begins the clause.
+        let is_subject = name.of(&part.text).contains(&b' ')
+            && name.end <= term.start
+            && said.begins_clause(around.sentence.start, name)
+            && !said.is_object_of_preposition(term);
+        let close = link == Link::Direct || link == Link::Clause && is_subject && !vague;
+        let reasons = [!close, !close && vague, public, stray];
+        for _ in reasons.iter().filter(|reason| **reason) {
             weighed.severity = lower(weighed.severity);
         }
         // A private person and a matter that is plainly somebody's are worth a look.
-        let least =
-            if vague || public > 0 { alone } else { alone.max(Severity::Review).min(self.weight(site.own()).person) };
-        weighed.severity = weighed.severity.max(least);
+        let weight = self.weight(site.own());
+        let worth_a_look = !vague && !public && !(stray && link == Link::Loose);
+        let least = if worth_a_look { Severity::Review.min(weight.person) } else { weight.alone };
+        weighed.severity = weighed.severity.max(least).max(weight.alone);
     }
 
     /// One word names the person at `at`, deep in a long text, and nobody was introduced by that name shortly before.
@@ -125,11 +128,15 @@ impl Assessor {
         if seen[at].hit.kind != Kind::Personnavn || name.of(text).contains(&b' ') || part.origin + name.start < LETTER {
             return false;
         }
+        let word = name.of(text);
+        let base = word.strip_suffix(b"s").unwrap_or(word);
         let before = seen[..at].iter().rev().take_while(|other| other.hit.span.start + LETTER >= name.start);
         // Names that are looked for in one mode only must not count.
         let is_name = |other: &&Seen| other.hit.kind == Kind::Personnavn && other.hit.near;
         let full = before.filter(is_name).map(|other| other.hit.span.of(text)).filter(|full| full.contains(&b' '));
-        !full.take(INTRODUCED_SINCE).any(|full| full.split(|&byte| byte == b' ').any(|word| word == name.of(text)))
+        !full
+            .take(INTRODUCED_SINCE)
+            .any(|full| full.split(|&byte| byte == b' ').any(|part| part == word || part == base))
     }
 
     /// What a role or pronoun makes of a term that no name stands beside.
@@ -142,16 +149,18 @@ impl Assessor {
         if !named && is_general {
             return alone;
         }
-        let vague = cues.iter().any(|cue| cue.class == Class::Vague && cue.span.overlaps(term));
+        let said = Sentence { text: &part.text, cues };
+        let vague = said.is_vague(term);
         let in_case = register::is_case(&part.text, around.sentence, &self.cues);
         if named && in_case {
             return person;
         }
-        let said = Sentence { text: &part.text, cues };
         if said.begins_with_its_party(around.sentence.start, term) && !vague {
             return person;
         }
-        let before = sentence::start(&part.text, 0, around.sentence.start.saturating_sub(1), sentence::LONGEST);
+        let floor = part.segment_at(term.start).map_or(0, |segment| segment.start as usize);
+        let before =
+            sentence::start(&part.text, floor, around.sentence.start.saturating_sub(1).max(floor), sentence::LONGEST);
         let just_named = neighbours.person_in(Span::new(before, around.sentence.start));
         if just_named && !vague && said.pronoun_link(term) == Link::Direct {
             return person;
