@@ -1,6 +1,6 @@
 //! What a sentence of running prose says of a person: whether the matter in it is that person's own. A name and a telling word in
-//! one sentence are often strangers («Annan har satt hiv på dagsordenen»); what joins them is grammar: a clause with the person as
-//! its subject, a genitive, an apposition.
+//! one sentence are often strangers («Kari Nordmann leder en gruppe som hjelper folk med hiv»); what joins them is grammar: a clause
+//! with the person as its subject, a genitive, an apposition.
 
 use super::cues::{Class, ContextCue};
 use super::term::words_between;
@@ -71,7 +71,7 @@ impl Sentence<'_> {
 
     /// Nothing but a mark, a conjunction or the sentence's own beginning, at `from`, stands right before `person`.
     pub fn begins_clause(&self, from: usize, person: Span) -> bool {
-        let before = self.text[from..person.start].trim_ascii_end();
+        let Some(before) = self.text.get(from..person.start).map(<[u8]>::trim_ascii_end) else { return false };
         let joins = |cue: &ContextCue| {
             matches!(cue.class, Class::Break | Class::PersonRole | Class::CaseWord)
                 && cue.span.end == from + before.len()
@@ -216,5 +216,62 @@ impl Sentence<'_> {
     fn goes_on_with_somebody(&self, at: usize) -> bool {
         let somebody = |cue: &ContextCue| matches!(cue.class, Class::Pronoun | Class::PersonRole);
         self.cues.iter().any(|cue| somebody(cue) && cue.span.start == at + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cues::{ContextCues, FoundCues};
+    use super::*;
+    use crate::rules::{DEFAULT_POLICY, Rules};
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    static CUES: LazyLock<ContextCues> =
+        LazyLock::new(|| ContextCues::new(&Rules::load(&[] as &[&Path], DEFAULT_POLICY).unwrap()));
+
+    /// The link between the name and the matter of `text`, which stand in `[]`.
+    fn link(text: &str) -> Link {
+        let plain = text.replace(['[', ']'], "");
+        let marks: Vec<usize> =
+            text.match_indices(['[', ']']).enumerate().map(|(before, (at, _))| at - before).collect();
+        let (first, second) = (Span::new(marks[0], marks[1]), Span::new(marks[2], marks[3]));
+        let begins_with_name =
+            plain.as_bytes()[first.start].is_ascii_uppercase() && plain[first.start..first.end].contains(' ');
+        let (name, matter) = if begins_with_name { (first, second) } else { (second, first) };
+        let mut found = FoundCues::default();
+        CUES.find(plain.as_bytes(), Span::new(0, plain.len()), &mut found);
+        Sentence { text: plain.as_bytes(), cues: &found.cues }.link(name, matter)
+    }
+
+    #[test]
+    fn a_matter_is_said_of_whom_the_clause_is_about() {
+        for text in [
+            "[Kari Nordmann] har i lengre tid hatt [kols].",
+            "I fjor fikk [Kari Nordmann] [kols].",
+            "[Kari Nordmann], som har [kols], flyttet.",
+            "[Kari Nordmann] seier at ho har [kols].",
+            "[Kari Nordmanns] [kols] er verre.",
+            "[Kari Nordmann] sin alvorlege [kols] er verre.",
+            "Den [kolssjuke] læraren [Kari Nordmann] er heime.",
+            "Vedtak om [bustøtte] til [Kari Nordmann] er sendt.",
+            "Sonen til [Kari Nordmann] har [autisme].",
+        ] {
+            assert_eq!(link(text), Link::Direct, "{text}");
+        }
+    }
+
+    #[test]
+    fn strangers_in_one_sentence_are_told_apart() {
+        for text in [
+            "[Kari Nordmann] leder en gruppe som hjelper folk med [kols].",
+            "«Folk med [kols] må få hjelp», skriver [Kari Nordmann].",
+            "[Kari Nordmann] åpnet møtet, mens tallene for [kols] kom etterpå.",
+        ] {
+            assert_eq!(link(text), Link::Loose, "{text}");
+        }
+        for text in ["[Kari Nordmann] har skrevet bok om [kols].", "Møtet med [Kari Nordmann] handlet om [kols]."] {
+            assert_eq!(link(text), Link::Clause, "{text}");
+        }
     }
 }

@@ -151,8 +151,10 @@ impl Assessor {
         }
         let said = Sentence { text: &part.text, cues };
         let vague = said.is_vague(term);
-        let in_case = register::is_case(&part.text, around.sentence, &self.cues);
-        if named && in_case {
+        // A vague matter must be said of somebody even there: «Jeg er ansatt i barnevernet».
+        let said_of_pronoun = said.pronoun_link(term) == Link::Direct;
+        let own = !vague || said_of_pronoun;
+        if named && own && register::is_case(&part.text, around.sentence, &self.cues) {
             return person;
         }
         if said.begins_with_its_party(around.sentence.start, term) && !vague {
@@ -162,10 +164,10 @@ impl Assessor {
         let before =
             sentence::start(&part.text, floor, around.sentence.start.saturating_sub(1).max(floor), sentence::LONGEST);
         let just_named = neighbours.person_in(Span::new(before, around.sentence.start));
-        if just_named && !vague && said.pronoun_link(term) == Link::Direct {
+        if just_named && !vague && said_of_pronoun {
             return person;
         }
-        if vague && said.pronoun_link(term) < Link::Direct { alone } else { person.min(Severity::Review) }
+        if own { person.min(Severity::Review) } else { alone }
     }
 
     /// General speech, negation and times long past take a term beside a person down again.
