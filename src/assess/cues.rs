@@ -73,7 +73,11 @@ pub enum Class {
     PublicLife,
 }
 
-const LISTS: &[(&str, &str, Class)] = &[
+/// A list of a cue file, and what its words say.
+type CueList = (&'static str, &'static str, Class);
+
+/// Who is who, and how a matter is spoken of.
+pub const PERSONS: &[CueList] = &[
     ("persons", "roles", Class::PersonRole),
     ("persons", "pronouns", Class::Pronoun),
     ("persons", "first_person", Class::FirstPerson),
@@ -89,6 +93,15 @@ const LISTS: &[(&str, &str, Class)] = &[
     ("context", "generic", Class::Generic),
     ("context", "plans", Class::Plan),
     ("context", "saying", Class::Saying),
+    ("identifying", "someone", Class::Someone),
+    ("identifying", "groups", Class::Group),
+    ("identifying", "houses", Class::House),
+    ("identifying", "communities", Class::Community),
+    ("identifying", "small_places", Class::SmallPlace),
+];
+
+/// What joins a person and a matter in prose, and what parts them.
+pub const GRAMMAR: &[CueList] = &[
     ("links", "bearing", Class::Bearing),
     ("links", "breaks", Class::Break),
     ("links", "prepositions", Class::Preposition),
@@ -98,12 +111,14 @@ const LISTS: &[(&str, &str, Class)] = &[
     ("links", "possible", Class::Possible),
     ("links", "vague", Class::Vague),
     ("links", "public", Class::PublicLife),
-    ("identifying", "someone", Class::Someone),
-    ("identifying", "groups", Class::Group),
-    ("identifying", "houses", Class::House),
-    ("identifying", "communities", Class::Community),
-    ("identifying", "small_places", Class::SmallPlace),
     ("identifying", "large_places", Class::LargePlace),
+];
+
+/// What cases and letters are written with.
+pub const CASES: &[CueList] = &[
+    ("links", "cases", Class::CaseWord),
+    ("officials", "greetings", Class::Greeting),
+    ("officials", "closings", Class::Closing),
 ];
 
 /// A cue in a text.
@@ -165,10 +180,10 @@ impl FirstWords {
 }
 
 impl ContextCues {
-    /// The cue phrases of `rules`. Each begins with a letter.
-    pub fn new(rules: &Rules) -> Self {
+    /// The cue phrases of `rules` in `lists`. Each begins with a letter.
+    pub fn new(rules: &Rules, lists: &[&[CueList]]) -> Self {
         let mut classes: BTreeMap<&str, Vec<Class>> = BTreeMap::new();
-        for &(file, list, class) in LISTS {
+        for &(file, list, class) in lists.iter().copied().flatten() {
             for phrase in rules.cue_list(file, list) {
                 classes.entry(phrase.trim_end_matches(':')).or_default().push(class);
             }

@@ -2,9 +2,10 @@
 //! class or role, and a small place, beside a telling term make a `connection` for review.
 
 use super::cues::{Class, ContextCue};
+use super::last_sentence::LastSentence;
 use super::link::{Link, Sentence};
 use super::term::{words_between, year_long_past};
-use super::{Assessor, Place, SentenceCues, Site};
+use super::{Assessor, Place, Site};
 use crate::detect::words::{begins_upper, is_all_upper, word_after, word_at, word_before};
 use crate::model::{Evidence, Finding, Group, Hit, Kind, LineCounter, Severity, Span};
 
@@ -30,7 +31,7 @@ impl Assessor {
     pub(super) fn point_out(
         &self,
         site: &Site<'_, '_>,
-        cues: &mut SentenceCues,
+        cues: &mut LastSentence,
         marks: &[Hit],
         lines: &mut LineCounter,
     ) -> Option<Finding> {
@@ -41,12 +42,17 @@ impl Assessor {
             return None;
         }
         let text: &[u8] = &part.text;
-        let cues = cues.of(part, around.sentence, &self.cues);
+        let (persons, grammar) = cues.persons(text, around.sentence, &self.cues);
+        let figures = figures(text, around.sentence);
+        if figures.is_none() && !may_point_out(persons) {
+            return None;
+        }
+        let (cues, _) = grammar.cues(text, around.sentence, &self.cues);
         let denied = cues.iter().any(|cue| cue.class == Class::Negation && cue.span.end <= matter.span.start);
         if denied || year_long_past(text, around.sentence).is_some() {
             return None;
         }
-        let found = pointed_out(Sentence { text, cues }, around.sentence, matter.span, around.is_field)?;
+        let found = pointed_out(Sentence { text, cues }, around.sentence, matter.span, figures, around.is_field)?;
         let matters = around.indices().map(|other| seen[other].hit).filter(|hit| hit.kind.group() == Group::Terms);
         let matters = matters.map(|hit| hit.span).filter(|span| around.sentence.covers(*span));
         let span = [found.person, found.place]
@@ -67,14 +73,19 @@ impl Assessor {
 
 /// The person whom the sentence `within` points out beside the matter `term`, if it does. General speech, plans and what may be
 /// («dersom ein elev …») point out nobody; nor do large places.
-fn pointed_out(said: Sentence<'_>, within: Span, term: Span, is_field: bool) -> Option<PointedOut> {
+fn pointed_out(
+    said: Sentence<'_>,
+    within: Span,
+    term: Span,
+    figures: Option<Figures>,
+    is_field: bool,
+) -> Option<PointedOut> {
     let Sentence { text, cues } = said;
     let has = |class: Class| cues.iter().any(|cue| cue.class == class && !cue.span.overlaps(term));
     if has(Class::Generic) || has(Class::Plan) || is_possible(cues) {
         return None;
     }
     let first = |class: Class| cues.iter().find(|cue| cue.class == class).map(|cue| cue.span);
-    let figures = figures(text, within);
     let person = match figures {
         Some(Figures::Child(child)) => child,
         _ => first(Class::Someone)?,
@@ -89,6 +100,12 @@ fn pointed_out(said: Sentence<'_>, within: Span, term: Span, is_field: bool) -> 
     let place =
         small_place(text, within, cues).or_else(|| any_place(text, within, cues).filter(|_| group.is_some()))?;
     (!place.overlaps(term)).then_some(PointedOut { person, place })
+}
+
+/// One person stands there, with a class or a small place.
+fn may_point_out(cues: &[ContextCue]) -> bool {
+    let is_narrow = |class| matches!(class, Class::Group | Class::House | Class::Community | Class::SmallPlace);
+    cues.iter().any(|cue| cue.class == Class::Someone) && cues.iter().any(|cue| is_narrow(cue.class))
 }
 
 /// The sentence tells of what might be, before it names anybody.

@@ -221,14 +221,14 @@ impl Sentence<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cues::{ContextCues, FoundCues};
+    use super::super::cues::{ContextCues, FoundCues, GRAMMAR, PERSONS};
     use super::*;
     use crate::rules::{DEFAULT_POLICY, Rules};
     use std::path::Path;
     use std::sync::LazyLock;
 
     static CUES: LazyLock<ContextCues> =
-        LazyLock::new(|| ContextCues::new(&Rules::load(&[] as &[&Path], DEFAULT_POLICY).unwrap()));
+        LazyLock::new(|| ContextCues::new(&Rules::load(&[] as &[&Path], DEFAULT_POLICY).unwrap(), &[PERSONS, GRAMMAR]));
 
     /// The link between the name and the matter of `text`, which stand in `[]`.
     fn link(text: &str) -> Link {

@@ -10,17 +10,18 @@ mod context;
 mod cues;
 mod identifying;
 mod journal;
+mod last_sentence;
 mod letter;
 mod link;
 mod neighbours;
 mod persons;
-mod register;
 mod term;
 
 use crate::detect::{Selection, sentence};
 use crate::model::{Certainty, Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Role, Segment, Severity, Span};
 use crate::rules::{Rules, SeverityByContext};
-use cues::{Class, ContextCue, ContextCues, FoundCues};
+use cues::{Class, FoundCues};
+use last_sentence::{CueWords, LastSentence};
 use letter::Letter;
 use neighbours::{Neighbourhood, Neighbours};
 use persons::{Officials, stands_for_a_person};
@@ -41,7 +42,7 @@ const LONGEST_HIT: usize = 2_000;
 /// Weighs hits by the rules in force. Shared by all workers.
 pub struct Assessor {
     rules: Arc<Rules>,
-    cues: ContextCues,
+    cues: CueWords,
     officials: Officials,
     selection: Selection,
     /// Numbers of the test series count like real ones.
@@ -141,7 +142,7 @@ impl Assessor {
             })
             .collect();
         Assessor {
-            cues: ContextCues::new(&rules),
+            cues: CueWords::new(&rules),
             officials: Officials::new(&rules),
             connection: rules.index_of("connection"),
             shielding_mismatch: rules.index_of("shielding-mismatch"),
@@ -168,9 +169,9 @@ impl Assessor {
         }
         let mut found = FoundCues::default();
         let seen = self.see(part, hits, &mut found);
-        let letter = Letter::of(part, &seen, &self.cues, &mut found);
+        let letter = Letter::of(part, &seen, &self.cues.persons, &mut found);
         let neighbours = Neighbours::new(part, &seen);
-        let mut cues = SentenceCues::default();
+        let mut cues = LastSentence::default();
         let mut findings = Vec::with_capacity(hits.len());
         let mut lines = LineCounter::default();
         let old_entries = self.a_year_ago.map(|day| journal::entries_before(part, day)).unwrap_or_default();
@@ -213,7 +214,7 @@ impl Assessor {
         let mut seen: Vec<Seen> = Vec::with_capacity(hits.len());
         for (index, &hit) in hits.iter().enumerate() {
             let official = is_name(&hit).then(|| {
-                let by_words = self.officials.official(part, hit.span, &self.cues, found);
+                let by_words = self.officials.official(part, hit.span, &self.cues.persons, found);
                 by_words.or_else(|| self.public_mail(part, hits, index))
             });
             seen.push(Seen { hit, official: official.flatten(), repeated: false });
@@ -254,7 +255,7 @@ impl Assessor {
         weighed
     }
 
-    fn weigh(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
+    fn weigh(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Weighed {
         let one = site.own();
         let mut evidence = vec![one.hit.form];
         evidence.extend(one.hit.named.filter(|named| *named != one.hit.form));
@@ -274,7 +275,7 @@ impl Assessor {
         self.weights[usize::from(one.hit.rule)].severity
     }
 
-    fn weigh_identifier(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
+    fn weigh_identifier(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Weighed {
         let &Site { part, seen, index, around, .. } = site;
         let one = site.own();
         let weight = self.weight(one);
@@ -308,10 +309,10 @@ impl Assessor {
     }
 
     /// A word in the sentence that says whose the number is: «søkerens kontonummer», «hun kan nås på», «ditt telefonnummer».
-    fn somebodys(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Option<Evidence> {
+    fn somebodys(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Option<Evidence> {
         let text: &[u8] = &site.part.text;
         let span = site.own().hit.span;
-        let cues = cues.of(site.part, site.around.sentence, &self.cues);
+        let (cues, _) = cues.persons(text, site.around.sentence, &self.cues);
         cues.iter().filter(|cue| !cue.span.overlaps(span)).find_map(|cue| match cue.class {
             Class::PersonRole => Some(Evidence::PersonRole(cue.span)),
             Class::Pronoun => Some(Evidence::Pronoun(cue.span)),
@@ -399,23 +400,6 @@ struct Place {
     span: Span,
     kind: Kind,
     rule: usize,
-}
-
-/// The cues of the sentence looked at last: hits of one sentence follow each other.
-#[derive(Default)]
-struct SentenceCues {
-    sentence: Option<Span>,
-    found: FoundCues,
-}
-
-impl SentenceCues {
-    fn of(&mut self, part: &Part<'_>, sentence: Span, automaton: &ContextCues) -> &[ContextCue] {
-        if self.sentence != Some(sentence) {
-            automaton.find(&part.text, sentence, &mut self.found);
-            self.sentence = Some(sentence);
-        }
-        &self.found.cues
-    }
 }
 
 /// The hits that may stand in the context of `span`: none is longer than [`LONGEST_HIT`].

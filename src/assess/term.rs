@@ -1,21 +1,22 @@
 //! Telling terms weighed with the sentence or record around them: weak alone, strong beside the person whose matter it is.
 
 use super::cues::{Class, ContextCue};
+use super::last_sentence::{Grammar, LastSentence};
 use super::link::{Link, Sentence};
 use super::neighbours::Neighbourhood;
 use super::persons::stands_for_a_person;
-use super::{Assessor, Seen, SentenceCues, Site, Weighed, letter, register};
+use super::{Assessor, Seen, Site, Weighed, letter};
 use crate::detect::{sentence, words};
 use crate::model::{Certainty, Evidence, Kind, Severity, Span};
 
 impl Assessor {
     /// The severity of a telling term, and whose matter it is.
-    pub(super) fn weigh_term(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
+    pub(super) fn weigh_term(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Weighed {
         let &Site { part, seen, index, around, letter, .. } = site;
         let text: &[u8] = &part.text;
         let one = site.own();
         let weight = self.weight(one);
-        let cues = cues.of(part, around.sentence, &self.cues);
+        let (cues, grammar) = cues.persons(text, around.sentence, &self.cues);
         let first = |class: Class| cues.iter().find(move |cue| cue.class == class && !one.hit.span.overlaps(cue.span));
         let pay = one.hit.kind == Kind::Lonn;
         if pay && first(Class::Leader).is_some() {
@@ -51,7 +52,7 @@ impl Assessor {
                 && !pay
                 && self.is_prose(site)
             {
-                self.weigh_link(site, cues, at, &mut weighed);
+                self.weigh_link(site, grammar, at, &mut weighed);
             }
         } else if let Some(letter) = own_letter.filter(|letter| {
             let person = seen[letter.person].hit.span;
@@ -65,7 +66,7 @@ impl Assessor {
             // «Pasienten», «hun»: somebody, if somebody has been named.
             weighed.raise(match own_letter {
                 Some(_) => weight.person,
-                None => self.weigh_unnamed(site, cues, general.is_some()),
+                None => self.weigh_unnamed(site, grammar, general.is_some()),
             });
             weighed.joined = own_letter.map(|letter| letter.person);
             weighed.evidence.push(cue);
@@ -83,9 +84,10 @@ impl Assessor {
     }
 
     /// Takes a term beside the name `at` down as far as the two hang loosely together, unless a case is told of.
-    fn weigh_link(&self, site: &Site<'_, '_>, cues: &[ContextCue], at: usize, weighed: &mut Weighed) {
+    fn weigh_link(&self, site: &Site<'_, '_>, grammar: &mut Grammar, at: usize, weighed: &mut Weighed) {
         let &Site { part, seen, around, .. } = site;
         let (term, name) = (site.own().hit.span, seen[at].hit.span);
+        let (cues, case) = grammar.cues(&part.text, around.sentence, &self.cues);
         let has = |class: Class| cues.iter().any(|cue| cue.class == class && !cue.span.overlaps(term));
         let said = Sentence { text: &part.text, cues };
         let link = said.link(name, term);
@@ -94,9 +96,8 @@ impl Assessor {
             return;
         }
         let may_be = || cues.iter().any(|cue| cue.class == Class::Possible && cue.span.end <= term.start);
-        let in_case = has(Class::CaseWord)
-            || said.is_a_part_in_it(name)
-            || register::is_case(&part.text, around.sentence, &self.cues);
+        let in_case =
+            has(Class::CaseWord) || said.is_a_part_in_it(name) || case.is_told(&part.text, around.sentence, &self.cues);
         if in_case && !(link == Link::Loose && may_be()) {
             return;
         }
@@ -140,7 +141,7 @@ impl Assessor {
     }
 
     /// What a role or pronoun makes of a term that no name stands beside.
-    fn weigh_unnamed(&self, site: &Site<'_, '_>, cues: &[ContextCue], is_general: bool) -> Severity {
+    fn weigh_unnamed(&self, site: &Site<'_, '_>, grammar: &mut Grammar, is_general: bool) -> Severity {
         let &Site { part, around, neighbours, .. } = site;
         let term = site.own().hit.span;
         let person = self.weight(site.own()).person;
@@ -149,12 +150,13 @@ impl Assessor {
         if !named && is_general {
             return alone;
         }
+        let (cues, case) = grammar.cues(&part.text, around.sentence, &self.cues);
         let said = Sentence { text: &part.text, cues };
         let vague = said.is_vague(term);
         // A vague matter must be said of somebody even there: «Jeg er ansatt i barnevernet».
         let said_of_pronoun = said.pronoun_link(term) == Link::Direct;
         let own = !vague || said_of_pronoun;
-        if named && own && register::is_case(&part.text, around.sentence, &self.cues) {
+        if named && own && case.is_told(&part.text, around.sentence, &self.cues) {
             return person;
         }
         if said.begins_with_its_party(around.sentence.start, term) && !vague {
