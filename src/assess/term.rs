@@ -91,7 +91,13 @@ impl Assessor {
         let has = |class: Class| cues.iter().any(|cue| cue.class == class && !cue.span.overlaps(term));
         let said = Sentence { text: &part.text, cues };
         let link = said.link(name, term);
+        let vague = said.is_vague(term);
         let (public, stray) = (has(Class::PublicLife), self.is_stray(site, at));
+        if link == Link::Direct && !seen[at].is_sure_person() && !vague && has(Class::CaseWord) {
+            // «Skolen opplyser at Kari har dysleksi»: one word, but plainly a person.
+            weighed.raise(self.weight(site.own()).person);
+            return;
+        }
         if link == Link::Direct && !public && !stray {
             return;
         }
@@ -101,7 +107,6 @@ impl Assessor {
         if in_case && !(link == Link::Loose && may_be()) {
             return;
         }
-        let vague = said.is_vague(term);
         // «Kari Nordmann strevar i alle år med kols»: whoever is named in full begins the clause.
         let is_subject = name.of(&part.text).contains(&b' ')
             && name.end <= term.start
@@ -114,8 +119,8 @@ impl Assessor {
         }
         // A private person and a matter that is plainly somebody's are worth a look.
         let weight = self.weight(site.own());
-        let worth_a_look = !vague && !public && !(stray && link == Link::Loose);
-        let least = if worth_a_look { Severity::Review.min(weight.person) } else { weight.alone };
+        let far_off = vague || public || stray && link == Link::Loose;
+        let least = if far_off { weight.alone } else { Severity::Review.min(weight.person) };
         weighed.severity = weighed.severity.max(least).max(weight.alone);
     }
 
@@ -146,20 +151,20 @@ impl Assessor {
         let term = site.own().hit.span;
         let person = self.weight(site.own()).person;
         let alone = self.weight(site.own()).alone;
+        let (cues, case) = grammar.cues(&part.text, around.sentence, &self.cues);
+        let said = Sentence { text: &part.text, cues };
+        let vague = said.is_vague(term);
+        if said.begins_with_its_party(around.sentence.start, term) && !vague {
+            return person;
+        }
         let named = neighbours.person_within(term, sentence::LONGEST);
         if !named && is_general {
             return alone;
         }
-        let (cues, case) = grammar.cues(&part.text, around.sentence, &self.cues);
-        let said = Sentence { text: &part.text, cues };
-        let vague = said.is_vague(term);
         // A vague matter must be said of somebody even there: «Jeg er ansatt i barnevernet».
         let said_of_pronoun = said.pronoun_link(term) == Link::Direct;
         let own = !vague || said_of_pronoun;
         if named && own && case.is_told(&part.text, around.sentence, &self.cues) {
-            return person;
-        }
-        if said.begins_with_its_party(around.sentence.start, term) && !vague {
             return person;
         }
         let floor = part.segment_at(term.start).map_or(0, |segment| segment.start as usize);
