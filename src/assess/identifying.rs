@@ -7,7 +7,7 @@ use super::link::{Link, Sentence};
 use super::term::{words_between, year_long_past};
 use super::{Assessor, Place, Site};
 use crate::detect::words::{begins_upper, is_all_upper, word_after, word_at, word_before};
-use crate::model::{Evidence, Finding, Group, Hit, Kind, LineCounter, Severity, Span};
+use crate::model::{Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Severity, Span};
 
 /// Who is pointed out, and by which place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ const CLASSES: &[&[u8]] =
 const PERSON_TO_GROUP: usize = 4;
 
 impl Assessor {
-    /// The finding that the term of `site` makes of a person whom nobody names; `None` where nobody is pointed out, or where
+    /// The finding that the term of `site` makes of a person whom nobody names, and its place in the part; `None` where nobody is pointed out, or where
     /// somebody is named and the matter is joined to the name.
     pub(super) fn point_out(
         &self,
@@ -34,10 +34,10 @@ impl Assessor {
         cues: &mut LastSentence,
         marks: &[Hit],
         lines: &mut LineCounter,
-    ) -> Option<Finding> {
+    ) -> Option<(Span, Finding)> {
         let &Site { part, seen, around, .. } = site;
-        let rule = usize::from(self.connection?);
         let matter = site.own().hit;
+        let rule = usize::from(self.connection?);
         if !self.selection.wants(Kind::Connection) || around.indices().any(|other| seen[other].is_sure_person()) {
             return None;
         }
@@ -59,15 +59,38 @@ impl Assessor {
             .into_iter()
             .chain(matters)
             .fold(matter.span, |all, one| Span::new(all.start.min(one.start), all.end.max(one.end)));
-        Some(self.finding_at(part, marks, Place { span, kind: Kind::Connection, rule }, lines, |finding| {
-            finding.severity = Severity::Review;
+        let place = Place { span, kind: Kind::Connection, rule };
+        let finding = self.finding_at(part, marks, place, lines, |finding| {
+            finding.severity = self.weights[rule].severity.person.min(Severity::Review);
             finding.confidence = 0.5;
             finding.evidence = vec![
                 Evidence::PersonRole(found.person),
                 Evidence::Cue(found.place),
                 Evidence::Neighbour(matter.kind, matter.span),
             ];
-        }))
+        });
+        Some((span, finding))
+    }
+}
+
+/// Marks those who are `pointed_out` in the contexts of all findings, so that reports mask them there, too.
+pub fn mark(part: &Part<'_>, pointed_out: &[Span], findings: &mut [(usize, Finding)]) {
+    if pointed_out.is_empty() {
+        return;
+    }
+    // Where stray bytes stand in the text, a context has no marks and shows its finding alone.
+    let has_marks = |finding: &Finding| finding.kind != Kind::Connection && !finding.context.marks.is_empty();
+    for (place, finding) in findings.iter_mut().filter(|(_, finding)| has_marks(finding)) {
+        let base = part.segment_at(*place).map_or(0, |segment| segment.start as usize);
+        let start = base + finding.context.start;
+        let shown = Span::new(start, start + finding.context.text.len());
+        let inside = pointed_out.iter().filter(|span| span.overlaps(shown));
+        let marks = &mut finding.context.marks;
+        marks.extend(inside.map(|span| {
+            let (from, to) = (span.start.max(shown.start) - start, span.end.min(shown.end) - start);
+            (Span::new(from, to), Kind::Connection)
+        }));
+        marks.sort_by_key(|(span, _)| span.start);
     }
 }
 

@@ -176,7 +176,7 @@ impl Assessor {
         let mut lines = LineCounter::default();
         let old_entries = self.a_year_ago.map(|day| journal::entries_before(part, day)).unwrap_or_default();
         let mut connections = connection::Connections::default();
-        let mut pointed_out_in = None;
+        let (mut pointed_out, mut pointed_out_in) = (Vec::new(), None);
         for (index, one) in seen.iter().enumerate() {
             let mut weighed;
             if one.hit.kind == Kind::Personnavn {
@@ -190,16 +190,20 @@ impl Assessor {
                 weighed = self.weigh(&site, &mut cues);
                 if let Some(name) = weighed.joined {
                     connections.join(&around, index, name, weighed.severity);
-                } else if one.hit.kind.group() == Group::Terms && pointed_out_in != Some(around.sentence) {
-                    let found = self.point_out(&site, &mut cues, marks, &mut lines);
-                    pointed_out_in = found.is_some().then_some(around.sentence);
-                    findings.extend(found.map(|finding| (one.hit.span.start, finding)));
+                } else if one.hit.kind.group() == Group::Terms
+                    && pointed_out_in != Some(around.sentence)
+                    && let Some((span, finding)) = self.point_out(&site, &mut cues, marks, &mut lines)
+                {
+                    pointed_out_in = Some(around.sentence);
+                    pointed_out.push(span);
+                    findings.push((span.start, finding));
                 }
             }
             if self.selection.wants(one.hit.kind) {
                 findings.push((one.hit.span.start, self.finding(part, marks, one, weighed, &mut lines)));
             }
         }
+        identifying::mark(part, &pointed_out, &mut findings);
         let connected = connections.report(self, part, &seen, marks, &mut lines, &mut findings);
         if !part.entries.is_empty() {
             journal::report(self, part, &seen, marks, &connected, &mut lines, &mut findings);
