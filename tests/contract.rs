@@ -1068,3 +1068,17 @@ fn completions_and_the_manual_page_name_the_commands() {
     assert!(page.out().contains("scan"));
     site.run(["completions", "tcsh-og-slikt"]).exits(2);
 }
+
+#[test]
+fn who_is_pointed_out_without_a_name_is_masked_in_every_context() {
+    let site = Site::new();
+    site.put("notat.txt", "Saka gjeld ein gut på 8 år med Downs syndrom i Solund.\n");
+    let ran = site.scan(["--format", "jsonl"]).exits(0);
+    let lines = ran.jsonl();
+    let connection = findings(&lines, "connection")[0];
+    assert_eq!(text(connection, "severity"), "review");
+    assert!(!findings(&lines, "helse").is_empty());
+    for told in ["Solund", "gut på", "Downs"] {
+        assert!(!ran.everything().contains(told), "{told} stands in the clear");
+    }
+}

@@ -15,11 +15,15 @@ pub struct Connections {
 }
 
 impl Connections {
-    /// Term `term`, as severe as it was weighed, is joined to name `name`, and to every other private name of its neighbourhood.
+    /// Term `term`, as severe as it was weighed, is joined to name `name`, and to every other private name of its neighbourhood; in
+    /// prose less surely to those.
     pub fn join(&mut self, around: &Neighbourhood, term: usize, name: usize, severity: Severity) {
-        let matter = (term, severity);
-        self.joined.entry(name).or_insert(matter);
-        self.also.extend(around.indices().filter(|&other| other != name && other != term).map(|other| (other, matter)));
+        self.joined.entry(name).or_insert((term, severity));
+        let others = if around.is_field { severity } else { severity.min(Severity::Review) };
+        if around.is_field || severity == Severity::Stop {
+            let also = around.indices().filter(|&other| other != name && other != term);
+            self.also.extend(also.map(|other| (other, (term, others))));
+        }
     }
 
     /// Writes the findings and gives the names that are joined.

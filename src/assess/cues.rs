@@ -41,9 +41,43 @@ pub enum Class {
     Plan,
     /// What whoever speaks does.
     Saying,
+    /// What gives a person a matter: `har`, `fikk`, `dømt`.
+    Bearing,
+    /// What a clause of its own begins with.
+    Break,
+    /// What stands before somebody who is not the subject.
+    Preposition,
+    /// What leads from a matter to the one whose it is.
+    Belonging,
+    /// The language of cases and letters.
+    CaseWord,
+    /// Whom a case is about.
+    Party,
+    /// A rule or a possibility, no fact.
+    Possible,
+    /// A term that says little unless it is said of the very person.
+    Vague,
+    /// One person, not a group.
+    Someone,
+    /// A class or an age.
+    Group,
+    /// A school or home, behind its name.
+    House,
+    /// A small community without its name.
+    Community,
+    /// A municipality of few.
+    SmallPlace,
+    /// A place of many.
+    LargePlace,
+    /// Arts, sports, politics and crime as the press tells of them.
+    PublicLife,
 }
 
-const LISTS: &[(&str, &str, Class)] = &[
+/// A list of a cue file, and what its words say.
+type CueList = (&'static str, &'static str, Class);
+
+/// Who is who, and how a matter is spoken of.
+pub const PERSONS: &[CueList] = &[
     ("persons", "roles", Class::PersonRole),
     ("persons", "pronouns", Class::Pronoun),
     ("persons", "first_person", Class::FirstPerson),
@@ -59,6 +93,32 @@ const LISTS: &[(&str, &str, Class)] = &[
     ("context", "generic", Class::Generic),
     ("context", "plans", Class::Plan),
     ("context", "saying", Class::Saying),
+    ("identifying", "someone", Class::Someone),
+    ("identifying", "groups", Class::Group),
+    ("identifying", "houses", Class::House),
+    ("identifying", "communities", Class::Community),
+    ("identifying", "small_places", Class::SmallPlace),
+];
+
+/// What joins a person and a matter in prose, and what parts them.
+pub const GRAMMAR: &[CueList] = &[
+    ("links", "bearing", Class::Bearing),
+    ("links", "breaks", Class::Break),
+    ("links", "prepositions", Class::Preposition),
+    ("links", "belonging", Class::Belonging),
+    ("links", "cases", Class::CaseWord),
+    ("links", "parties", Class::Party),
+    ("links", "possible", Class::Possible),
+    ("links", "vague", Class::Vague),
+    ("links", "public", Class::PublicLife),
+    ("identifying", "large_places", Class::LargePlace),
+];
+
+/// What cases and letters are written with.
+pub const CASES: &[CueList] = &[
+    ("links", "cases", Class::CaseWord),
+    ("officials", "greetings", Class::Greeting),
+    ("officials", "closings", Class::Closing),
 ];
 
 /// A cue in a text.
@@ -120,10 +180,10 @@ impl FirstWords {
 }
 
 impl ContextCues {
-    /// The cue phrases of `rules`. Each begins with a letter.
-    pub fn new(rules: &Rules) -> Self {
+    /// The cue phrases of `rules` in `lists`. Each begins with a letter.
+    pub fn new(rules: &Rules, lists: &[&[CueList]]) -> Self {
         let mut classes: BTreeMap<&str, Vec<Class>> = BTreeMap::new();
-        for &(file, list, class) in LISTS {
+        for &(file, list, class) in lists.iter().copied().flatten() {
             for phrase in rules.cue_list(file, list) {
                 classes.entry(phrase.trim_end_matches(':')).or_default().push(class);
             }

@@ -8,20 +8,26 @@ mod confidence;
 mod connection;
 mod context;
 mod cues;
+mod identifying;
 mod journal;
+mod last_sentence;
 mod letter;
+mod link;
 mod neighbours;
 mod persons;
+mod term;
 
-use crate::detect::{Selection, sentence, words};
+use crate::detect::{Selection, sentence};
 use crate::model::{Certainty, Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Role, Segment, Severity, Span};
 use crate::rules::{Rules, SeverityByContext};
-use cues::{Class, ContextCue, ContextCues, FoundCues};
+use cues::{Class, FoundCues};
+use last_sentence::{CueWords, LastSentence};
 use letter::Letter;
 use neighbours::{Neighbourhood, Neighbours};
 use persons::{Officials, stands_for_a_person};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use term::words_between;
 
 /// Bytes on either side within which an address, a telephone or an account belongs to the person named: a letter's head.
 const BESIDE: usize = 200;
@@ -36,7 +42,7 @@ const LONGEST_HIT: usize = 2_000;
 /// Weighs hits by the rules in force. Shared by all workers.
 pub struct Assessor {
     rules: Arc<Rules>,
-    cues: ContextCues,
+    cues: CueWords,
     officials: Officials,
     selection: Selection,
     /// Numbers of the test series count like real ones.
@@ -136,7 +142,7 @@ impl Assessor {
             })
             .collect();
         Assessor {
-            cues: ContextCues::new(&rules),
+            cues: CueWords::new(&rules),
             officials: Officials::new(&rules),
             connection: rules.index_of("connection"),
             shielding_mismatch: rules.index_of("shielding-mismatch"),
@@ -163,13 +169,14 @@ impl Assessor {
         }
         let mut found = FoundCues::default();
         let seen = self.see(part, hits, &mut found);
-        let letter = Letter::of(part, &seen, &self.cues, &mut found);
+        let letter = Letter::of(part, &seen, &self.cues.persons, &mut found);
         let neighbours = Neighbours::new(part, &seen);
-        let mut cues = SentenceCues::default();
+        let mut cues = LastSentence::default();
         let mut findings = Vec::with_capacity(hits.len());
         let mut lines = LineCounter::default();
         let old_entries = self.a_year_ago.map(|day| journal::entries_before(part, day)).unwrap_or_default();
         let mut connections = connection::Connections::default();
+        let (mut pointed_out, mut pointed_out_in) = (Vec::new(), None);
         for (index, one) in seen.iter().enumerate() {
             let mut weighed;
             if one.hit.kind == Kind::Personnavn {
@@ -183,12 +190,20 @@ impl Assessor {
                 weighed = self.weigh(&site, &mut cues);
                 if let Some(name) = weighed.joined {
                     connections.join(&around, index, name, weighed.severity);
+                } else if one.hit.kind.group() == Group::Terms
+                    && pointed_out_in != Some(around.sentence)
+                    && let Some((span, finding)) = self.point_out(&site, &mut cues, marks, &mut lines)
+                {
+                    pointed_out_in = Some(around.sentence);
+                    pointed_out.push(span);
+                    findings.push((span.start, finding));
                 }
             }
             if self.selection.wants(one.hit.kind) {
                 findings.push((one.hit.span.start, self.finding(part, marks, one, weighed, &mut lines)));
             }
         }
+        identifying::mark(part, &pointed_out, &mut findings);
         let connected = connections.report(self, part, &seen, marks, &mut lines, &mut findings);
         if !part.entries.is_empty() {
             journal::report(self, part, &seen, marks, &connected, &mut lines, &mut findings);
@@ -203,7 +218,7 @@ impl Assessor {
         let mut seen: Vec<Seen> = Vec::with_capacity(hits.len());
         for (index, &hit) in hits.iter().enumerate() {
             let official = is_name(&hit).then(|| {
-                let by_words = self.officials.official(part, hit.span, &self.cues, found);
+                let by_words = self.officials.official(part, hit.span, &self.cues.persons, found);
                 by_words.or_else(|| self.public_mail(part, hits, index))
             });
             seen.push(Seen { hit, official: official.flatten(), repeated: false });
@@ -244,7 +259,7 @@ impl Assessor {
         weighed
     }
 
-    fn weigh(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
+    fn weigh(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Weighed {
         let one = site.own();
         let mut evidence = vec![one.hit.form];
         evidence.extend(one.hit.named.filter(|named| *named != one.hit.form));
@@ -264,7 +279,7 @@ impl Assessor {
         self.weights[usize::from(one.hit.rule)].severity
     }
 
-    fn weigh_identifier(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
+    fn weigh_identifier(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Weighed {
         let &Site { part, seen, index, around, .. } = site;
         let one = site.own();
         let weight = self.weight(one);
@@ -298,10 +313,10 @@ impl Assessor {
     }
 
     /// A word in the sentence that says whose the number is: «søkerens kontonummer», «hun kan nås på», «ditt telefonnummer».
-    fn somebodys(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Option<Evidence> {
+    fn somebodys(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Option<Evidence> {
         let text: &[u8] = &site.part.text;
         let span = site.own().hit.span;
-        let cues = cues.of(site.part, site.around.sentence, &self.cues);
+        let (cues, _) = cues.persons(text, site.around.sentence, &self.cues);
         cues.iter().filter(|cue| !cue.span.overlaps(span)).find_map(|cue| match cue.class {
             Class::PersonRole => Some(Evidence::PersonRole(cue.span)),
             Class::Pronoun => Some(Evidence::Pronoun(cue.span)),
@@ -324,94 +339,6 @@ impl Assessor {
             .filter(|other| other.hit.near)
             .find(|other| other.official.is_some() || other.is_sure_person())
             .is_some_and(Seen::is_sure_person)
-    }
-
-    fn weigh_term(&self, site: &Site<'_, '_>, cues: &mut SentenceCues) -> Weighed {
-        let &Site { part, seen, index, around, neighbours, letter } = site;
-        let text: &[u8] = &part.text;
-        let one = site.own();
-        let weight = self.weight(one);
-        if matches!(one.hit.form, Evidence::Neighbour(..) | Evidence::PersonRole(_)) {
-            // It tells something in company only; what it stands beside has its own weight.
-            return Weighed::of(weight.alone);
-        }
-        let cues = cues.of(part, around.sentence, &self.cues);
-        let first = |class: Class| cues.iter().find(move |cue| cue.class == class && !one.hit.span.overlaps(cue.span));
-        let pay = one.hit.kind == Kind::Lonn;
-        if pay && first(Class::Leader).is_some() {
-            return Weighed::of(weight.alone);
-        }
-        // An official's own pay is as private as anybody's, but for the leaders'.
-        let is_person = |other: &Seen| other.is_private_person() || pay && other.official.is_some() && other.hit.near;
-        let name = nearest(seen, index, around, |other| other.hit.kind == Kind::Personnavn && is_person(other));
-        let number = nearest(seen, index, around, |other| stands_for_a_person(&other.hit));
-        let general = first(Class::Generic).or(first(Class::Plan));
-        let of_official = around.indices().any(|other| seen[other].official.is_some());
-        let own_letter = letter.filter(|letter| letter.reaches(one.hit.span.start));
-        let mut weighed = Weighed { joined: name, ..Weighed::of(weight.alone) };
-        if let Some(at) = name.into_iter().chain(number).max_by_key(|&at| seen[at].is_sure_person()) {
-            let sure = seen[at].is_sure_person() || pay && seen[at].hit.certainty > Certainty::Weak;
-            weighed.raise(if sure { weight.person } else { weight.person.min(Severity::Review) });
-            weighed.evidence.push(Evidence::Neighbour(seen[at].hit.kind, seen[at].hit.span));
-            // «Høring av plan for …» with whoever sent it: the title speaks of a field, not of the sender.
-            let elsewhere = !around.sentence.covers(seen[at].hit.span);
-            if !around.is_field
-                && let Some(cue) = speaks_of_others(text, cues, seen[at].hit.span)
-            {
-                weighed.severity = lower(weighed.severity).max(weight.alone);
-                weighed.evidence.push(Evidence::Generic(cue));
-            }
-            if elsewhere && let Some(cue) = general {
-                weighed.severity = weight.alone;
-                weighed.evidence.push(Evidence::Generic(cue.span));
-            }
-        } else if let Some(letter) = own_letter.filter(|letter| {
-            let person = seen[letter.person].hit.span;
-            let about = letter::is_heading(text, one.hit.span) || letter::is_labelled_line(text, person, one.hit.span);
-            general.is_none() && !of_official && about
-        }) {
-            weighed.raise(weight.person);
-            weighed.evidence.push(Evidence::Neighbour(Kind::Personnavn, seen[letter.person].hit.span));
-            weighed.joined = Some(letter.person);
-        } else if let Some(cue) = somebody(cues, one.hit.span, own_letter.is_some()).filter(|_| !around.is_field) {
-            // «Pasienten», «hun»: somebody, if somebody has been named.
-            let named = own_letter.is_some() || neighbours.person_within(one.hit.span, sentence::LONGEST);
-            if named || general.is_none() {
-                weighed.raise(if named { weight.person } else { weight.person.min(Severity::Review) });
-            }
-            weighed.joined = own_letter.map(|letter| letter.person);
-            weighed.evidence.push(cue);
-        }
-        if weighed.severity > weight.alone {
-            self.lower_term(site, cues, &mut weighed);
-        }
-        weighed.joined = weighed.joined.filter(|_| weighed.severity > Severity::Note);
-        weighed
-    }
-
-    /// General speech, negation and times long past take a term beside a person down again.
-    fn lower_term(&self, site: &Site<'_, '_>, cues: &[ContextCue], weighed: &mut Weighed) {
-        let text: &[u8] = &site.part.text;
-        let term = site.own().hit.span;
-        let alone = self.weight(site.own()).alone;
-        let generic = cues.iter().find(|cue| cue.class == Class::Generic && !cue.span.overlaps(term));
-        if let Some(cue) = cue_before(text, cues, Class::Generic, term) {
-            weighed.severity = if site.around.is_field { lower(weighed.severity) } else { alone };
-            weighed.evidence.push(Evidence::Generic(cue));
-            weighed.joined = weighed.joined.filter(|_| weighed.severity == Severity::Stop);
-        } else if let Some(cue) = generic.filter(|_| !site.around.is_field) {
-            weighed.severity = lower(weighed.severity);
-            weighed.evidence.push(Evidence::Generic(cue.span));
-        }
-        if let Some(year) = year_long_past(text, site.around.sentence) {
-            weighed.severity = alone;
-            weighed.evidence.push(Evidence::Generic(year));
-        }
-        if let Some(cue) = cue_before(text, cues, Class::Negation, term) {
-            weighed.severity = lower(weighed.severity);
-            weighed.evidence.push(Evidence::Negated(cue));
-        }
-        weighed.severity = weighed.severity.max(alone);
     }
 
     fn finding(
@@ -479,36 +406,6 @@ struct Place {
     rule: usize,
 }
 
-/// The cues of the sentence looked at last: hits of one sentence follow each other.
-#[derive(Default)]
-struct SentenceCues {
-    sentence: Option<Span>,
-    found: FoundCues,
-}
-
-impl SentenceCues {
-    fn of(&mut self, part: &Part<'_>, sentence: Span, automaton: &ContextCues) -> &[ContextCue] {
-        if self.sentence != Some(sentence) {
-            automaton.find(&part.text, sentence, &mut self.found);
-            self.sentence = Some(sentence);
-        }
-        &self.found.cues
-    }
-}
-
-/// The neighbour of `index` nearest to it for which `fits` holds.
-fn nearest(seen: &[Seen], index: usize, around: &Neighbourhood, fits: impl Fn(&Seen) -> bool) -> Option<usize> {
-    let at = seen[index].hit.span;
-    around
-        .indices()
-        .filter(|&other| other != index && fits(&seen[other]) && !seen[other].hit.span.overlaps(at))
-        .min_by_key(|&other| {
-            let span = seen[other].hit.span;
-            // A sure name far off says more than a word nearby that may be one.
-            (!seen[other].is_sure_person(), span.start.abs_diff(at.start))
-        })
-}
-
 /// The hits that may stand in the context of `span`: none is longer than [`LONGEST_HIT`].
 fn around_place(hits: &[Hit], span: Span) -> impl Iterator<Item = (Span, Kind)> + '_ {
     let first = hits.partition_point(|other| other.span.start + LONGEST_HIT < span.start);
@@ -533,55 +430,6 @@ fn beside<'s>(part: &'s Part<'_>, seen: &'s [Seen], index: usize) -> impl Iterat
     })
 }
 
-/// The word in the sentence for somebody: a role, a pronoun; in a letter also «du».
-fn somebody(cues: &[ContextCue], term: Span, in_letter: bool) -> Option<Evidence> {
-    let mut others = cues.iter().filter(|cue| !cue.span.overlaps(term));
-    let role = others.clone().find(|cue| cue.class == Class::PersonRole).map(|cue| Evidence::PersonRole(cue.span));
-    role.or_else(|| {
-        let is_pronoun =
-            |class| matches!(class, Class::Pronoun | Class::FirstPerson) || in_letter && class == Class::SecondPerson;
-        others.find(|cue| is_pronoun(cue.class)).map(|cue| Evidence::Pronoun(cue.span))
-    })
-}
-
-/// The word that makes whoever is named at `name` the one who speaks, of a matter that is hardly that person's own: «sier Kari
-/// Nordmann», without an «I» or «she» that could be about the speaker.
-fn speaks_of_others(text: &[u8], cues: &[ContextCue], name: Span) -> Option<Span> {
-    let is_joint =
-        |between: &[u8]| between.len() <= 2 && between.iter().all(|byte| matches!(byte, b' ' | b',' | b'\n'));
-    let of_oneself = |cue: &ContextCue| matches!(cue.class, Class::Pronoun | Class::FirstPerson | Class::PersonRole);
-    if cues.iter().any(of_oneself) {
-        return None;
-    }
-    let beside = |cue: &&ContextCue| {
-        text.get(cue.span.end..name.start).is_some_and(is_joint)
-            || text.get(name.end..cue.span.start).is_some_and(is_joint)
-    };
-    cues.iter().filter(|cue| cue.class == Class::Saying).find(beside).map(|cue| cue.span)
-}
-
-/// A cue of `class` in the few words before the term: «personer med demens», «ikke påvist kreft».
-fn cue_before(text: &[u8], cues: &[ContextCue], class: Class, term: Span) -> Option<Span> {
-    const WORDS_BETWEEN: usize = 3;
-    cues.iter()
-        .filter(|cue| cue.class == class && cue.span.end <= term.start)
-        .find(|cue| words_between(text, cue.span.end, term.start) <= WORDS_BETWEEN)
-        .map(|cue| cue.span)
-}
-
-/// A year before 1925 that stands alone in the sentence: what is told of is history.
-fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
-    let bytes = sentence.of(text);
-    let is_part = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b"./-:".contains(b));
-    let at = bytes.windows(4).enumerate().find_map(|(at, four)| {
-        let is_year = four.iter().all(u8::is_ascii_digit) && (&b"1500"[..]..&b"1925"[..]).contains(&four);
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        let behind = bytes.get(at + 4).filter(|b| **b != b'.');
-        (is_year && !is_part(before) && !is_part(behind)).then_some(at)
-    })?;
-    Some(Span::new(sentence.start + at, sentence.start + at + 4))
-}
-
 /// The place lies in one of `entries`.
 fn is_in(part: &Part<'_>, at: Span, entries: &HashSet<u32>) -> bool {
     !entries.is_empty() && part.segment_at(at.start).is_some_and(|segment| entries.contains(&segment.record))
@@ -592,22 +440,6 @@ fn is_object_code(part: &Part<'_>, at: Span) -> bool {
     const LABELS: [&str; 4] = ["klasseid", "kl.ordnverdi", "kl_ordnverdi", "ordningsverdi"];
     !part.entries.is_empty()
         && part.segment_at(at.start).is_some_and(|segment| LABELS.contains(&segment.label.to_lowercase().as_str()))
-}
-
-/// Words between two places; many where punctuation parts them.
-fn words_between(text: &[u8], from: usize, to: usize) -> usize {
-    let between = &text[from..to];
-    if between.len() > 60 || between.iter().any(|b| matches!(b, b'.' | b',' | b';' | b':')) {
-        return usize::MAX;
-    }
-    between.split(|b| b.is_ascii_whitespace()).filter(|word| word.iter().any(|&b| words::is_word_byte(b))).count()
-}
-
-fn lower(severity: Severity) -> Severity {
-    match severity {
-        Severity::Stop => Severity::Review,
-        Severity::Review | Severity::Note => Severity::Note,
-    }
 }
 
 /// The evidence with its span in bytes of the segment `field`; what stands elsewhere keeps its kind alone, and a cue elsewhere

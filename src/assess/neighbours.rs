@@ -72,6 +72,12 @@ impl Neighbours {
         Neighbourhood { sentence, is_field: field.is_some(), in_sentence, in_record }
     }
 
+    /// A private person stands in `span`.
+    pub fn person_in(&self, span: Span) -> bool {
+        let from = self.persons.partition_point(|&at| at < span.start);
+        self.persons.get(from).is_some_and(|&at| at < span.end)
+    }
+
     /// A private person stands within `distance` bytes of `span`.
     pub fn person_within(&self, span: Span, distance: usize) -> bool {
         let from = self.persons.partition_point(|&at| at + distance < span.start);

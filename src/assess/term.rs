@@ -1,0 +1,286 @@
+//! Telling terms weighed with the sentence or record around them: weak alone, strong beside the person whose matter it is.
+
+use super::cues::{Class, ContextCue};
+use super::last_sentence::{Grammar, LastSentence};
+use super::link::{Link, Sentence};
+use super::neighbours::Neighbourhood;
+use super::persons::stands_for_a_person;
+use super::{Assessor, Seen, Site, Weighed, letter};
+use crate::detect::{sentence, words};
+use crate::model::{Certainty, Evidence, Kind, Severity, Span};
+
+impl Assessor {
+    /// The severity of a telling term, and whose matter it is.
+    pub(super) fn weigh_term(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Weighed {
+        let &Site { part, seen, index, around, letter, .. } = site;
+        let text: &[u8] = &part.text;
+        let one = site.own();
+        let weight = self.weight(one);
+        if matches!(one.hit.form, Evidence::Neighbour(..) | Evidence::PersonRole(_)) {
+            // It tells something in company only; what it stands beside has its own weight.
+            return Weighed::of(weight.alone);
+        }
+        let (cues, grammar) = cues.persons(text, around.sentence, &self.cues);
+        let first = |class: Class| cues.iter().find(move |cue| cue.class == class && !one.hit.span.overlaps(cue.span));
+        let pay = one.hit.kind == Kind::Lonn;
+        if pay && first(Class::Leader).is_some() {
+            return Weighed::of(weight.alone);
+        }
+        // An official's own pay is as private as anybody's, but for the leaders'.
+        let is_person = |other: &Seen| other.is_private_person() || pay && other.official.is_some() && other.hit.near;
+        let name = nearest(seen, index, around, |other| other.hit.kind == Kind::Personnavn && is_person(other));
+        let number = nearest(seen, index, around, |other| stands_for_a_person(&other.hit));
+        let general = first(Class::Generic).or(first(Class::Plan));
+        let of_official = around.indices().any(|other| seen[other].official.is_some());
+        let own_letter = letter.filter(|letter| letter.reaches(one.hit.span.start));
+        let mut weighed = Weighed { joined: name, ..Weighed::of(weight.alone) };
+        if let Some(at) = name.into_iter().chain(number).max_by_key(|&at| seen[at].is_sure_person()) {
+            let sure = seen[at].is_sure_person() || pay && seen[at].hit.certainty > Certainty::Weak;
+            weighed.raise(if sure { weight.person } else { weight.person.min(Severity::Review) });
+            weighed.evidence.push(Evidence::Neighbour(seen[at].hit.kind, seen[at].hit.span));
+            // «Høring av plan for …» with whoever sent it: the title speaks of a field, not of the sender.
+            let elsewhere = !around.sentence.covers(seen[at].hit.span);
+            if !around.is_field
+                && let Some(cue) = speaks_of_others(text, cues, seen[at].hit.span)
+            {
+                weighed.severity = lower(weighed.severity).max(weight.alone);
+                weighed.evidence.push(Evidence::Generic(cue));
+            }
+            if elsewhere && let Some(cue) = general {
+                weighed.severity = weight.alone;
+                weighed.evidence.push(Evidence::Generic(cue.span));
+            }
+            if number.is_none()
+                && weighed.severity > weight.alone
+                && own_letter.is_none()
+                && !pay
+                && self.is_prose(site)
+            {
+                self.weigh_link(site, grammar, at, &mut weighed);
+            }
+        } else if let Some(letter) = own_letter.filter(|letter| {
+            let person = seen[letter.person].hit.span;
+            let about = letter::is_heading(text, one.hit.span) || letter::is_labelled_line(text, person, one.hit.span);
+            general.is_none() && !of_official && about
+        }) {
+            weighed.raise(weight.person);
+            weighed.evidence.push(Evidence::Neighbour(Kind::Personnavn, seen[letter.person].hit.span));
+            weighed.joined = Some(letter.person);
+        } else if let Some(cue) = somebody(cues, one.hit.span, own_letter.is_some()).filter(|_| !around.is_field) {
+            // «Pasienten», «hun»: somebody, if somebody has been named.
+            weighed.raise(match own_letter {
+                Some(_) => weight.person,
+                None => self.weigh_unnamed(site, grammar, general.is_some()),
+            });
+            weighed.joined = own_letter.map(|letter| letter.person);
+            weighed.evidence.push(cue);
+        }
+        if weighed.severity > weight.alone {
+            self.lower_term(site, cues, &mut weighed);
+        }
+        weighed.joined = weighed.joined.filter(|_| weighed.severity > Severity::Note);
+        weighed
+    }
+
+    /// Running prose that is neither a heading nor the language of cases: what stands in one sentence need not belong together.
+    fn is_prose(&self, site: &Site<'_, '_>) -> bool {
+        !site.around.is_field && !letter::is_heading(&site.part.text, site.own().hit.span)
+    }
+
+    /// Takes a term beside the name `at` down as far as the two hang loosely together, unless a case is told of.
+    fn weigh_link(&self, site: &Site<'_, '_>, grammar: &mut Grammar, at: usize, weighed: &mut Weighed) {
+        let &Site { part, seen, around, .. } = site;
+        let (term, name) = (site.own().hit.span, seen[at].hit.span);
+        let (cues, case) = grammar.cues(&part.text, around.sentence, &self.cues);
+        let has = |class: Class| cues.iter().any(|cue| cue.class == class && !cue.span.overlaps(term));
+        let said = Sentence { text: &part.text, cues };
+        let link = said.link(name, term);
+        let vague = said.is_vague(term);
+        let (public, stray) = (has(Class::PublicLife), self.is_stray(site, at));
+        if link == Link::Direct && !seen[at].is_sure_person() && !vague && has(Class::CaseWord) {
+            // «Skolen opplyser at Kari har dysleksi»: one word, but plainly a person.
+            weighed.raise(self.weight(site.own()).person);
+            return;
+        }
+        if link == Link::Direct && !public && !stray {
+            return;
+        }
+        let may_be = || cues.iter().any(|cue| cue.class == Class::Possible && cue.span.end <= term.start);
+        let in_case =
+            has(Class::CaseWord) || said.is_a_part_in_it(name) || case.is_told(&part.text, around.sentence, &self.cues);
+        if in_case && !(link == Link::Loose && may_be()) {
+            return;
+        }
+        // «Kari Nordmann strevar i alle år med kols»: whoever is named in full begins the clause.
+        let is_subject = name.of(&part.text).contains(&b' ')
+            && name.end <= term.start
+            && said.begins_clause(around.sentence.start, name)
+            && !said.is_object_of_preposition(term);
+        let close = link == Link::Direct || link == Link::Clause && is_subject && !vague;
+        let reasons = [!close, !close && vague, public, stray];
+        for _ in reasons.iter().filter(|reason| **reason) {
+            weighed.severity = lower(weighed.severity);
+        }
+        // A private person and a matter that is plainly somebody's are worth a look.
+        let weight = self.weight(site.own());
+        let far_off = vague || public || stray && link == Link::Loose;
+        let least = if far_off { weight.alone } else { Severity::Review.min(weight.person) };
+        weighed.severity = weighed.severity.max(least).max(weight.alone);
+    }
+
+    /// One word names the person at `at`, deep in a long text, and nobody was introduced by that name shortly before.
+    fn is_stray(&self, site: &Site<'_, '_>, at: usize) -> bool {
+        const LETTER: usize = 8_000;
+        const INTRODUCED_SINCE: usize = 3;
+        let Site { part, seen, .. } = *site;
+        let text: &[u8] = &part.text;
+        let name = seen[at].hit.span;
+        if seen[at].hit.kind != Kind::Personnavn || name.of(text).contains(&b' ') || part.origin + name.start < LETTER {
+            return false;
+        }
+        let word = name.of(text);
+        let base = word.strip_suffix(b"s").unwrap_or(word);
+        let before = seen[..at].iter().rev().take_while(|other| other.hit.span.start + LETTER >= name.start);
+        // Names that are looked for in one mode only must not count.
+        let is_name = |other: &&Seen| other.hit.kind == Kind::Personnavn && other.hit.near;
+        let full = before.filter(is_name).map(|other| other.hit.span.of(text)).filter(|full| full.contains(&b' '));
+        !full
+            .take(INTRODUCED_SINCE)
+            .any(|full| full.split(|&byte| byte == b' ').any(|part| part == word || part == base))
+    }
+
+    /// What a role or pronoun makes of a term that no name stands beside.
+    fn weigh_unnamed(&self, site: &Site<'_, '_>, grammar: &mut Grammar, is_general: bool) -> Severity {
+        let &Site { part, around, neighbours, .. } = site;
+        let term = site.own().hit.span;
+        let person = self.weight(site.own()).person;
+        let alone = self.weight(site.own()).alone;
+        let (cues, case) = grammar.cues(&part.text, around.sentence, &self.cues);
+        let said = Sentence { text: &part.text, cues };
+        let vague = said.is_vague(term);
+        if said.begins_with_its_party(around.sentence.start, term) && !vague {
+            return person;
+        }
+        let named = neighbours.person_within(term, sentence::LONGEST);
+        if !named && is_general {
+            return alone;
+        }
+        // A vague matter must be said of somebody even there: «Jeg er ansatt i barnevernet».
+        let said_of_pronoun = said.pronoun_link(term) == Link::Direct;
+        let own = !vague || said_of_pronoun;
+        if named && own && case.is_told(&part.text, around.sentence, &self.cues) {
+            return person;
+        }
+        let floor = part.segment_at(term.start).map_or(0, |segment| segment.start as usize);
+        let before =
+            sentence::start(&part.text, floor, around.sentence.start.saturating_sub(1).max(floor), sentence::LONGEST);
+        let just_named = neighbours.person_in(Span::new(before, around.sentence.start));
+        if just_named && !vague && said_of_pronoun {
+            return person;
+        }
+        if own { person.min(Severity::Review) } else { alone }
+    }
+
+    /// General speech, negation and times long past take a term beside a person down again.
+    fn lower_term(&self, site: &Site<'_, '_>, cues: &[ContextCue], weighed: &mut Weighed) {
+        let text: &[u8] = &site.part.text;
+        let term = site.own().hit.span;
+        let alone = self.weight(site.own()).alone;
+        let generic = cues.iter().find(|cue| cue.class == Class::Generic && !cue.span.overlaps(term));
+        if let Some(cue) = cue_before(text, cues, Class::Generic, term) {
+            weighed.severity = if site.around.is_field { lower(weighed.severity) } else { alone };
+            weighed.evidence.push(Evidence::Generic(cue));
+            weighed.joined = weighed.joined.filter(|_| weighed.severity == Severity::Stop);
+        } else if let Some(cue) = generic.filter(|_| !site.around.is_field) {
+            weighed.severity = lower(weighed.severity);
+            weighed.evidence.push(Evidence::Generic(cue.span));
+        }
+        if let Some(year) = year_long_past(text, site.around.sentence) {
+            weighed.severity = alone;
+            weighed.evidence.push(Evidence::Generic(year));
+        }
+        if let Some(cue) = cue_before(text, cues, Class::Negation, term) {
+            weighed.severity = lower(weighed.severity);
+            weighed.evidence.push(Evidence::Negated(cue));
+        }
+        weighed.severity = weighed.severity.max(alone);
+    }
+}
+
+/// The neighbour of `index` nearest to it for which `fits` holds.
+fn nearest(seen: &[Seen], index: usize, around: &Neighbourhood, fits: impl Fn(&Seen) -> bool) -> Option<usize> {
+    let at = seen[index].hit.span;
+    around
+        .indices()
+        .filter(|&other| other != index && fits(&seen[other]) && !seen[other].hit.span.overlaps(at))
+        .min_by_key(|&other| {
+            let span = seen[other].hit.span;
+            // A sure name far off says more than a word nearby that may be one.
+            (!seen[other].is_sure_person(), span.start.abs_diff(at.start))
+        })
+}
+
+/// The word in the sentence for somebody: a role, a pronoun; in a letter also «du».
+fn somebody(cues: &[ContextCue], term: Span, in_letter: bool) -> Option<Evidence> {
+    let mut others = cues.iter().filter(|cue| !cue.span.overlaps(term));
+    let role = others.clone().find(|cue| cue.class == Class::PersonRole).map(|cue| Evidence::PersonRole(cue.span));
+    role.or_else(|| {
+        let is_pronoun =
+            |class| matches!(class, Class::Pronoun | Class::FirstPerson) || in_letter && class == Class::SecondPerson;
+        others.find(|cue| is_pronoun(cue.class)).map(|cue| Evidence::Pronoun(cue.span))
+    })
+}
+
+/// The word that makes whoever is named at `name` the one who speaks, of a matter that is hardly that person's own: «sier Kari
+/// Nordmann», without an «I» or «she» that could be about the speaker.
+fn speaks_of_others(text: &[u8], cues: &[ContextCue], name: Span) -> Option<Span> {
+    let is_joint =
+        |between: &[u8]| between.len() <= 2 && between.iter().all(|byte| matches!(byte, b' ' | b',' | b'\n'));
+    let of_oneself = |cue: &ContextCue| matches!(cue.class, Class::Pronoun | Class::FirstPerson | Class::PersonRole);
+    if cues.iter().any(of_oneself) {
+        return None;
+    }
+    let beside = |cue: &&ContextCue| {
+        text.get(cue.span.end..name.start).is_some_and(is_joint)
+            || text.get(name.end..cue.span.start).is_some_and(is_joint)
+    };
+    cues.iter().filter(|cue| cue.class == Class::Saying).find(beside).map(|cue| cue.span)
+}
+
+/// A cue of `class` in the few words before the term: «personer med demens», «ikke påvist kreft».
+fn cue_before(text: &[u8], cues: &[ContextCue], class: Class, term: Span) -> Option<Span> {
+    const WORDS_BETWEEN: usize = 3;
+    cues.iter()
+        .filter(|cue| cue.class == class && cue.span.end <= term.start)
+        .find(|cue| words_between(text, cue.span.end, term.start) <= WORDS_BETWEEN)
+        .map(|cue| cue.span)
+}
+
+/// A year before 1925 that stands alone in the sentence: what is told of is history.
+pub fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
+    let bytes = sentence.of(text);
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b"./-:".contains(b));
+    let at = bytes.windows(4).enumerate().find_map(|(at, four)| {
+        let is_year = four.iter().all(u8::is_ascii_digit) && (&b"1500"[..]..&b"1925"[..]).contains(&four);
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let behind = bytes.get(at + 4).filter(|b| **b != b'.');
+        (is_year && !is_part(before) && !is_part(behind)).then_some(at)
+    })?;
+    Some(Span::new(sentence.start + at, sentence.start + at + 4))
+}
+
+/// Words between two places; many where punctuation parts them, or `to` lies before `from`.
+pub fn words_between(text: &[u8], from: usize, to: usize) -> usize {
+    let Some(between) = text.get(from..to) else { return usize::MAX };
+    if between.len() > 60 || between.iter().any(|b| matches!(b, b'.' | b',' | b';' | b':')) {
+        return usize::MAX;
+    }
+    between.split(|b| b.is_ascii_whitespace()).filter(|word| word.iter().any(|&b| words::is_word_byte(b))).count()
+}
+
+fn lower(severity: Severity) -> Severity {
+    match severity {
+        Severity::Stop => Severity::Review,
+        Severity::Review | Severity::Note => Severity::Note,
+    }
+}
