@@ -1,6 +1,7 @@
 //! Private persons told apart from those who act for a body: officials, signatories, elected members.
 
 use super::cues::{Class, ContextCues, FoundCues};
+use crate::detect::{Folded, words::word_ending_at};
 use crate::model::{Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
 use std::collections::HashSet;
@@ -15,6 +16,8 @@ pub struct Officials {
     parties: HashSet<String>,
     domains: Vec<String>,
     mailboxes: HashSet<String>,
+    /// How titles end: «miljørådgiver».
+    title_endings: Vec<String>,
 }
 
 impl Officials {
@@ -25,6 +28,7 @@ impl Officials {
             parties: set("parties"),
             domains: rules.cue_list("public", "domains").to_vec(),
             mailboxes: set("mailboxes"),
+            title_endings: rules.cue_list("officials", "title_endings").to_vec(),
         }
     }
 
@@ -38,6 +42,9 @@ impl Officials {
         let within = segment.map_or(Span::new(0, text.len()), |segment| segment.span());
         if let Some(party) = self.party_behind(text, within, name.end) {
             return Some(party);
+        }
+        if let Some(title) = self.title_before(text, within, name) {
+            return Some(title);
         }
         let start = floor_char(text, within.start.max(name.start.saturating_sub(BEFORE)));
         cues.find(text, Span::new(start, name.start), found);
@@ -70,6 +77,16 @@ impl Officials {
             }
         });
         behind.map(|cue| cue.span)
+    }
+
+    /// The word right before the name ends as a title: «miljørådgiver Kari Nordmann».
+    fn title_before(&self, text: &[u8], within: Span, name: Span) -> Option<Span> {
+        let end = name.start.checked_sub(1).filter(|&end| end > within.start && text[end] == b' ')?;
+        let word = word_ending_at(text, end).filter(|word| word.start >= within.start)?;
+        let folded = Folded::new(word.of(text))?;
+        let ends =
+            |ending: &String| folded.as_bytes().len() > ending.len() && folded.as_bytes().ends_with(ending.as_bytes());
+        self.title_endings.iter().any(ends).then_some(word)
     }
 
     /// «(Ap)», «(SV),»: the party of an elected member.

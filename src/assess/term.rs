@@ -97,8 +97,13 @@ impl Assessor {
         let link = said.link(name, term);
         let vague = said.is_vague(term);
         let (public, stray) = (has(Class::PublicLife), self.is_stray(site, at));
-        if link == Link::Direct && !seen[at].is_sure_person() && !vague && has(Class::CaseWord) {
-            // «Skolen opplyser at Kari har dysleksi»: one word, but plainly a person.
+        let in_full = name.of(&part.text).contains(&b' ');
+        if link == Link::Direct
+            && !seen[at].is_sure_person()
+            && !vague
+            && (has(Class::CaseWord) || in_full && !public && !stray)
+        {
+            // «Skolen opplyser at Kari har dysleksi»: one word, but plainly a person; so is whoever is named in full and ill.
             weighed.raise(self.weight(site.own()).person);
             return;
         }
@@ -112,7 +117,7 @@ impl Assessor {
             return;
         }
         // «Kari Nordmann strevar i alle år med kols»: whoever is named in full begins the clause.
-        let is_subject = name.of(&part.text).contains(&b' ')
+        let is_subject = in_full
             && name.end <= term.start
             && said.begins_clause(around.sentence.start, name)
             && !said.is_object_of_preposition(term);

@@ -12,8 +12,9 @@ pub mod tagger;
 pub mod tokens;
 pub mod word;
 
+use super::fold::Folded;
 use super::lexicon::{Lexicon, NameUse, NameWord};
-use super::words::{begins_upper, is_all_upper, word_at, word_ending_at};
+use super::words::{begins_upper, is_all_upper, word_after, word_at, word_ending_at};
 use crate::model::{Certainty, Evidence, Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
 use hashbrown::HashSet;
@@ -36,6 +37,8 @@ pub struct NotPersons {
     units: HashSet<String>,
     times: HashSet<String>,
     titles: HashSet<String>,
+    /// How titles end: «miljørådgiver», «laboratorieleder».
+    title_endings: Vec<String>,
 }
 
 impl NotPersons {
@@ -51,6 +54,7 @@ impl NotPersons {
             titles: std::iter::once("dear".to_owned())
                 .chain(rules.cue_list("officials", "titles").iter().filter(|title| !title.contains(' ')).cloned())
                 .collect(),
+            title_endings: rules.cue_list("officials", "title_endings").to_vec(),
             units: rules.cue_list("officials", "units").iter().cloned().collect(),
         }
     }
@@ -112,6 +116,7 @@ impl NameReader {
                     .iter()
                     .any(|other| other.usage.is_name() && other.span.start > word.span.start && near(other.span));
             if let Some((span, certainty)) = self.judge(&part.text, within, lexicon, &run, is_party) {
+                let span = self.without_title(&part.text, span);
                 hits.push(self.hit(span, certainty, is_near));
                 done = span.end;
             }
@@ -132,16 +137,33 @@ impl NameReader {
         }
     }
 
+    /// The word is an official's title, or ends as one.
+    fn is_title(&self, text: &[u8], word: Span) -> bool {
+        let Some(folded) = Folded::new(word.of(text)) else { return false };
+        let Ok(folded) = std::str::from_utf8(folded.as_bytes()) else { return false };
+        let NotPersons { titles, title_endings, .. } = &self.not_persons;
+        titles.contains(folded)
+            || title_endings.iter().any(|ending| folded.len() > ending.len() && folded.ends_with(ending))
+    }
+
+    /// The name `span` less a title before it: «LABORATORIELEDER KARI NORDMANN».
+    fn without_title(&self, text: &[u8], span: Span) -> Span {
+        let Some(first) = word_at(text, span.start).filter(|first| first.end < span.end) else { return span };
+        match word_after(text, first.end) {
+            Some(next) if next.end < span.end && self.is_title(text, first) => Span::new(next.start, span.end),
+            _ => span,
+        }
+    }
+
     /// What of the span `tagged` by the model is a person's name, as far as words tell; `None` where they say that it is none.
     pub fn person(&self, part: &Part<'_>, lexicon: &Lexicon, tagged: Span) -> Option<TaggedAs> {
         let text: &[u8] = &part.text;
         let within = part.segment_at(tagged.start).map_or(Span::new(0, text.len()), |segment| segment.span());
         let mut words = words_in(text, tagged);
         // «Dear Mr Ramanathan», «RÅDGJEVAR KARI NORDMANN».
-        let titles = words.iter().take_while(|word| {
-            lexicon.name_use(text, **word).honorific || self.not_persons.titles.contains(&lower(word.of(text)))
-        });
-        words.drain(..titles.count());
+        let is_title = |word: Span| lexicon.name_use(text, word).honorific || self.is_title(text, word);
+        let titles = words.iter().take_while(|word| is_title(**word)).count();
+        words.drain(..titles);
         // An address goes on below a whole name.
         let has_break = |pair: &[Span]| text[pair[0].end..pair[1].start].contains(&b'\n');
         if let Some(line) = words.windows(2).position(has_break).filter(|&line| line > 0) {
