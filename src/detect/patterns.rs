@@ -91,7 +91,13 @@ impl Automaton {
     fn find(&self, text: &[u8], within: Span, hits: &mut Vec<Hit>) -> usize {
         let (mut last, mut start, mut end) = (0, within.start, within.end);
         while start < within.end {
-            let Some(found) = self.regex.find(Input::new(text).span(start..end)) else {
+            let mut found = self.regex.find(Input::new(text).span(start..end));
+            if let Some(cut) = found.as_ref().filter(|found| found.end() == within.end && within.end < text.len()) {
+                // It may have been cut short where the window around its word ends.
+                let further = text.len().min(within.end + AROUND);
+                found = self.regex.find(Input::new(text).span(cut.start()..further)).or(found);
+            }
+            let Some(found) = found else {
                 // The segment that a match reached out of is done: on with the next.
                 (start, end) = (end, within.end);
                 continue;
@@ -127,6 +133,17 @@ impl Automaton {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_match_goes_on_where_the_window_around_its_word_ends() {
+        let regex = meta::Regex::new(r"kr [0-9 ]*[0-9]").map_err(|error| error.to_string());
+        let automaton = regex.map(|regex| Automaton { regex, rules: vec![(0, Kind::Lonn)] });
+        let text = format!("tillegg{}kr 702 300, begrunnet", " ".repeat(AROUND - 6));
+        let mut hits = Vec::new();
+        let _ = automaton.map(|automaton| automaton.find(text.as_bytes(), Span::new(0, 7 + AROUND), &mut hits));
+        let found: Vec<_> = hits.iter().map(|hit| hit.span.of(text.as_bytes())).collect();
+        assert_eq!(found, [b"kr 702 300"]);
+    }
 
     #[test]
     fn matches_end_where_their_segment_ends() {
