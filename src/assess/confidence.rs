@@ -7,6 +7,8 @@ pub fn of(hit: &Hit, evidence: &[Evidence]) -> f32 {
     let mut odds = base(hit);
     for one in evidence {
         odds *= match one {
+            // What a companion stands beside makes it one, and no surer.
+            Evidence::Neighbour(..) | Evidence::PersonRole(_) if *one == hit.form => 1.0,
             Evidence::Cue(_) | Evidence::Label => 4.0,
             Evidence::Neighbour(..) => 2.5,
             Evidence::PersonRole(_) => 1.5,
@@ -26,7 +28,7 @@ fn base(hit: &Hit) -> f32 {
         (kind, Certainty::Likely) if kind.is_personal_number() => 12.0,
         (_, Certainty::Certain) => 15.0,
         (Kind::Personnavn, Certainty::Likely) => 6.0,
-        (_, Certainty::Likely) => 4.0,
+        (_, Certainty::Likely) => 3.2,
         (_, Certainty::Weak) => 1.0,
     }
 }
