@@ -5,7 +5,7 @@ use super::classify::Level;
 use super::filter::{Batch, Filter, Passed};
 use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
-use super::phrase::{Frequency, Phrase, PhraseWord, Phrases};
+use super::phrase::{Cost, Frequency, Phrase, PhraseWord, Phrases};
 use super::word_table::{self, Anchored, Edge, Gathered, TermRef, WordTable};
 use super::words::word_at;
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
@@ -108,7 +108,7 @@ struct Anchor<'w> {
     /// Where it begins in the phrase.
     place: usize,
     word: &'w str,
-    cost: (bool, bool, std::cmp::Reverse<usize>),
+    cost: Cost,
 }
 
 /// What a part of a word is listed as.

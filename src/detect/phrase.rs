@@ -5,7 +5,7 @@ use super::word_table::Edge;
 use super::words::{word_after, word_before};
 use crate::model::Span;
 use crate::rules::Rules;
-use hashbrown::HashSet;
+use hashbrown::HashMap;
 
 /// A word of a phrase as listed.
 #[derive(Debug, Clone, Copy)]
@@ -117,19 +117,25 @@ impl Phrases {
     }
 }
 
-/// How much it costs to look for a phrase at one of its words: long words are rare, some are known to be frequent.
-pub struct Frequency<'r>(HashSet<&'r str>);
+/// How much it costs to look for a phrase at one of its words: long words are rare; some are known to be frequent, the most frequent
+/// first.
+pub struct Frequency<'r>(HashMap<&'r str, usize>);
+
+/// Smaller is rarer.
+pub type Cost = (usize, bool, std::cmp::Reverse<usize>);
 
 impl<'r> Frequency<'r> {
     /// As the lists of `rules` say.
     pub fn of(rules: &'r Rules) -> Self {
-        Frequency(rules.cue_list("frequent", "words").iter().map(String::as_str).collect())
+        let words = rules.cue_list("frequent", "words");
+        Frequency(words.iter().rev().enumerate().map(|(rank, word)| (word.as_str(), rank + 1)).collect())
     }
 
-    /// Smaller is rarer. The word is in lower case, or matches as written only.
-    pub fn cost(&self, word: &str) -> (bool, bool, std::cmp::Reverse<usize>) {
+    /// What it costs to look for `word`, in lower case or to be matched as written only.
+    pub fn cost(&self, word: &str) -> Cost {
         let stem = word.trim_end_matches('*');
+        let rank = self.0.get(stem).copied().unwrap_or(0);
         // An open word of few letters begins many others.
-        (self.0.contains(stem), word.len() > stem.len() && stem.len() < 6, std::cmp::Reverse(stem.len()))
+        (rank, word.len() > stem.len() && stem.len() < 6, std::cmp::Reverse(stem.len()))
     }
 }

@@ -364,7 +364,9 @@ impl Reader {
                 if last.is_empty() {
                     return Err(malformed(file, "an empty word"));
                 }
-                if let Some((regex, near)) = pattern_of(&text, exact_case) {
+                let frequent = self.cues.get("frequent").and_then(|lists| lists.get("words"));
+                let is_frequent = |word: &str| frequent.is_some_and(|words| words.iter().any(|known| known == word));
+                if let Some((regex, near)) = pattern_of(&text, exact_case, is_frequent) {
                     self.patterns.push(Pattern { rule, regex, unicode: false, near: vec![near] });
                     continue;
                 }
