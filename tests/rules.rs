@@ -212,7 +212,7 @@ fn a_companion_counts_beside_a_term_of_its_kind_a_patient_or_a_relative() {
 #[test]
 fn a_file_of_the_same_name_replaces_the_built_in_one() {
     let site = Site::new();
-    site.put("brev.txt", "Søkeren Kari Nordmann har diabetes og en fjompenisse.\n");
+    site.put("brev.txt", "Søkeren Kari Nordmann har diabetes, kardiomyopati og en fjompenisse.\n");
     let own =
         rule("helse", "En fjompenisse.", "Har diabetes.", TERMS).replace("kind = \"personal\"", "kind = \"helse\"");
     site.put_beside("egne/terms/helse.toml", own);
@@ -222,6 +222,22 @@ fn a_file_of_the_same_name_replaces_the_built_in_one() {
     let without = site.jsonl(["--reveal"]);
     assert_eq!(text(findings(&without, "helse")[0], "text"), "diabetes");
     assert_ne!(text(&lines[0], "rules"), text(&without[0], "rules"), "other rules, another hash");
+}
+
+#[test]
+fn a_folder_adds_words_to_the_category_whose_name_it_bears() {
+    let site = Site::new();
+    site.put("brev.txt", "Søkeren Kari Nordmann har diabetes og en fjompenisse.\n");
+    site.put_beside("egne/terms/helse/mer.toml", TERMS);
+    let lines = site.jsonl(["--reveal", "--rules", "egne"]);
+    let found: Vec<_> = findings(&lines, "helse").into_iter().map(|line| text(line, "text")).collect();
+    assert_eq!(found, ["diabetes", "fjompenisse"]);
+    site.put_beside("gale/terms/finnes-ikke/mer.toml", TERMS);
+    let ran = site.run(["rules", "check", "--rules", "gale"]).exits(2);
+    assert!(ran.err().contains("terms/finnes-ikke/mer.toml") && ran.err().contains("«finnes-ikke»"), "{}", ran.err());
+    site.put_beside("vonde/cues/frequent.toml", "id = \"frequent\"\nwords = 5\n");
+    let ran = site.run(["rules", "check", "--rules", "vonde"]).exits(2);
+    assert!(ran.err().contains("cues/frequent.toml") && ran.err().contains("list of words"), "{}", ran.err());
 }
 
 #[test]

@@ -134,11 +134,11 @@ struct CueFile {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "each key must be a list of words, a remark, or a title in several languages")]
 enum CueList {
     Words(Vec<String>),
-    /// A title or a remark, for people.
-    Remark(#[serde(skip)] serde::de::IgnoredAny),
+    Remark(String),
+    Title(BTreeMap<String, String>),
 }
 
 /// Files by their path below the folder, later folders over earlier ones.
@@ -181,6 +181,10 @@ fn on_disk(root: &Path, files: &mut Files) -> Result<(), RulesError> {
         if entry.file_type().is_file() && path.extension().is_some_and(|e| e == "toml") {
             let contents = std::fs::read(path).map_err(|source| RulesError::Read { path: path.to_owned(), source })?;
             let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            // Whoever replaces a category does without the words that we add to it.
+            if let Some(ours) = name.strip_suffix(".toml").map(|category| format!("{category}/")) {
+                files.retain(|name, source| !name.starts_with(&ours) || matches!(source, Source::Own(_)));
+            }
             files.insert(name, Source::Own(contents));
         }
     }
@@ -405,7 +409,7 @@ impl Reader {
     fn cue_lists(&mut self, read: CueFile) {
         let lists = read.lists.into_iter().filter_map(|(list, words)| match words {
             CueList::Words(words) => Some((list, lower(words))),
-            CueList::Remark(_) => None,
+            CueList::Remark(_) | CueList::Title(_) => None,
         });
         self.cues.insert(read.id, lists.collect());
     }
