@@ -137,7 +137,9 @@ struct CueFile {
 #[serde(untagged, expecting = "each key must be a list of words, a remark, or a title in several languages")]
 enum CueList {
     Words(Vec<String>),
+    #[expect(dead_code, reason = "for people; its form is checked")]
     Remark(String),
+    #[expect(dead_code, reason = "for people; its form is checked")]
     Title(BTreeMap<String, String>),
 }
 
