@@ -1,5 +1,6 @@
 //! What a list ten times as long costs: the scan of the same prose with the built-in lists and with ten times as many names and
-//! terms, once as it is and once with twenty thousand different words in it, and the time to build the detector from each. The aim: at most 15 % of the scan's speed.
+//! terms, once as it is and once with twenty thousand different words in it, and the time to build the detector from each. The aim:
+//! at most 15 % of the scan's speed.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "support/lists.rs"]

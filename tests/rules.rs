@@ -210,6 +210,20 @@ fn a_companion_counts_beside_a_term_of_its_kind_a_patient_or_a_relative() {
 }
 
 #[test]
+fn a_star_alone_stands_for_any_word() {
+    let site = Site::new();
+    site.put("brev.txt", "Han snurrepipte stygt. En blå måne, en grå måne.\n");
+    let terms = "[[terms]]\nparadigm = \"inv\"\nwords = [\"snurrepipte *\", \"* måne\"]\n";
+    let own = rule("egen-regel", "Hun snurrepipte ofte.", "Ingen nisse.", terms)
+        .replace("[examples]", "harmless = [\"blå *\"]\n[examples]");
+    site.put_beside("egne/terms/egen.toml", own);
+    site.run(["rules", "check", "--rules", "egne"]).exits(0);
+    let lines = site.jsonl(["--reveal", "--rules", "egne"]);
+    let found: Vec<_> = findings(&lines, "personal").into_iter().map(|line| text(line, "text")).collect();
+    assert_eq!(found, ["snurrepipte stygt", "grå måne"]);
+}
+
+#[test]
 fn a_file_of_the_same_name_replaces_the_built_in_one() {
     let site = Site::new();
     site.put("brev.txt", "Søkeren Kari Nordmann har diabetes, kardiomyopati og en fjompenisse.\n");
@@ -235,6 +249,12 @@ fn a_folder_adds_words_to_the_category_whose_name_it_bears() {
     site.put_beside("gale/terms/finnes-ikke/mer.toml", TERMS);
     let ran = site.run(["rules", "check", "--rules", "gale"]).exits(2);
     assert!(ran.err().contains("terms/finnes-ikke/mer.toml") && ran.err().contains("«finnes-ikke»"), "{}", ran.err());
+    for (words, reason) in [("[\"*\"]", "empty word"), ("[\"B12\"]\ncompanion = true", "letters alone")] {
+        let terms = format!("[[terms]]\nparadigm = \"inv\"\nwords = {words}\n");
+        site.put_beside("tomme/terms/helse/mer.toml", terms);
+        let ran = site.run(["rules", "check", "--rules", "tomme"]).exits(2);
+        assert!(ran.err().contains("terms/helse/mer.toml") && ran.err().contains(reason), "{}", ran.err());
+    }
     site.put_beside("vonde/cues/frequent.toml", "id = \"frequent\"\nwords = 5\n");
     let ran = site.run(["rules", "check", "--rules", "vonde"]).exits(2);
     assert!(ran.err().contains("cues/frequent.toml") && ran.err().contains("list of words"), "{}", ran.err());

@@ -1,5 +1,6 @@
 //! Lists of terms and names ten times as long as the built-in ones, made of invented words: the same on every machine.
 
+use crate::support::Dice;
 use skjerm::rules::{Joins, Lemma, Rules};
 use std::collections::{HashMap, HashSet};
 
@@ -23,7 +24,7 @@ pub enum Grown {
 /// Invented words of the letters that follow each other in the listed ones, so that they begin and end as Norwegian words do. None
 /// stands in a given text as a word or at the edge of one.
 struct Inventor {
-    state: u64,
+    dice: Dice,
     /// What follows two letters; none at a word's end.
     follows: HashMap<[char; 2], Vec<Option<char>>>,
     /// Beginnings and endings of the text's words.
@@ -48,16 +49,7 @@ impl Inventor {
                 taken.insert(word[..at].to_owned());
             }
         }
-        Inventor { state: seed, follows, taken }
-    }
-
-    /// SplitMix64.
-    fn below(&mut self, end: usize) -> usize {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut x = self.state;
-        x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((x ^ (x >> 31)) % end as u64) as usize
+        Inventor { dice: Dice::new(seed), follows, taken }
     }
 
     /// A word of five letters to twenty.
@@ -66,7 +58,7 @@ impl Inventor {
             let (mut word, mut before) = (String::new(), [' '; 2]);
             while word.chars().count() <= 20 {
                 let count = self.follows[&before].len();
-                let at = self.below(count);
+                let at = self.dice.below(count);
                 let Some(letter) = self.follows[&before][at] else { break };
                 word.push(letter);
                 before = [before[1], letter];
@@ -112,7 +104,7 @@ pub fn of_many_words(rules: &Rules, text: &str) -> String {
         let is_plain = word.len() > 4 && word.trim_end().chars().all(char::is_lowercase);
         words += usize::from(is_plain);
         if is_plain && words % 3 == 0 {
-            varied.push_str(&vocabulary[inventor.below(VOCABULARY)]);
+            varied.push_str(&vocabulary[inventor.dice.below(VOCABULARY)]);
             varied.push(' ');
         } else {
             varied.push_str(word);

@@ -26,8 +26,8 @@ const CLASSES: &[&[u8]] =
 const PERSON_TO_GROUP: usize = 4;
 
 impl Assessor {
-    /// The finding that the term of `site` makes of a person whom nobody names, and its place in the part; `None` where nobody is pointed out, or where
-    /// somebody is named and the matter is joined to the name.
+    /// The finding that the term of `site` makes of a person whom nobody names, and its place in the part; `None` where nobody is
+    /// pointed out, or where somebody is named and the matter is joined to the name.
     pub(super) fn point_out(
         &self,
         site: &Site<'_, '_>,

@@ -1,7 +1,7 @@
 //! Private persons told apart from those who act for a body: officials, signatories, elected members.
 
 use super::cues::{Class, ContextCues, FoundCues};
-use crate::detect::{Folded, words::word_ending_at};
+use crate::detect::{names::ends_as_title, words::word_ending_at};
 use crate::model::{Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
 use std::collections::HashSet;
@@ -83,10 +83,7 @@ impl Officials {
     fn title_before(&self, text: &[u8], within: Span, name: Span) -> Option<Span> {
         let end = name.start.checked_sub(1).filter(|&end| end > within.start && text[end] == b' ')?;
         let word = word_ending_at(text, end).filter(|word| word.start >= within.start)?;
-        let folded = Folded::new(word.of(text))?;
-        let ends =
-            |ending: &String| folded.as_bytes().len() > ending.len() && folded.as_bytes().ends_with(ending.as_bytes());
-        self.title_endings.iter().any(ends).then_some(word)
+        ends_as_title(word.of(text), &self.title_endings).then_some(word)
     }
 
     /// «(Ap)», «(SV),»: the party of an elected member.

@@ -34,7 +34,8 @@ impl<'p> PhraseWord<'p> {
         let holds = |given: &[u8]| if self.open { given.starts_with(self.text) } else { given == self.text };
         let length_fits = if self.open { written.len() >= self.text.len() } else { written.len() == self.text.len() };
         // Most words differ in their first letter or their length: that is seen before anything is folded.
-        if !length_fits || written[0] < 0xC3 && (written[0] ^ self.text[0]) & !0x20 != 0 {
+        let differs = |first: &u8| written[0] < 0xC3 && (written[0] ^ first) & !0x20 != 0;
+        if !length_fits || self.text.first().is_some_and(differs) {
             return false;
         }
         if exact_case {
@@ -134,6 +135,10 @@ impl<'r> Frequency<'r> {
     /// What it costs to look for `word`, in lower case or to be matched as written only.
     pub fn cost(&self, word: &str) -> Cost {
         let stem = word.trim_end_matches('*');
+        // Any word at all: a phrase is never looked for there.
+        if stem.is_empty() {
+            return (usize::MAX, true, std::cmp::Reverse(0));
+        }
         let rank = self.0.get(stem).copied().unwrap_or(0);
         // An open word of few letters begins many others.
         (rank, word.len() > stem.len() && stem.len() < 6, std::cmp::Reverse(stem.len()))

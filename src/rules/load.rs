@@ -367,12 +367,15 @@ impl Reader {
                 let exact_case = block.case == Case::Exact;
                 let text = if exact_case { joined(word) } else { joined(lower_case(word)) };
                 let last = text.rsplit(' ').next().unwrap_or_default();
-                if last.is_empty() {
+                if text.trim_matches(['*', ' ']).is_empty() {
                     return Err(malformed(file, "an empty word"));
                 }
                 let frequent = self.cues.get("frequent").and_then(|lists| lists.get("words"));
                 let is_frequent = |word: &str| frequent.is_some_and(|words| words.iter().any(|known| known == word));
                 if let Some((regex, near)) = pattern_of(&text, exact_case, is_frequent) {
+                    if block.companion {
+                        return Err(malformed(file, format!("«{text}»: a companion is of letters alone")));
+                    }
                     self.patterns.push(Pattern { rule, regex, unicode: false, near: vec![near] });
                     continue;
                 }
@@ -447,7 +450,7 @@ impl Reader {
             })?;
             for word in &term.words {
                 let text = joined(word.to_lowercase());
-                if text.is_empty() {
+                if text.trim_matches(['*', ' ']).is_empty() {
                     return Err(malformed(&format!("policies/{}", policy.id), "an empty word"));
                 }
                 self.lemmas.push(Lemma {

@@ -139,11 +139,9 @@ impl NameReader {
 
     /// The word is an official's title, or ends as one.
     fn is_title(&self, text: &[u8], word: Span) -> bool {
-        let Some(folded) = Folded::new(word.of(text)) else { return false };
-        let Ok(folded) = std::str::from_utf8(folded.as_bytes()) else { return false };
         let NotPersons { titles, title_endings, .. } = &self.not_persons;
-        titles.contains(folded)
-            || title_endings.iter().any(|ending| folded.len() > ending.len() && folded.ends_with(ending))
+        let is_listed = |folded: Folded| std::str::from_utf8(folded.as_bytes()).is_ok_and(|word| titles.contains(word));
+        ends_as_title(word.of(text), title_endings) || Folded::new(word.of(text)).is_some_and(is_listed)
     }
 
     /// The name `span` less a title before it: «LABORATORIELEDER KARI NORDMANN».
@@ -543,6 +541,15 @@ fn is_listed(run: &[RunWord], folded: &[String], word: &str) -> bool {
         .iter()
         .zip(run)
         .any(|(other, run_word)| other == word && run_word.usage.is_name() && !run_word.usage.also_word)
+}
+
+/// `word`, as written, ends with one of the `endings` of titles and is more than that: «miljørådgiver».
+pub fn ends_as_title(word: &[u8], endings: &[String]) -> bool {
+    let ends = |folded: Folded| {
+        let word = folded.as_bytes();
+        endings.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending.as_bytes()))
+    };
+    Folded::new(word).is_some_and(ends)
 }
 
 fn lower(word: &[u8]) -> String {
