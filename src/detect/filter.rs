@@ -1,7 +1,7 @@
 //! The cheap question asked of every word: may it stand in the lexicon at all?
 //!
 //! Bit tables know the whole words by their first eight bytes and their length; two small tables know how compounds begin and
-//! end. Case is taken off with one bit per byte, which folds ASCII and Latin-1 letters; letters beyond (č, đ, ŋ) are entered in
+//! end, and two know pairs of neighbours in phrases. Case is taken off with one bit per byte, which folds ASCII and Latin-1 letters; letters beyond (č, đ, ŋ) are entered in
 //! each of their cases. What passes is looked up for certain; nothing that is listed fails to pass.
 //!
 //! Words are asked about in batches: each step is done for all of a batch before the next, without a branch, so that reckoning
@@ -13,8 +13,9 @@ use super::classify::{Level, Routine};
 const EDGE_SLOTS: usize = 1 << 12;
 /// Listed edges a slot, at most.
 const EDGES_A_SLOT: usize = 4;
-/// Bits a listed word takes in the table; two of them are set, so that about one word in sixty passes by chance.
-const BITS_PER_WORD: usize = 16;
+/// Bits a listed word takes in the table, at least; two of them are set, so that between one word in sixty and one in sixteen passes
+/// by chance. More bits would let fewer pass and miss the cache more often, which costs more.
+const BITS_PER_WORD: usize = 8;
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Words asked about together.
 pub const BATCH: usize = 64;
@@ -26,6 +27,59 @@ pub struct Filter {
     words: Bits,
     beginnings: Edges,
     endings: Edges,
+    /// By [`Pair::words`].
+    pairs: Bits,
+    /// By [`Pair::beginnings`].
+    open_pairs: Bits,
+}
+
+/// Two words that stand beside each other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pair {
+    /// By their first four bytes, folded.
+    pub beginnings: u64,
+    /// By their first eight bytes, folded, and their lengths: a hash.
+    pub words: u64,
+}
+
+/// A word as it makes pairs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Half {
+    key: u64,
+    mixed: u64,
+}
+
+impl Half {
+    fn of(word: &[u8]) -> Self {
+        let len = word.len() as u64;
+        let key = first_bytes(eight_from(word, 0), len);
+        Half { key, mixed: Bits::mixed(key, len) }
+    }
+}
+
+impl Pair {
+    #[inline(always)]
+    fn new(first: Half, second: Half) -> Self {
+        Pair { beginnings: first.key << 32 | second.key & 0xFFFF_FFFF, words: pair_of_words(first.mixed, second.mixed) }
+    }
+
+    /// Every pair that `first` and `second`, in lower case, can be in a text, whatever their case.
+    pub fn each(first: &[u8], second: &[u8], mut each: impl FnMut(Pair)) {
+        in_each_case(first, |first| in_each_case(second, |second| each(Pair::new(Half::of(first), Half::of(second)))));
+    }
+}
+
+#[inline(always)]
+fn pair_of_words(first: u64, second: u64) -> u64 {
+    let mixed = (first.rotate_left(29) ^ second).wrapping_mul(MIX);
+    mixed ^ (mixed >> 32)
+}
+
+/// Two words by their beginnings, as the table of pairs knows them.
+#[inline(always)]
+fn pair_of_beginnings(beginnings: u64) -> u64 {
+    let mixed = beginnings.wrapping_mul(MIX);
+    mixed ^ (mixed >> 32)
 }
 
 /// A bit table of whole words: each sets two bits of one 64-bit slot, names two others than words.
@@ -60,8 +114,12 @@ impl Bits {
         in_each_case(word, |bytes| {
             let len = bytes.len() as u64;
             let mixed = Self::mixed(first_bytes(eight_from(bytes, 0), len), len);
-            self.slots[(mixed >> self.shift) as usize] |= bits(mixed);
+            self.set(mixed, bits(mixed));
         });
+    }
+
+    fn set(&mut self, mixed: u64, bits: u64) {
+        self.slots[(mixed >> self.shift) as usize] |= bits;
     }
 }
 
@@ -115,12 +173,15 @@ fn eight_until(text: &[u8], end: usize) -> u64 {
 }
 
 impl Filter {
-    /// A filter with room for about so many words, names among them, and so many beginnings and endings of words.
-    pub fn with_capacity(words: usize, beginnings: usize, endings: usize) -> Self {
+    /// A filter with room for about so many words, names among them, so many beginnings and endings of words, and so many pairs
+    /// of words and of their beginnings.
+    pub fn with_capacity(words: usize, beginnings: usize, endings: usize, pairs: usize, open_pairs: usize) -> Self {
         Filter {
             words: Bits::with_capacity(words),
             beginnings: Edges::with_capacity(beginnings),
             endings: Edges::with_capacity(endings),
+            pairs: Bits::with_capacity(pairs),
+            open_pairs: Bits::with_capacity(open_pairs),
         }
     }
 
@@ -152,7 +213,19 @@ impl Filter {
         });
     }
 
-    /// What each of `words` may be, at most [`BATCH`] spans as first and last byte behind `base`, rising.
+    /// Lets a word pass where it is the second of `pair`.
+    pub fn add_pair(&mut self, pair: Pair) {
+        self.pairs.set(pair.words, Bits::word_bits(pair.words));
+    }
+
+    /// Lets a word pass where it and the one before begin like `pair`.
+    pub fn add_open_pair(&mut self, pair: Pair) {
+        let mixed = pair_of_beginnings(pair.beginnings);
+        self.open_pairs.set(mixed, Bits::word_bits(mixed));
+    }
+
+    /// What each of `words` may be, at most [`BATCH`] spans as first and last byte behind `base`, rising. `passed` is that of the
+    /// words before them, whose last makes a pair with the first.
     #[inline(always)]
     pub fn ask(&self, level: Level, text: &[u8], base: usize, words: &[[u32; 2]], passed: &mut Batch) {
         level.run(Asked { filter: self, text, base, words, passed });
@@ -197,13 +270,25 @@ impl Routine for Asked<'_> {
             beginning[at] = Edges::slot(key[at] as u32, filter.beginnings.shift);
             ending[at] = Edges::slot((last[at] >> 32) as u32, filter.endings.shift);
         }
-        let mut slots = ([0; BATCH], [0; BATCH], [0; BATCH]);
+        let (mut pair, mut open_pair) = ([0; BATCH], [0; BATCH]);
+        let (mut key_before, mut mixed_before) = ([passed.last.key; BATCH], [passed.last.mixed; BATCH]);
+        key_before[1..].copy_from_slice(&key[..BATCH - 1]);
+        mixed_before[1..].copy_from_slice(&mixed[..BATCH - 1]);
+        for at in 0..BATCH {
+            pair[at] = pair_of_words(mixed_before[at], mixed[at]);
+            open_pair[at] = pair_of_beginnings(key_before[at] << 32 | key[at] & 0xFFFF_FFFF);
+        }
+        let mut slots = ([0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH]);
         let (words_table, shift) = (&*filter.words.slots, filter.words.shift);
         let (beginnings, endings) = (&*filter.beginnings.slots, &*filter.endings.slots);
+        let (pairs, pairs_shift) = (&*filter.pairs.slots, filter.pairs.shift);
+        let (open_pairs, open_pairs_shift) = (&*filter.open_pairs.slots, filter.open_pairs.shift);
         for at in 0..words.len().min(BATCH) {
             slots.0[at] = words_table[(mixed[at] >> shift) as usize];
             slots.1[at] = beginnings[beginning[at]];
             slots.2[at] = endings[ending[at]];
+            slots.3[at] = pairs[(pair[at] >> pairs_shift) as usize];
+            slots.4[at] = open_pairs[(open_pair[at] >> open_pairs_shift) as usize];
         }
         let mut flags = [0; BATCH];
         for at in 0..BATCH {
@@ -213,14 +298,23 @@ impl Routine for Asked<'_> {
             let whole = (slots.0[at] & word == word) | (capital & (slots.0[at] & name == name));
             let begins = (len[at] >= 4) & (slots.1[at] & Edges::bit(key[at] >> 32) != 0);
             let ends = (len[at] >= 8) & (slots.2[at] & Edges::bit(last[at] >> 16) != 0);
-            flags[at] = u64::from(whole) | u64::from(begins) << 1 | u64::from(ends) << 2;
+            let (pair, open_pair) = (Bits::word_bits(pair[at]), Bits::word_bits(open_pair[at]));
+            let pairs = u64::from(slots.3[at] & pair == pair) | u64::from(slots.4[at] & open_pair == open_pair) << 1;
+            flags[at] = u64::from(whole) | u64::from(begins) << 1 | u64::from(ends) << 2 | pairs << 3;
         }
         let mut set = 0;
         for (at, &flag) in flags.iter().enumerate() {
             set |= u64::from(flag != 0) << at;
         }
         passed.set = set;
-        passed.flags = flags.map(|flag| Passed(flag as u8));
+        for (at, &flag) in flags.iter().enumerate() {
+            passed.flags[at] = Passed(flag as u8);
+        }
+        passed.before = passed.last;
+        passed.key = key;
+        passed.mixed = mixed;
+        let last = words.len().clamp(1, BATCH) - 1;
+        passed.last = Half { key: key[last], mixed: mixed[last] };
         // What lies behind the last word is left over from another batch.
         passed.set &= u64::MAX >> ((BATCH - words.len().clamp(1, BATCH)) & 63);
     }
@@ -231,11 +325,17 @@ impl Routine for Asked<'_> {
 pub struct Batch {
     flags: [Passed; BATCH],
     set: u64,
+    key: [u64; BATCH],
+    mixed: [u64; BATCH],
+    /// The last word of the batch before.
+    before: Half,
+    last: Half,
 }
 
 impl Default for Batch {
     fn default() -> Self {
-        Batch { flags: [Passed::default(); BATCH], set: 0 }
+        let (key, mixed) = ([0; BATCH], [0; BATCH]);
+        Batch { flags: [Passed::default(); BATCH], set: 0, key, mixed, before: Half::default(), last: Half::default() }
     }
 }
 
@@ -252,6 +352,13 @@ impl Batch {
             })
         })
     }
+
+    /// The word at that place with the one before it.
+    #[inline(always)]
+    pub fn pair(&self, at: usize) -> Pair {
+        let half = |at: usize| Half { key: self.key[at], mixed: self.mixed[at] };
+        Pair::new(at.checked_sub(1).map_or(self.before, half), half(at))
+    }
 }
 
 /// What a word may be, by the filter.
@@ -267,6 +374,21 @@ impl Passed {
     /// A compound with a listed part.
     pub fn by_parts(self) -> bool {
         self.0 & 6 != 0
+    }
+
+    /// A word by itself, whatever stands beside it.
+    pub fn alone(self) -> bool {
+        self.0 & 7 != 0
+    }
+
+    /// The second of two words of a phrase.
+    pub fn in_pair(self) -> bool {
+        self.0 & 8 != 0
+    }
+
+    /// The second of two words that begin like two of a phrase.
+    pub fn in_open_pair(self) -> bool {
+        self.0 & 16 != 0
     }
 }
 
@@ -310,7 +432,7 @@ mod tests {
 
     #[test]
     fn listed_words_pass_in_every_case_and_place() {
-        let mut filter = Filter::with_capacity(20, 4, 4);
+        let mut filter = Filter::with_capacity(20, 4, 4, 0, 0);
         for word in ["sykmelding", "ms", "čálán", "østby", "dáhkádus"] {
             filter.add_word(word.as_bytes());
             assert!(passes(&filter, word));
@@ -324,7 +446,7 @@ mod tests {
 
     #[test]
     fn edges_pass_with_anything_behind_or_before() {
-        let mut filter = Filter::with_capacity(20, 4, 4);
+        let mut filter = Filter::with_capacity(20, 4, 4, 0, 0);
         filter.add_beginning(b"angst");
         filter.add_beginning(b"behandling");
         filter.add_ending(b"diagnose");
@@ -336,8 +458,29 @@ mod tests {
     }
 
     #[test]
+    fn pairs_pass_at_their_second_word_over_the_edges_of_batches() {
+        let mut filter = Filter::with_capacity(4, 4, 4, 8, 8);
+        Pair::each("på".as_bytes(), "attføring".as_bytes(), |pair| filter.add_open_pair(pair));
+        Pair::each("š".as_bytes(), "čuovvu".as_bytes(), |pair| filter.add_pair(pair));
+        let text = "PÅ Attføringa på plass Š ČUOVVU";
+        let ends = |from: usize| text[from..].find(' ').map_or(text.len(), |at| from + at) as u32;
+        let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
+        let words: Vec<_> = starts.map(|start| [start as u32, ends(start)]).collect();
+        for together in [1, 2, 6] {
+            let (mut batch, mut found) = (Batch::default(), Vec::new());
+            for (number, words) in words.chunks(together).enumerate() {
+                filter.ask(Level::best(), text.as_bytes(), 0, words, &mut batch);
+                let passed =
+                    batch.passed().filter(|(_, passed)| (passed.in_pair() || passed.in_open_pair()) && !passed.alone());
+                found.extend(passed.map(|(at, _)| number * together + at));
+            }
+            assert_eq!(found, [1, 5], "{together} together");
+        }
+    }
+
+    #[test]
     fn names_need_a_capital() {
-        let mut filter = Filter::with_capacity(20, 4, 4);
+        let mut filter = Filter::with_capacity(20, 4, 4, 0, 0);
         filter.add_name(b"dag");
         assert!(passes(&filter, "Dag") && passes(&filter, "DAG"));
         assert!(!passes(&filter, "dag"));

@@ -2,12 +2,12 @@
 
 use super::affixes::{Affixes, first_four, first_two, last_four};
 use super::classify::Level;
-use super::filter::{Batch, Filter, Passed};
+use super::filter::{Batch, Filter, Pair, Passed};
 use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
-use super::phrase::{Cost, Frequency, Phrase, PhraseWord, Phrases};
+use super::phrase::{Anchor, Frequency, PairTable, Phrase, PhraseWord, Phrases};
 use super::word_table::{self, Anchored, Edge, Gathered, TermRef, WordTable};
-use super::words::word_at;
+use super::words::{word_after, word_at};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Form, Joins, Rules};
 use std::borrow::Cow;
@@ -102,15 +102,6 @@ impl HarmlessWords {
     }
 }
 
-/// The word at which a phrase is looked for.
-#[derive(Default)]
-struct Anchor<'w> {
-    /// Where it begins in the phrase.
-    place: usize,
-    word: &'w str,
-    cost: Cost,
-}
-
 /// What a part of a word is listed as.
 enum WordPart<'l> {
     Term(u16, Evidence),
@@ -125,6 +116,7 @@ pub struct Lexicon {
     beginnings: Affixes<Beginning>,
     endings: Affixes<Vec<u16>>,
     phrases: Phrases,
+    pairs: PairTable,
     harmless: Vec<HarmlessWords>,
     harmless_phrases: Phrases,
     kinds: Vec<Kind>,
@@ -144,11 +136,12 @@ impl Lexicon {
     pub fn new(rules: &Rules, wanted: Wanted) -> Self {
         let kinds = rules.rules.iter().map(|rule| rule.kind).collect::<Vec<_>>();
         let mut lexicon = Lexicon {
-            filter: Filter::with_capacity(0, 0, 0),
+            filter: Filter::with_capacity(0, 0, 0, 0, 0),
             words: WordTable::default(),
             beginnings: Affixes::default(),
             endings: Affixes::default(),
             phrases: Phrases::default(),
+            pairs: PairTable::default(),
             harmless: vec![HarmlessWords::default(); kinds.len()],
             harmless_phrases: Phrases::default(),
             kinds,
@@ -213,36 +206,31 @@ impl Lexicon {
 
     fn add_phrase(&mut self, form: &Form<'_>, frequency: &Frequency<'_>, gathered: &mut Gathered) {
         let text = [form.before, form.word].join(" ");
-        let mut anchor = Anchor::default();
-        let mut place = 0;
-        for word in text.split(' ') {
-            let cost = frequency.cost(word);
-            if place == 0 || cost < anchor.cost {
-                anchor = Anchor { place, word, cost };
-            }
-            place += word.len() + 1;
-        }
-        let behind = anchor.place + anchor.word.len();
-        let before = text[..anchor.place].trim_end().rsplit(' ').next().filter(|word| !word.is_empty());
-        let after = text[behind..].trim_start().split(' ').next().filter(|word| !word.is_empty());
+        let anchor = frequency.anchor(&text);
+        let Anchor { word, place, .. } = anchor;
         let phrase = Phrase {
             rule: form.rule,
-            anchor: anchor.place as u16,
+            anchor: place as u16,
             exact_case: form.exact_case,
             companion: form.companion,
+            is_open: text.contains('*'),
         };
+        let behind = place + word.len();
+        let before = text[..place].trim_end().rsplit(' ').next().filter(|word| !word.is_empty());
+        let after = text[behind..].trim_start().split(' ').next().filter(|word| !word.is_empty());
         let anchored = Anchored {
             phrase: self.phrases.push(phrase, &text),
             before: before.map_or(Edge::default(), |word| PhraseWord::new(word.as_bytes()).ends()),
             after: after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text)),
         };
-        let listed = PhraseWord::new(anchor.word.as_bytes());
-        let folded = anchor.word.trim_end_matches('*');
-        let folded = if form.exact_case { Cow::Owned(folded.to_lowercase()) } else { Cow::Borrowed(folded) };
-        if listed.open && folded.len() >= LEAST_PART {
-            self.beginning(&folded).phrases.push(anchored);
+        let folded = |word: &str| word.trim_end_matches('*').to_lowercase();
+        if let Some(before) = before.filter(|_| anchor.is_paired) {
+            let (before, word) = (before.to_lowercase(), word.to_lowercase());
+            self.pairs.add(PhraseWord::new(before.as_bytes()), PhraseWord::new(word.as_bytes()), anchored);
+        } else if word.ends_with('*') && word.len() > LEAST_PART {
+            self.beginning(&folded(word)).phrases.push(anchored);
         } else {
-            gathered.add_phrase(folded.as_bytes(), anchored);
+            gathered.add_phrase(folded(word).as_bytes(), anchored);
         }
     }
 
@@ -278,7 +266,11 @@ impl Lexicon {
     fn build_filter(&mut self) {
         let terms = self.words.iter().filter(|(_, listed)| listed.is_term()).count();
         let names = self.words.iter().filter(|(_, listed)| listed.name.is_name()).count();
-        let mut filter = Filter::with_capacity(terms + names, self.beginnings.lists.len(), self.endings.lists.len());
+        let [pairs, open_pairs] = self.pairs.freeze();
+        let (beginnings, endings) = (self.beginnings.lists.len(), self.endings.lists.len());
+        let mut filter = Filter::with_capacity(terms + names, beginnings, endings, pairs.len(), open_pairs.len());
+        pairs.into_iter().for_each(|pair| filter.add_pair(pair));
+        open_pairs.into_iter().for_each(|pair| filter.add_open_pair(pair));
         for (word, listed) in self.words.iter() {
             if listed.is_term() || listed.name.honorific {
                 filter.add_word(word);
@@ -313,6 +305,17 @@ impl Lexicon {
         Folded::new(span.of(text))
             .and_then(|folded| self.words.get(folded.as_bytes()))
             .map_or(NameUse::default(), |listed| listed.name)
+    }
+
+    /// Looks for the phrases in which the word `span` is the second of `pair`.
+    #[inline(never)]
+    pub fn look_up_pair(&self, text: &[u8], span: Span, pair: Pair, passed: Passed, found: &mut FoundWords) {
+        if passed.in_pair() {
+            self.match_phrases(text, span, self.pairs.of_words(pair), found);
+        }
+        if passed.in_open_pair() {
+            self.match_phrases(text, span, self.pairs.of_beginnings(pair), found);
+        }
     }
 
     /// Looks the word `span` up where the filter let it pass.
@@ -366,7 +369,7 @@ impl Lexicon {
             for term in self.words.terms(listed) {
                 if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
                     let hits = if term.companion { &mut found.companions } else { &mut found.hits };
-                    self.push(text, span, span, term.rule, Evidence::Listed, hits);
+                    self.push_word(text, span, term.rule, Evidence::Listed, hits);
                 }
             }
             self.match_phrases(text, span, self.words.phrases(listed), found);
@@ -423,7 +426,7 @@ impl Lexicon {
     fn by_parts(&self, text: &[u8], span: Span, found: &mut FoundWords) {
         let Some(folded) = Folded::new(span.of(text)) else { return };
         self.parts(folded.as_bytes(), |part| match part {
-            WordPart::Term(rule, form) => self.push(text, span, span, rule, form, &mut found.hits),
+            WordPart::Term(rule, form) => self.push_word(text, span, rule, form, &mut found.hits),
             WordPart::Anchor(phrases) => self.match_phrases(text, span, phrases, found),
             WordPart::CallsPattern => found.pattern_calls.push(span),
         });
@@ -438,30 +441,42 @@ impl Lexicon {
             let phrase = self.phrases.phrase(anchored.phrase);
             if let Some(span) = self.phrases.around(anchored.phrase, text, anchor, usize::from(phrase.anchor)) {
                 let hits = if phrase.companion { &mut found.companions } else { &mut found.hits };
-                self.push(text, span, anchor, phrase.rule, Evidence::Listed, hits);
+                // Words that are listed whole are meant as they are.
+                if !(phrase.is_open && self.holds_harmless(text, span, phrase.rule)) {
+                    self.push(text, span, phrase.rule, Evidence::Listed, hits);
+                }
             }
         }
     }
 
-    /// `word` is the word of the hit that was looked up.
-    fn push(&self, text: &[u8], span: Span, word: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
-        let kind = self.kinds[usize::from(rule)];
-        if hits.iter().rev().take(4).any(|hit| hit.span == span && hit.rule == rule) {
-            return;
+    fn push_word(&self, text: &[u8], word: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
+        if Folded::new(word.of(text)).is_some_and(|folded| !self.harmless[usize::from(rule)].begins(folded.as_bytes()))
+        {
+            self.push(text, word, rule, form, hits);
         }
-        let Some(word) = Folded::new(word.of(text)) else { return };
-        if self.is_harmless(text, span, word.as_bytes(), rule) {
+    }
+
+    fn push(&self, text: &[u8], span: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
+        let kind = self.kinds[usize::from(rule)];
+        let is_known = hits.iter().rev().take(4).any(|hit| hit.span == span && hit.rule == rule);
+        if is_known || self.in_harmless_phrases(text, span, rule) {
             return;
         }
         let certainty = if form == Evidence::Compound { Certainty::Weak } else { Certainty::Likely };
         hits.push(Hit { span, kind, rule, certainty, form, named: None, synthetic: false, near: true });
     }
 
-    fn is_harmless(&self, text: &[u8], span: Span, word: &[u8], rule: u16) -> bool {
+    /// A word of the phrase `span` begins as a harmless one.
+    fn holds_harmless(&self, text: &[u8], span: Span, rule: u16) -> bool {
         let harmless = &self.harmless[usize::from(rule)];
-        if harmless.begins(word) {
-            return true;
-        }
+        let words = std::iter::successors(word_at(text, span.start), |word| word_after(text, word.end));
+        words
+            .take_while(|word| word.start < span.end)
+            .any(|word| Folded::new(word.of(text)).is_some_and(|folded| harmless.begins(folded.as_bytes())))
+    }
+
+    fn in_harmless_phrases(&self, text: &[u8], span: Span, rule: u16) -> bool {
+        let harmless = &self.harmless[usize::from(rule)];
         harmless.phrases.lists.len() > 0
             && word_at(text, span.start).is_some_and(|first| self.in_harmless_phrase(text, first, span, harmless))
     }

@@ -245,6 +245,7 @@ impl Detector {
         let mut word_start = 0;
         let mut digits_from = 0;
         let mut ats_from = 0;
+        let mut asked = filter::Batch::default();
         for (number, bytes) in text.chunks(CHUNK).enumerate() {
             let base = number * CHUNK;
             let in_word = carry.in_word();
@@ -252,12 +253,12 @@ impl Detector {
             if looks_for_words {
                 let mut edges = chunk.edges();
                 if in_word && let [end, rest @ ..] = edges {
-                    self.word(text, Span::new(word_start, base + *end as usize), memo, words);
+                    self.word(text, Span::new(word_start, base + *end as usize), &mut asked, memo, words);
                     edges = rest;
                 }
                 let (pairs, open) = edges.as_chunks::<2>();
                 for batch in pairs.chunks(filter::BATCH) {
-                    self.words(text, base, batch, memo, words);
+                    self.words(text, base, batch, &mut asked, memo, words);
                 }
                 if let [start] = open {
                     word_start = base + *start as usize;
@@ -269,24 +270,36 @@ impl Detector {
             }
         }
         if looks_for_words && carry.in_word() {
-            self.word(text, Span::new(word_start, text.len()), memo, words);
+            self.word(text, Span::new(word_start, text.len()), &mut asked, memo, words);
         }
     }
 
     /// One word that lies across the edge of a chunk.
-    fn word(&self, text: &[u8], word: Span, memo: &mut Memo, found: &mut FoundWords) {
-        self.words(text, word.start, &[[0, word.len() as u32]], memo, found);
+    fn word(&self, text: &[u8], word: Span, asked: &mut filter::Batch, memo: &mut Memo, found: &mut FoundWords) {
+        self.words(text, word.start, &[[0, word.len() as u32]], asked, memo, found);
     }
 
     /// Looks up those of a batch of words that the filter lets pass.
     #[inline(always)]
-    fn words(&self, text: &[u8], base: usize, batch: &[[u32; 2]], memo: &mut Memo, found: &mut FoundWords) {
-        let mut asked = filter::Batch::default();
-        self.lexicon.ask(self.level, text, base, batch, &mut asked);
+    fn words(
+        &self,
+        text: &[u8],
+        base: usize,
+        batch: &[[u32; 2]],
+        asked: &mut filter::Batch,
+        memo: &mut Memo,
+        found: &mut FoundWords,
+    ) {
+        self.lexicon.ask(self.level, text, base, batch, asked);
         for (at, passed) in asked.passed() {
             let [start, end] = batch[at];
             let word = Span::new(base + start as usize, base + end as usize);
-            self.lexicon.look_up(text, word, passed, memo, found);
+            if passed.in_pair() || passed.in_open_pair() {
+                self.lexicon.look_up_pair(text, word, asked.pair(at), passed, found);
+            }
+            if passed.alone() {
+                self.lexicon.look_up(text, word, passed, memo, found);
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 //! Patterns of the rules and of users. Those that name a word of theirs are tried around that word only.
 
+use super::fold::Folded;
 use super::words::word_at;
 use crate::model::{Certainty, Evidence, Hit, Kind, SEGMENT_SEPARATOR, Span};
 use crate::rules::{Pattern, Rules};
+use hashbrown::HashMap;
 use memchr::memchr;
 use regex_automata::util::syntax;
 use regex_automata::{Input, meta};
@@ -29,8 +31,12 @@ struct Automaton {
 
 /// The compiled patterns.
 pub struct Patterns {
-    /// Tried where a word calls for them.
-    called: Option<Automaton>,
+    /// Tried where a word calls for them: those that a word calls together are one automaton.
+    called: Vec<Automaton>,
+    /// Which of them a word calls, in lower case.
+    words: HashMap<Box<[u8]>, usize>,
+    /// Which of them words call that begin so.
+    stems: Vec<(Box<[u8]>, usize)>,
     /// Tried everywhere.
     everywhere: Option<Automaton>,
 }
@@ -42,7 +48,22 @@ impl Patterns {
     /// A pattern that is no regular expression, or too large.
     pub fn new(rules: &Rules) -> Result<Self, PatternError> {
         let (everywhere, called): (Vec<_>, Vec<_>) = rules.patterns.iter().partition(|pattern| pattern.near.is_empty());
-        Ok(Patterns { called: Automaton::new(rules, &called)?, everywhere: Automaton::new(rules, &everywhere)? })
+        let mut patterns = Patterns {
+            called: Vec::new(),
+            words: HashMap::new(),
+            stems: Vec::new(),
+            everywhere: Automaton::new(rules, &everywhere)?,
+        };
+        for group in called_together(called) {
+            for word in group.iter().flat_map(|pattern| &pattern.near) {
+                match word.strip_suffix('*') {
+                    Some(stem) => patterns.stems.push((stem.as_bytes().into(), patterns.called.len())),
+                    None => drop(patterns.words.insert(word.as_bytes().into(), patterns.called.len())),
+                }
+            }
+            patterns.called.extend(Automaton::new(rules, &group)?);
+        }
+        Ok(patterns)
     }
 
     /// Every match in `text`. `calls` are the words that call for a pattern, in rising order.
@@ -50,17 +71,42 @@ impl Patterns {
         if let Some(everywhere) = &self.everywhere {
             everywhere.find(text, Span::new(0, text.len()), hits);
         }
-        if let Some(called) = &self.called {
-            let mut done = 0;
-            for call in calls.iter().filter(|call| word_at(text, call.start).is_some()) {
-                let start = done.max(call.start.saturating_sub(AROUND));
+        if calls.is_empty() {
+            return;
+        }
+        let mut done = vec![0; self.called.len()];
+        for call in calls {
+            let Some(word) = word_at(text, call.start).and_then(|word| Folded::new(word.of(text))) else { continue };
+            for number in self.called_by(word.as_bytes()) {
+                let start = done[number].max(call.start.saturating_sub(AROUND));
                 let end = text.len().min(call.end + AROUND);
                 if start < end {
-                    done = called.find(text, Span::new(start, end), hits).max(done);
+                    done[number] = self.called[number].find(text, Span::new(start, end), hits).max(done[number]);
                 }
             }
         }
     }
+
+    /// The automata that `word`, in lower case, calls.
+    fn called_by(&self, word: &[u8]) -> impl Iterator<Item = usize> {
+        let by_stem = self.stems.iter().filter(move |(stem, _)| word.starts_with(stem)).map(|(_, number)| *number);
+        self.words.get(word).copied().into_iter().chain(by_stem)
+    }
+}
+
+/// Patterns in groups: those that share a word, with all that share a word with them.
+fn called_together(patterns: Vec<&Pattern>) -> Vec<Vec<&Pattern>> {
+    let mut groups: Vec<Vec<&Pattern>> = Vec::new();
+    for pattern in patterns {
+        let share =
+            |group: &Vec<&Pattern>| group.iter().flat_map(|other| &other.near).any(|word| pattern.near.contains(word));
+        let (mut joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(share);
+        groups = apart;
+        let mut group: Vec<_> = joined.drain(..).flatten().collect();
+        group.push(pattern);
+        groups.push(group);
+    }
+    groups
 }
 
 impl Automaton {

@@ -1,11 +1,15 @@
 //! Listed phrases: which word they are looked for at, and whether they stand around it.
 
+use super::filter::Pair;
 use super::fold::Folded;
-use super::word_table::Edge;
+use super::word_table::{Anchored, Edge};
 use super::words::{word_after, word_before};
 use crate::model::Span;
 use crate::rules::Rules;
 use hashbrown::HashMap;
+
+/// Bytes of a word's beginning that a pair is known by.
+const KEY: usize = 4;
 
 /// A word of a phrase as listed.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +63,8 @@ pub struct Phrase {
     pub exact_case: bool,
     /// Tells something only in company.
     pub companion: bool,
+    /// One of its words may end in any way.
+    pub is_open: bool,
 }
 
 /// Phrases, their texts in one piece of memory.
@@ -118,12 +124,90 @@ impl Phrases {
     }
 }
 
+/// Phrases by the pairs of words at which they are looked for.
+#[derive(Debug, Default)]
+pub struct PairTable {
+    /// By two words.
+    closed: Rows,
+    /// By the beginnings of two words, of which one may end in any way.
+    open: Rows,
+}
+
+impl PairTable {
+    /// The two words of a phrase, in lower case, lead to it.
+    pub fn add(&mut self, first: PhraseWord<'_>, second: PhraseWord<'_>, phrase: Anchored) {
+        let is_open = first.open || second.open;
+        Pair::each(first.text, second.text, |pair| {
+            if is_open {
+                self.open.gathered.push((pair.beginnings, pair, phrase));
+            } else {
+                self.closed.gathered.push((pair.words, pair, phrase));
+            }
+        });
+    }
+
+    /// Lays out what was gathered, and gives the pairs, those by beginnings last. What is added later is not found.
+    pub fn freeze(&mut self) -> [Vec<Pair>; 2] {
+        [self.closed.freeze(), self.open.freeze()]
+    }
+
+    /// The phrases to look for where the words of `pair` stand, the second their anchor.
+    pub fn of_words(&self, pair: Pair) -> &[Anchored] {
+        self.closed.get(pair.words)
+    }
+
+    /// The phrases to look for where words begin like those of `pair`, the second their anchor.
+    pub fn of_beginnings(&self, pair: Pair) -> &[Anchored] {
+        self.open.get(pair.beginnings)
+    }
+}
+
+/// Phrases by a number.
+#[derive(Debug, Default)]
+struct Rows {
+    gathered: Vec<(u64, Pair, Anchored)>,
+    index: HashMap<u64, (u32, u32)>,
+    anchored: Vec<Anchored>,
+}
+
+impl Rows {
+    fn freeze(&mut self) -> Vec<Pair> {
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.sort_unstable_by_key(|(number, _, anchored)| (*number, anchored.phrase));
+        let mut from = 0;
+        let mut pairs = Vec::new();
+        for row in gathered.chunk_by(|one, other| one.0 == other.0) {
+            let to = from + row.len() as u32;
+            self.index.insert(row[0].0, (from, to));
+            pairs.push(row[0].1);
+            from = to;
+        }
+        self.anchored = gathered.into_iter().map(|(.., anchored)| anchored).collect();
+        pairs
+    }
+
+    fn get(&self, number: u64) -> &[Anchored] {
+        self.index.get(&number).map_or(&[], |&(from, to)| &self.anchored[from as usize..to as usize])
+    }
+}
+
 /// How much it costs to look for a phrase at one of its words: long words are rare; some are known to be frequent, the most frequent
 /// first.
 pub struct Frequency<'r>(HashMap<&'r str, usize>);
 
 /// Smaller is rarer.
-pub type Cost = (usize, bool, std::cmp::Reverse<usize>);
+type Cost = (usize, bool, std::cmp::Reverse<usize>);
+
+/// The word at which a phrase is looked for.
+#[derive(Debug, Default)]
+pub struct Anchor<'w> {
+    /// Where it begins in the phrase, in bytes.
+    pub place: usize,
+    /// As listed.
+    pub word: &'w str,
+    /// It is looked for as a pair with the word before it.
+    pub is_paired: bool,
+}
 
 impl<'r> Frequency<'r> {
     /// As the lists of `rules` say.
@@ -132,8 +216,35 @@ impl<'r> Frequency<'r> {
         Frequency(words.iter().rev().enumerate().map(|(rank, word)| (word.as_str(), rank + 1)).collect())
     }
 
+    /// Where to look for the phrase `text`: at two words side by side whose first bytes are known, else at a word. Words known whole
+    /// come before open ones, unless both are frequent; then the one of the two that is rarer counts first.
+    pub fn anchor<'w>(&self, text: &'w str) -> Anchor<'w> {
+        let begins_certain = |word: &str| word.strip_suffix('*').is_none_or(|stem| stem.len() >= KEY);
+        let words = || {
+            text.split(' ').scan(0, |place, word| {
+                let here = *place;
+                *place += word.len() + 1;
+                Some((here, word))
+            })
+        };
+        let pairs =
+            words().zip(words().skip(1)).filter(|((_, one), (_, two))| begins_certain(one) && begins_certain(two));
+        let rarest = pairs.min_by_key(|((_, one), (_, two))| {
+            let is_open = one.ends_with('*') || two.ends_with('*');
+            let (one, two) = (self.cost(one), self.cost(two));
+            (is_open || one.0.min(two.0) > 0, one.min(two), one.max(two))
+        });
+        match rarest {
+            Some((_, (place, word))) => Anchor { place, word, is_paired: true },
+            None => {
+                let (place, word) = words().min_by_key(|(_, word)| self.cost(word)).unwrap_or_default();
+                Anchor { place, word, is_paired: false }
+            }
+        }
+    }
+
     /// What it costs to look for `word`, in lower case or to be matched as written only.
-    pub fn cost(&self, word: &str) -> Cost {
+    fn cost(&self, word: &str) -> Cost {
         let stem = word.trim_end_matches('*');
         // Any word at all: a phrase is never looked for there.
         if stem.is_empty() {
