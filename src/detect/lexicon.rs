@@ -5,8 +5,8 @@ use super::classify::Level;
 use super::filter::{Batch, Filter, Pair, Passed};
 use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
-use super::phrase::{Anchor, Frequency, PairTable, Phrase, PhraseWord, Phrases};
-use super::word_table::{self, Anchored, Edge, Gathered, TermRef, WordTable};
+use super::phrase::{PairTable, Phrase, PhraseWord, Phrases, TermPhrases};
+use super::word_table::{self, Anchored, Gathered, TermRef, WordTable};
 use super::words::{word_after, word_at};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Form, Joins, Rules};
@@ -164,15 +164,15 @@ impl Lexicon {
     }
 
     fn add_terms(&mut self, rules: &Rules, gathered: &mut Gathered) {
-        let frequency = Frequency::of(rules);
-        for lemma in &rules.lemmas {
-            lemma.each_form(|form| {
-                if form.before.is_empty() {
-                    self.add_word(&form, gathered);
-                } else {
-                    self.add_phrase(&form, &frequency, gathered);
-                }
-            });
+        let add_words = || {
+            for lemma in rules.lemmas.iter().filter(|lemma| !lemma.is_phrase()) {
+                lemma.each_form(|form| self.add_word(&form, gathered));
+            }
+        };
+        let (TermPhrases { phrases, pairs, unpaired }, ()) = rayon::join(|| TermPhrases::of(rules), add_words);
+        (self.phrases, self.pairs) = (phrases, pairs);
+        for (word, phrase) in unpaired {
+            self.add_unpaired(&word, phrase, gathered);
         }
     }
 
@@ -204,33 +204,11 @@ impl Lexicon {
         self.beginnings.entry(word.as_bytes(), first_four(word.as_bytes()))
     }
 
-    fn add_phrase(&mut self, form: &Form<'_>, frequency: &Frequency<'_>, gathered: &mut Gathered) {
-        let text = [form.before, form.word].join(" ");
-        let anchor = frequency.anchor(&text);
-        let Anchor { word, place, .. } = anchor;
-        let phrase = Phrase {
-            rule: form.rule,
-            anchor: place as u16,
-            exact_case: form.exact_case,
-            companion: form.companion,
-            is_open: text.contains('*'),
-        };
-        let behind = place + word.len();
-        let before = text[..place].trim_end().rsplit(' ').next().filter(|word| !word.is_empty());
-        let after = text[behind..].trim_start().split(' ').next().filter(|word| !word.is_empty());
-        let anchored = Anchored {
-            phrase: self.phrases.push(phrase, &text),
-            before: before.map_or(Edge::default(), |word| PhraseWord::new(word.as_bytes()).ends()),
-            after: after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text)),
-        };
-        let folded = |word: &str| word.trim_end_matches('*').to_lowercase();
-        if let Some(before) = before.filter(|_| anchor.is_paired) {
-            let (before, word) = (before.to_lowercase(), word.to_lowercase());
-            self.pairs.add(PhraseWord::new(before.as_bytes()), PhraseWord::new(word.as_bytes()), anchored);
-        } else if word.ends_with('*') && word.len() > LEAST_PART {
-            self.beginning(&folded(word)).phrases.push(anchored);
-        } else {
-            gathered.add_phrase(folded(word).as_bytes(), anchored);
+    /// A phrase that is looked for at `word`, in lower case.
+    fn add_unpaired(&mut self, word: &str, phrase: Anchored, gathered: &mut Gathered) {
+        match word.strip_suffix('*') {
+            Some(stem) if stem.len() >= LEAST_PART => self.beginning(stem).phrases.push(phrase),
+            _ => gathered.add_phrase(word.trim_end_matches('*').as_bytes(), phrase),
         }
     }
 

@@ -161,10 +161,11 @@ impl Detector {
     pub fn new(rules: &Rules, selection: &Selection) -> Result<Self, DetectorError> {
         let terms = selection.wants_any(Group::Terms) || selection.wants_any(Group::Documents);
         let names = selection.names != NameMode::Off && (terms || selection.wants_any(Group::Names));
-        // The two that take longest to make, side by side.
-        let (lexicon, tagged) = rayon::join(
+        // What takes longest to make, side by side.
+        let make_patterns = || if terms { Patterns::new(rules).map(Some) } else { Ok(None) };
+        let (lexicon, (tagged, patterns)) = rayon::join(
             || Lexicon::new(rules, Wanted { terms, names }),
-            || if names { TaggedNames::new(rules) } else { Ok(None) },
+            || (if names { TaggedNames::new(rules) } else { Ok(None) }, make_patterns()),
         );
         static DETECTORS: AtomicU64 = AtomicU64::new(0);
         Ok(Detector {
@@ -174,7 +175,7 @@ impl Detector {
             lexicon,
             names: if names { NameReader::new(rules) } else { None },
             tagged: tagged?,
-            patterns: if terms { Some(Patterns::new(rules)?) } else { None },
+            patterns: patterns?,
             mode: selection.names,
             looks_for_numbers: terms || names || selection.wants_any(Group::Identifiers),
             rules: rules

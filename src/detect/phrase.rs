@@ -5,8 +5,9 @@ use super::fold::Folded;
 use super::word_table::{Anchored, Edge};
 use super::words::{word_after, word_before};
 use crate::model::Span;
-use crate::rules::Rules;
+use crate::rules::{Form, Rules};
 use hashbrown::HashMap;
+use std::borrow::Cow;
 
 /// Bytes of a word's beginning that a pair is known by.
 const KEY: usize = 4;
@@ -124,6 +125,58 @@ impl Phrases {
     }
 }
 
+/// The phrases of the terms, and where to look for them.
+#[derive(Debug, Default)]
+pub struct TermPhrases {
+    /// Their texts.
+    pub phrases: Phrases,
+    /// Those that are looked for at two words.
+    pub pairs: PairTable,
+    /// Those that are looked for at one word, with that word as listed.
+    pub unpaired: Vec<(String, Anchored)>,
+}
+
+impl TermPhrases {
+    /// All forms of all phrases of `rules`.
+    pub fn of(rules: &Rules) -> Self {
+        let mut all = TermPhrases::default();
+        let frequency = Frequency::of(rules);
+        for lemma in rules.lemmas.iter().filter(|lemma| lemma.is_phrase()) {
+            lemma.each_form(|form| all.add(&form, &frequency));
+        }
+        all
+    }
+
+    fn add(&mut self, form: &Form<'_>, frequency: &Frequency<'_>) {
+        let text = [form.before, form.word].join(" ");
+        let anchor = frequency.anchor(&text);
+        let Anchor { word, place, .. } = anchor;
+        let phrase = Phrase {
+            rule: form.rule,
+            anchor: place as u16,
+            exact_case: form.exact_case,
+            companion: form.companion,
+            is_open: text.contains('*'),
+        };
+        let behind = place + word.len();
+        let before = text[..place].trim_end().rsplit(' ').next().filter(|word| !word.is_empty());
+        let after = text[behind..].trim_start().split(' ').next().filter(|word| !word.is_empty());
+        let anchored = Anchored {
+            phrase: self.phrases.push(phrase, &text),
+            before: before.map_or(Edge::default(), |word| PhraseWord::new(word.as_bytes()).ends()),
+            after: after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text)),
+        };
+        let folded = |word| if form.exact_case { Cow::Owned(str::to_lowercase(word)) } else { Cow::Borrowed(word) };
+        match before.filter(|_| anchor.is_paired).map(folded) {
+            Some(before) => {
+                let word = folded(word);
+                self.pairs.add(PhraseWord::new(before.as_bytes()), PhraseWord::new(word.as_bytes()), anchored);
+            }
+            None => self.unpaired.push((folded(word).into_owned(), anchored)),
+        }
+    }
+}
+
 /// Phrases by the pairs of words at which they are looked for.
 #[derive(Debug, Default)]
 pub struct PairTable {
@@ -193,32 +246,32 @@ impl Rows {
 
 /// How much it costs to look for a phrase at one of its words: long words are rare; some are known to be frequent, the most frequent
 /// first.
-pub struct Frequency<'r>(HashMap<&'r str, usize>);
+struct Frequency<'r>(HashMap<&'r str, usize>);
 
 /// Smaller is rarer.
 type Cost = (usize, bool, std::cmp::Reverse<usize>);
 
 /// The word at which a phrase is looked for.
 #[derive(Debug, Default)]
-pub struct Anchor<'w> {
+struct Anchor<'w> {
     /// Where it begins in the phrase, in bytes.
-    pub place: usize,
+    place: usize,
     /// As listed.
-    pub word: &'w str,
+    word: &'w str,
     /// It is looked for as a pair with the word before it.
-    pub is_paired: bool,
+    is_paired: bool,
 }
 
 impl<'r> Frequency<'r> {
     /// As the lists of `rules` say.
-    pub fn of(rules: &'r Rules) -> Self {
+    fn of(rules: &'r Rules) -> Self {
         let words = rules.cue_list("frequent", "words");
         Frequency(words.iter().rev().enumerate().map(|(rank, word)| (word.as_str(), rank + 1)).collect())
     }
 
     /// Where to look for the phrase `text`: at two words side by side whose first bytes are known, else at a word. Words known whole
     /// come before open ones, unless both are frequent; then the one of the two that is rarer counts first.
-    pub fn anchor<'w>(&self, text: &'w str) -> Anchor<'w> {
+    fn anchor<'w>(&self, text: &'w str) -> Anchor<'w> {
         let begins_certain = |word: &str| word.strip_suffix('*').is_none_or(|stem| stem.len() >= KEY);
         let words = || {
             text.split(' ').scan(0, |place, word| {
@@ -227,13 +280,17 @@ impl<'r> Frequency<'r> {
                 Some((here, word))
             })
         };
-        let pairs =
-            words().zip(words().skip(1)).filter(|((_, one), (_, two))| begins_certain(one) && begins_certain(two));
-        let rarest = pairs.min_by_key(|((_, one), (_, two))| {
+        let pairs = words().zip(words().skip(1));
+        let mut pairs = pairs.filter(|((_, one), (_, two))| begins_certain(one) && begins_certain(two));
+        let pair_cost = |&((_, one), (_, two)): &((usize, &str), (usize, &str))| {
             let is_open = one.ends_with('*') || two.ends_with('*');
             let (one, two) = (self.cost(one), self.cost(two));
             (is_open || one.0.min(two.0) > 0, one.min(two), one.max(two))
-        });
+        };
+        let rarest = match (pairs.next(), pairs.next()) {
+            (Some(first), Some(second)) => [first, second].into_iter().chain(pairs).min_by_key(pair_cost),
+            (only, _) => only,
+        };
         match rarest {
             Some((_, (place, word))) => Anchor { place, word, is_paired: true },
             None => {

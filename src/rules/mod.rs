@@ -127,6 +127,11 @@ pub struct Form<'l> {
 }
 
 impl Lemma {
+    /// It has more words than one.
+    pub fn is_phrase(&self) -> bool {
+        self.text.contains(' ')
+    }
+
     /// All its forms; some may come twice.
     pub fn each_form(&self, mut each: impl FnMut(Form<'_>)) {
         let (before, last) = self.text.rsplit_once(' ').unwrap_or(("", &self.text));
