@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 use memchr::memchr;
 use regex_automata::util::syntax;
 use regex_automata::{Input, meta};
+use std::sync::LazyLock;
 
 /// Bytes on either side of a word within which a pattern around it must match.
 const AROUND: usize = 96;
@@ -22,9 +23,12 @@ pub struct PatternError {
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
-/// Several patterns as one automaton.
+/// A regular expression that is built when it is first used.
+type Later = LazyLock<Option<meta::Regex>, Box<dyn FnOnce() -> Option<meta::Regex> + Send>>;
+
+/// Several patterns as one automaton, which is built when it is first used: most texts call few of them.
 struct Automaton {
-    regex: meta::Regex,
+    regex: Later,
     /// Rule and kind by pattern.
     rules: Vec<(u16, Kind)>,
 }
@@ -123,25 +127,25 @@ impl Automaton {
                 .map_err(|source| PatternError { rule: named(pattern.rule), source: source.into() })?;
             parsed.push(hir);
         }
-        let config = meta::Config::new().utf8_empty(false);
-        let regex =
-            meta::Builder::new().configure(config).build_many_from_hir(&parsed).map_err(|source| PatternError {
-                rule: patterns.iter().map(|pattern| named(pattern.rule)).collect::<Vec<_>>().join(", "),
-                source: source.into(),
-            })?;
+        // What was parsed can be built: no limit of size is set.
+        let build = move || {
+            let config = meta::Config::new().utf8_empty(false);
+            meta::Builder::new().configure(config).build_many_from_hir(&parsed).ok()
+        };
         let rules = patterns.iter().map(|p| (p.rule, rules.rules[usize::from(p.rule)].kind)).collect();
-        Ok(Some(Automaton { regex, rules }))
+        Ok(Some(Automaton { regex: LazyLock::new(Box::new(build)), rules }))
     }
 
     /// Every match inside `within` that reaches over no segment's end; gives the end of the last.
     fn find(&self, text: &[u8], within: Span, hits: &mut Vec<Hit>) -> usize {
         let (mut last, mut start, mut end) = (0, within.start, within.end);
+        let Some(regex) = &*self.regex else { return last };
         while start < within.end {
-            let mut found = self.regex.find(Input::new(text).span(start..end));
+            let mut found = regex.find(Input::new(text).span(start..end));
             if let Some(cut) = found.as_ref().filter(|found| found.end() == within.end && within.end < text.len()) {
                 // It may have been cut short where the window around its word ends.
                 let further = text.len().min(within.end + AROUND);
-                found = self.regex.find(Input::new(text).span(cut.start()..further)).or(found);
+                found = regex.find(Input::new(text).span(cut.start()..further)).or(found);
             }
             let Some(found) = found else {
                 // The segment that a match reached out of is done: on with the next.
@@ -180,10 +184,14 @@ impl Automaton {
 mod tests {
     use super::*;
 
+    fn built(regex: meta::Regex) -> Later {
+        LazyLock::new(Box::new(|| Some(regex)))
+    }
+
     #[test]
     fn a_match_goes_on_where_the_window_around_its_word_ends() {
         let regex = meta::Regex::new(r"kr [0-9 ]*[0-9]").map_err(|error| error.to_string());
-        let automaton = regex.map(|regex| Automaton { regex, rules: vec![(0, Kind::Lonn)] });
+        let automaton = regex.map(|regex| Automaton { regex: built(regex), rules: vec![(0, Kind::Lonn)] });
         let text = format!("tillegg{}kr 702 300, begrunnet", " ".repeat(AROUND - 6));
         let mut hits = Vec::new();
         let _ = automaton.map(|automaton| automaton.find(text.as_bytes(), Span::new(0, 7 + AROUND), &mut hits));
@@ -198,7 +206,7 @@ mod tests {
             .syntax(syntax::Config::new().utf8(false))
             .build(r"(?-u)a[^.]*b|\x1f?c|d*")
             .map_err(|error| error.to_string());
-        let automaton = regex.map(|regex| Automaton { regex, rules: vec![(0, Kind::Helse)] });
+        let automaton = regex.map(|regex| Automaton { regex: built(regex), rules: vec![(0, Kind::Helse)] });
         let text = b"a1b2\x1f3b a4\x1fcb\x1fdd";
         let mut hits = Vec::new();
         let last = automaton.map(|automaton| automaton.find(text, Span::new(0, text.len()), &mut hits));
