@@ -1,0 +1,125 @@
+//! Shielded in one place and open in another: within the post, between the posts of a case, or by what the post says of itself.
+
+use super::entry::Post;
+use super::{Review, mask, words};
+use crate::model::{Kind, Role, Segment, Span};
+
+/// Writes the findings of the part's posts.
+pub fn report(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
+    for post in posts {
+        marked_words(review, post);
+        empty_claims(review, post);
+    }
+    open_names(review, posts);
+}
+
+/// Words that are marked for removal and have not been removed.
+fn marked_words(review: &mut Review<'_, '_>, post: &Post<'_>) {
+    for field in post.titles.iter().chain(&post.parties) {
+        let text = field.span().of(&review.part.text);
+        let (mut at, base) = (0, field.start as usize);
+        while let Some(marked) = mask::next_word_mark(text, at) {
+            let span = Span::new(marked.start + base, marked.end + base);
+            review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, span, 0.85);
+            at = marked.end;
+        }
+    }
+}
+
+/// `skjermingMetadata` says that something is shielded, and everything stands there.
+fn empty_claims(review: &mut Review<'_, '_>, post: &Post<'_>) {
+    if !post.masked.is_empty() {
+        return;
+    }
+    for claim in &post.claims {
+        let text = words::lower(claim.span().of(&review.part.text));
+        let nothing = ["ingen", "inga", "nei", "false", "0", "-", "uten", "utan", "ikke", "ikkje"];
+        let says_nothing = nothing.iter().any(|word| text.split_whitespace().next() == Some(word));
+        // What was shielded by leaving it out is not there to be masked.
+        let left_out = text.split([';', ',']).all(|what| match () {
+            () if what.contains("tittel") => post.titles.is_empty(),
+            () if ["navn", "namn", "avsender", "avsendar", "mottak", "part"].iter().any(|word| what.contains(word)) => {
+                post.parties.is_empty()
+            }
+            () => false,
+        });
+        if !says_nothing && !left_out {
+            review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, claim.span(), 0.8);
+            return;
+        }
+    }
+}
+
+/// Private persons in the open who are shielded elsewhere, or for whose sake the post is.
+fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
+    let part = review.part;
+    for (index, one) in review.seen.iter().enumerate().filter(|(_, one)| one.hit.kind == Kind::Personnavn) {
+        let Some(segment) = part.segment_at(one.hit.span.start) else { continue };
+        let Some(post) = posts.get(segment.record as usize) else { continue };
+        let is_public = post.titles.iter().chain(&post.parties).any(|field| field.start == segment.start);
+        if !is_public || !one.is_private_person() || review.connected.contains(&index) {
+            continue;
+        }
+        let id = &part.entries[segment.record as usize].id;
+        if one.is_sure_person() && is_shielded_somewhere(review, post, segment, one.hit.span, id)
+            || is_masked_word_for_word(review, post, segment, one.hit.span, id)
+        {
+            review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, one.hit.span, 0.75);
+        }
+    }
+}
+
+/// The very words that stand masked in another title, of this post or of its case.
+fn is_masked_word_for_word(review: &Review<'_, '_>, post: &Post<'_>, field: &Segment, name: Span, id: &str) -> bool {
+    let text = field.span();
+    let open = text.of(&review.part.text);
+    let within = |span: &Span| text.start + span.start <= name.start && name.end <= text.start + span.end;
+    let other_title = |masked: &Segment| {
+        masked.start != field.start
+            && !is_reversed_by(review, post, masked)
+            && mask::hidden(masked.span().of(&review.part.text), open, 3).is_some_and(|spans| spans.iter().any(within))
+    };
+    let before = &review.part.text[text.start..name.start];
+    let behind = &review.part.text[name.end..text.end];
+    post.masked_titles().any(other_title)
+        || field.role == Role::Title && review.cases.masks_there(id, before, behind)
+        || review.cases.masks_name(id, name.of(&review.part.text))
+}
+
+fn is_shielded_somewhere(review: &Review<'_, '_>, post: &Post<'_>, field: &Segment, name: Span, id: &str) -> bool {
+    let listed = &review.assessor.checks.words;
+    let titles = post.titles.iter().map(|title| words::lower(title.span().of(&review.part.text)));
+    let titles = titles.collect::<Vec<_>>().join(" \n ");
+    if listed.asked_not.is_in(&titles) {
+        return true;
+    }
+    let hides = |masked: &&Segment| {
+        let is_other_role = masked.role == Role::Title || masked.role == Role::Party && field.role == Role::Title;
+        is_other_role && !is_reversed_by(review, post, masked) && may_hide(review, post, masked, name)
+    };
+    if !post.basis.is_business && post.masked.iter().any(hides) {
+        return true;
+    }
+    // Owners, neighbours and applicants are public, whatever their documents hold.
+    let is_public_matter = listed.building.is_in(&titles) || listed.applicants.is_in(&titles);
+    !is_public_matter && (post.basis.is_personal || review.cases.hides_somebody(id))
+}
+
+/// What is masked may be the name: it is not known to be something else.
+fn may_hide(review: &Review<'_, '_>, post: &Post<'_>, masked: &Segment, name: Span) -> bool {
+    let text = &review.part.text;
+    let known = post.internal.iter().find_map(|title| {
+        let open = title.span().of(text);
+        mask::hidden(masked.span().of(text), open, 0).map(|spans| (open, spans))
+    });
+    let Some((open, spans)) = known.filter(|_| masked.role == Role::Title) else { return true };
+    let name = words::name_key(name.of(text));
+    spans.iter().any(|span| {
+        let hidden = words::name_key(span.of(open));
+        name.iter().any(|word| word.chars().count() > 1 && hidden.contains(word))
+    })
+}
+
+fn is_reversed_by(review: &Review<'_, '_>, post: &Post<'_>, masked: &Segment) -> bool {
+    super::cases::is_reversed(review.part, post, masked)
+}
