@@ -240,14 +240,23 @@ impl Assessor {
             });
             seen.push(Seen { hit, official: official.flatten(), repeated: false });
         }
-        let text_of = |span: Span| String::from_utf8_lossy(span.of(&part.text)).to_lowercase();
+        // In a journal every post is judged by itself: an official's own personnel case is no other's work, and where a part ends is
+        // chance.
+        let post_of = |span: Span| match part.entries.is_empty() {
+            true => 0,
+            false => part.segment_at(span.start).map_or(0, |segment| segment.record),
+        };
+        let text_of = |span: Span| (post_of(span), String::from_utf8_lossy(span.of(&part.text)).to_lowercase());
         // Who is an official in one place is one in the others; who has been named in full is known by one name.
         let (mut officials, mut persons) = (HashMap::new(), HashSet::new());
         let sure = |hit: &Hit| is_name(hit) && hit.near && hit.certainty > Certainty::Weak;
         for one in seen.iter().filter(|one| sure(&one.hit)) {
             match one.official {
                 Some(span) => drop(officials.insert(text_of(one.hit.span), span)),
-                None => persons.extend(text_of(one.hit.span).split([' ', '-', ',']).map(str::to_owned)),
+                None => {
+                    let (post, name) = text_of(one.hit.span);
+                    persons.extend(name.split([' ', '-', ',']).map(|word| (post, word.to_owned())));
+                }
             }
         }
         for one in seen.iter_mut().filter(|one| is_name(&one.hit) && one.official.is_none()) {
@@ -470,7 +479,9 @@ fn public_hits<'h>(part: &Part<'_>, hits: &'h [Hit]) -> (Cow<'h, [Hit]>, Vec<Hit
 /// hides after a year.
 fn is_unsearchable(part: &Part<'_>, name: Span) -> bool {
     let Some(field) = part.segment_at(name.start) else { return false };
-    let before = &part.text[field.start as usize..name.start];
+    /// Bytes before a name in which its mark begins.
+    const BEFORE: usize = 400;
+    let before = &part.text[(field.start as usize).max(name.start.saturating_sub(BEFORE))..name.start];
     let last = |sign: &str| memchr::memmem::rfind(before, sign.as_bytes());
     let is_open = |open: &str, close: &str| last(open) > last(close);
     journal::is_sensitive_twin(&field.label)

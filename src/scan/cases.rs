@@ -13,7 +13,7 @@ const BEGINNING: usize = 64 * 1024;
 const JOURNAL_WORDS: [&[u8]; 7] = [b"journal", b"saksn", b"sakn", b"arkivsak", b"doknr", b"dokumentn", b"arkiv"];
 
 /// What every mask has, or a field that tells of masks or documents. `skjerm` and `hjemmel` are for words that stand for what was removed.
-const SIGNS: [&[u8]; 24] = [
+const SIGNS: &[&[u8]] = &[
     b"**",
     b"__",
     b"xxx",
@@ -31,9 +31,21 @@ const SIGNS: [&[u8]; 24] = [
     b"nnate",
     b"nnatatt",
     b"laddet",
+    b"ladda",
     b"nonymis",
-    b"off",
+    b"uoff",
+    b"UOFF",
+    b".off",
+    b".OFF",
     b"elagt",
+    b"[navn",
+    b"[Navn",
+    b"[namn",
+    b"[person",
+    b"[elev",
+    b"[barn",
+    b"[fjern",
+    b"[utelat",
     b"referanseDokumentfil",
     b"FILREF",
     b"FILURL",

@@ -86,10 +86,15 @@ impl Cases {
         self.of(id).is_some_and(|masks| masks.personal || masks.unexplained && !self.tells_basis)
     }
 
-    /// Another post of the case has the same title with a mask where `name` stands in `title`.
+    /// Another post of the case has the same title, with a mask between `before` and `after`.
     pub fn masks_there(&self, id: &str, before: &[u8], after: &[u8]) -> bool {
-        let letters = before.iter().chain(after).filter(|byte| byte.is_ascii_alphabetic()).count();
-        letters >= 3 && self.of(id).is_some_and(|masks| masks.frames.contains(&frame_digest(before, after)))
+        /// Bytes: titles are shorter.
+        const LONGEST: usize = 2_000;
+        let letters = || before.iter().chain(after).filter(|byte| byte.is_ascii_alphabetic()).count();
+        !self.masks.is_empty()
+            && before.len() + after.len() <= LONGEST
+            && letters() >= 3
+            && self.of(id).is_some_and(|masks| masks.frames.contains(&frame_digest(before, after)))
     }
 
     /// A post of the case masks that very name.

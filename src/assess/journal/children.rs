@@ -6,6 +6,9 @@ use crate::model::{Kind, Role};
 /// Full age (vergemålsloven § 8).
 const OF_AGE: u32 = 18;
 
+/// Bytes on either side of a name that are looked at.
+const BESIDE: usize = 40;
+
 /// Writes a connection for every child named in a title or party that is not in one already.
 pub fn report(review: &mut Review<'_, '_>) {
     let part = review.part;
@@ -15,8 +18,9 @@ pub fn report(review: &mut Review<'_, '_>) {
         if !is_post || !one.is_sure_person() || review.connected.contains(&index) {
             continue;
         }
-        let before = words::lower(&part.text[field.start as usize..one.hit.span.start]);
-        let behind = words::lower(&part.text[one.hit.span.end..field.end as usize]);
+        let (start, end) = (field.start as usize, field.end as usize);
+        let before = words::lower(&part.text[start.max(one.hit.span.start.saturating_sub(BESIDE))..one.hit.span.start]);
+        let behind = words::lower(&part.text[one.hit.span.end..end.min(one.hit.span.end + BESIDE)]);
         let is_called_child =
             review.assessor.checks.words.children.ends(before.trim_end_matches([' ', ':', ',', '-', '–']));
         if is_called_child || age(&behind).is_some_and(|years| years < OF_AGE) {

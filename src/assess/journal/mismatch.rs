@@ -4,6 +4,9 @@ use super::entry::Post;
 use super::{Review, mask, words};
 use crate::model::{Kind, Role, Segment, Span};
 
+/// More masked titles than a post has, so that a hostile one costs no more.
+const MOST_TITLES: usize = 20;
+
 /// Writes the findings of the part's posts.
 pub fn report(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
     for post in posts {
@@ -53,6 +56,7 @@ fn empty_claims(review: &mut Review<'_, '_>, post: &Post<'_>) {
 /// Private persons in the open who are shielded elsewhere, or for whose sake the post is.
 fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
     let part = review.part;
+    let mut matter: Option<(u32, Matter)> = None;
     for (index, one) in review.seen.iter().enumerate().filter(|(_, one)| one.hit.kind == Kind::Personnavn) {
         let Some(segment) = part.segment_at(one.hit.span.start) else { continue };
         let Some(post) = posts.get(segment.record as usize) else { continue };
@@ -61,7 +65,11 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
             continue;
         }
         let id = &part.entries[segment.record as usize].id;
-        if one.is_sure_person() && is_shielded_somewhere(review, post, segment, one.hit.span, id)
+        let matter = match matter {
+            Some((record, known)) if record == segment.record => known,
+            _ => matter.insert((segment.record, Matter::of(review, post))).1,
+        };
+        if one.is_sure_person() && is_shielded_somewhere(review, post, matter, segment, one.hit.span, id)
             || is_masked_word_for_word(review, post, segment, one.hit.span, id)
         {
             review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, one.hit.span, 0.75);
@@ -81,16 +89,39 @@ fn is_masked_word_for_word(review: &Review<'_, '_>, post: &Post<'_>, field: &Seg
     };
     let before = &review.part.text[text.start..name.start];
     let behind = &review.part.text[name.end..text.end];
-    post.masked_titles().any(other_title)
+    post.masked_titles().take(MOST_TITLES).any(other_title)
         || field.role == Role::Title && review.cases.masks_there(id, before, behind)
         || review.cases.masks_name(id, name.of(&review.part.text))
 }
 
-fn is_shielded_somewhere(review: &Review<'_, '_>, post: &Post<'_>, field: &Segment, name: Span, id: &str) -> bool {
-    let listed = &review.assessor.checks.words;
-    let titles = post.titles.iter().map(|title| words::lower(title.span().of(&review.part.text)));
-    let titles = titles.collect::<Vec<_>>().join(" \n ");
-    if listed.asked_not.is_in(&titles) {
+/// What the titles of a post say of its parties.
+#[derive(Clone, Copy)]
+struct Matter {
+    /// Owners, neighbours and applicants are public, whatever their documents hold.
+    is_public: bool,
+    /// But not an applicant who asked not to be.
+    asked_not: bool,
+}
+
+impl Matter {
+    fn of(review: &Review<'_, '_>, post: &Post<'_>) -> Self {
+        let listed = &review.assessor.checks.words;
+        let titles = post.titles.iter().map(|title| words::lower(title.span().of(&review.part.text)));
+        let titles = titles.collect::<Vec<_>>().join(" \n ");
+        let is_public = listed.building.is_in(&titles) || listed.applicants.is_in(&titles);
+        Matter { is_public, asked_not: listed.asked_not.is_in(&titles) }
+    }
+}
+
+fn is_shielded_somewhere(
+    review: &Review<'_, '_>,
+    post: &Post<'_>,
+    matter: Matter,
+    field: &Segment,
+    name: Span,
+    id: &str,
+) -> bool {
+    if matter.asked_not {
         return true;
     }
     let hides = |masked: &&Segment| {
@@ -100,15 +131,13 @@ fn is_shielded_somewhere(review: &Review<'_, '_>, post: &Post<'_>, field: &Segme
     if !post.basis.is_business && post.masked.iter().any(hides) {
         return true;
     }
-    // Owners, neighbours and applicants are public, whatever their documents hold.
-    let is_public_matter = listed.building.is_in(&titles) || listed.applicants.is_in(&titles);
-    !is_public_matter && (post.basis.is_personal || review.cases.hides_somebody(id))
+    !matter.is_public && (post.basis.is_personal || review.cases.hides_somebody(id))
 }
 
 /// What is masked may be the name: it is not known to be something else.
 fn may_hide(review: &Review<'_, '_>, post: &Post<'_>, masked: &Segment, name: Span) -> bool {
     let text = &review.part.text;
-    let known = post.internal.iter().find_map(|title| {
+    let known = post.internal.iter().take(MOST_TITLES).find_map(|title| {
         let open = title.span().of(text);
         mask::hidden(masked.span().of(text), open, 0).map(|spans| (open, spans))
     });

@@ -34,8 +34,10 @@ fn is_unfounded(review: &Review<'_, '_>, post: &Post<'_>, masked: &[&Segment], i
 /// The masked words are known, and nobody's: they stand in the open elsewhere, or the party is told beside them.
 fn hides_nothing(review: &Review<'_, '_>, post: &Post<'_>, field: &Segment) -> bool {
     let masked = field.span().of(&review.part.text);
+    /// More titles than a post has, so that a hostile one costs no more.
+    const MOST: usize = 20;
     let others = post.internal.iter().map(|title| (*title, 0)).chain(post.titles.iter().map(|title| (*title, 3)));
-    for (other, least_letters) in others {
+    for (other, least_letters) in others.take(MOST) {
         let open = other.span();
         if let Some(hidden) = mask::hidden(masked, open.of(&review.part.text), least_letters) {
             let in_part = |span: &Span| Span::new(span.start + open.start, span.end + open.start);
