@@ -255,6 +255,7 @@ fn shielding_that_is_claimed_must_be_there() {
         (Post { claim, ..post("Brev om ferie", "Fjordnes Bygg AS", "Offl. § 14") }, STOP),
         (Post { claim, ..post("Brev om *****", "*****", P13) }, None),
         (Post { claim: "Skjerming navn avsender", ..post("Brev om ferie", "", "Offl. § 14") }, None),
+        (Post { claim: "Skjerming tittel registrering", ..post("Møte med Ola Nordmann", "", "Offl. § 14") }, STOP),
         (Post { claim: "Ingen", ..post("Brev om ferie", "Ola Nordmann", "") }, None),
     ]);
 }

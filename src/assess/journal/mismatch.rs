@@ -3,17 +3,21 @@
 use super::entry::Post;
 use super::{Review, mask, words};
 use crate::model::{Kind, Role, Segment, Span};
+use std::collections::HashSet;
 
 /// More masked titles than a post has, so that a hostile one costs no more.
 const MOST_TITLES: usize = 20;
 
 /// Writes the findings of the part's posts.
 pub fn report(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
-    for post in posts {
+    let named = open_names(review, posts);
+    for (record, post) in posts.iter().enumerate() {
         marked_words(review, post);
-        empty_claims(review, post);
+        // Where the name is known that should have been shielded, it is what must go.
+        if let Some(claim) = empty_claim(review, post).filter(|_| !named.contains(&(record as u32))) {
+            review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, claim.span(), 0.8);
+        }
     }
-    open_names(review, posts);
 }
 
 /// Words that are marked for removal and have not been removed.
@@ -29,33 +33,28 @@ fn marked_words(review: &mut Review<'_, '_>, post: &Post<'_>) {
     }
 }
 
-/// `skjermingMetadata` says that something is shielded, and everything stands there.
-fn empty_claims(review: &mut Review<'_, '_>, post: &Post<'_>) {
-    if !post.masked.is_empty() {
-        return;
-    }
-    for claim in &post.claims {
+/// A `skjermingMetadata` that says that something is shielded, where everything stands there.
+fn empty_claim<'p>(review: &Review<'_, '_>, post: &Post<'p>) -> Option<&'p Segment> {
+    const NOTHING: [&str; 10] = ["ingen", "inga", "nei", "false", "0", "-", "uten", "utan", "ikke", "ikkje"];
+    const OF_NAMES: [&str; 6] = ["navn", "namn", "avsender", "avsendar", "mottak", "part"];
+    let is_empty = |claim: &&&Segment| {
         let text = words::lower(claim.span().of(&review.part.text));
-        let nothing = ["ingen", "inga", "nei", "false", "0", "-", "uten", "utan", "ikke", "ikkje"];
-        let says_nothing = nothing.iter().any(|word| text.split_whitespace().next() == Some(word));
+        let says_nothing = text.split_whitespace().next().is_none_or(|first| NOTHING.contains(&first));
         // What was shielded by leaving it out is not there to be masked.
-        let left_out = text.split([';', ',']).all(|what| match () {
-            () if what.contains("tittel") => post.titles.is_empty(),
-            () if ["navn", "namn", "avsender", "avsendar", "mottak", "part"].iter().any(|word| what.contains(word)) => {
-                post.parties.is_empty()
-            }
-            () => false,
-        });
-        if !says_nothing && !left_out {
-            review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, claim.span(), 0.8);
-            return;
-        }
-    }
+        let left_out = |what: &str| match what.contains("tittel") {
+            true => post.titles.is_empty(),
+            false => OF_NAMES.iter().any(|word| what.contains(word)) && post.parties.is_empty(),
+        };
+        !says_nothing && !text.split([';', ',']).all(left_out)
+    };
+    post.masked.is_empty().then(|| post.claims.iter().find(is_empty).copied()).flatten()
 }
 
 /// Private persons in the open who are shielded elsewhere, or for whose sake the post is.
-fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
+/// Gives the posts, by number, in which some are.
+fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
     let part = review.part;
+    let mut named = HashSet::new();
     let mut matter: Option<(u32, Matter)> = None;
     for (index, one) in review.seen.iter().enumerate().filter(|(_, one)| one.hit.kind == Kind::Personnavn) {
         let Some(segment) = part.segment_at(one.hit.span.start) else { continue };
@@ -73,8 +72,10 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
             || is_masked_word_for_word(review, post, segment, one.hit.span, id)
         {
             review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, one.hit.span, 0.75);
+            named.insert(segment.record);
         }
     }
+    named
 }
 
 /// The very words that stand masked in another title, of this post or of its case.
@@ -101,6 +102,8 @@ struct Matter {
     is_public: bool,
     /// But not an applicant who asked not to be.
     asked_not: bool,
+    /// The post says that it shields something, and shields nothing.
+    claims_in_vain: bool,
 }
 
 impl Matter {
@@ -109,7 +112,8 @@ impl Matter {
         let titles = post.titles.iter().map(|title| words::lower(title.span().of(&review.part.text)));
         let titles = titles.collect::<Vec<_>>().join(" \n ");
         let is_public = listed.building.is_in(&titles) || listed.applicants.is_in(&titles);
-        Matter { is_public, asked_not: listed.asked_not.is_in(&titles) }
+        let asked_not = listed.asked_not.is_in(&titles);
+        Matter { is_public, asked_not, claims_in_vain: empty_claim(review, post).is_some() }
     }
 }
 
@@ -121,7 +125,7 @@ fn is_shielded_somewhere(
     name: Span,
     id: &str,
 ) -> bool {
-    if matter.asked_not {
+    if matter.asked_not || matter.claims_in_vain {
         return true;
     }
     let hides = |masked: &&Segment| {
