@@ -17,6 +17,8 @@ mod neighbours;
 mod persons;
 mod term;
 
+pub use journal::{Cases, Link, refused_by_einnsyn, refused_places};
+
 use crate::detect::{Selection, sentence};
 use crate::model::{Certainty, Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Role, Segment, Severity, Span};
 use crate::rules::{Rules, SeverityByContext};
@@ -25,6 +27,7 @@ use last_sentence::{CueWords, LastSentence};
 use letter::Letter;
 use neighbours::{Neighbourhood, Neighbours};
 use persons::{Officials, stands_for_a_person};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use term::words_between;
@@ -52,6 +55,7 @@ pub struct Assessor {
     connection: Option<u16>,
     shielding_mismatch: Option<u16>,
     over_shielding: Option<u16>,
+    checks: journal::Checks,
     weights: Vec<Weight>,
 }
 
@@ -147,6 +151,7 @@ impl Assessor {
             connection: rules.index_of("connection"),
             shielding_mismatch: rules.index_of("shielding-mismatch"),
             over_shielding: rules.index_of("over-shielding"),
+            checks: journal::Checks::new(&rules),
             weights,
             selection,
             synthetic_is_real,
@@ -158,15 +163,17 @@ impl Assessor {
     /// The findings of `part`, in order of place. `hits` are all hits of it, in order. `Finding::entry` is the index among the
     /// part's entries, lines count from the part's first.
     pub fn assess(&self, part: &Part<'_>, hits: &[Hit]) -> Vec<Finding> {
-        self.assess_marking(part, hits, hits)
+        self.assess_marking(part, hits, hits, &Cases::default())
     }
 
     /// As [`Assessor::assess`]; `marks` are the hits to mark in the contexts of the findings, in order: more than `hits`, where not
-    /// everything is looked for.
-    pub fn assess_marking(&self, part: &Part<'_>, hits: &[Hit], marks: &[Hit]) -> Vec<Finding> {
+    /// everything is looked for. `cases` is what the whole journal tells, where the part is of one.
+    pub fn assess_marking(&self, part: &Part<'_>, hits: &[Hit], marks: &[Hit], cases: &Cases) -> Vec<Finding> {
         if hits.is_empty() && part.entries.is_empty() {
             return Vec::new();
         }
+        let (hits, aside) = public_hits(part, hits);
+        let hits = &*hits;
         let mut found = FoundCues::default();
         let seen = self.see(part, hits, &mut found);
         let letter = Letter::of(part, &seen, &self.cues.persons, &mut found);
@@ -181,7 +188,10 @@ impl Assessor {
             let mut weighed;
             if one.hit.kind == Kind::Personnavn {
                 weighed = self.weigh_name(part, one);
-                if is_in(part, one.hit.span, &old_entries) {
+                if one.official.is_none()
+                    && is_in(part, one.hit.span, &old_entries)
+                    && !is_unsearchable(part, one.hit.span)
+                {
                     weighed.raise(Severity::Review);
                 }
             } else {
@@ -206,7 +216,14 @@ impl Assessor {
         identifying::mark(part, &pointed_out, &mut findings);
         let connected = connections.report(self, part, &seen, marks, &mut lines, &mut findings);
         if !part.entries.is_empty() {
-            journal::report(self, part, &seen, marks, &connected, &mut lines, &mut findings);
+            let (connected, lines, findings) = (&connected, &mut lines, &mut findings);
+            journal::Review { assessor: self, part, seen: &seen, marks, connected, cases, lines, findings }.run();
+        }
+        // What only the body sees of a running journal is no leak, but whoever passes the file on should know.
+        for hit in aside.into_iter().filter(|hit| self.selection.wants(hit.kind)) {
+            let one = Seen { hit, official: None, repeated: false };
+            let weighed = Weighed { evidence: vec![hit.form], ..Weighed::of(Severity::Note) };
+            findings.push((hit.span.start, self.finding(part, marks, &one, weighed, &mut lines)));
         }
         findings.sort_by_key(|(place, _)| *place);
         findings.into_iter().map(|(_, finding)| finding).collect()
@@ -223,14 +240,23 @@ impl Assessor {
             });
             seen.push(Seen { hit, official: official.flatten(), repeated: false });
         }
-        let text_of = |span: Span| String::from_utf8_lossy(span.of(&part.text)).to_lowercase();
+        // In a journal every post is judged by itself: an official's own personnel case is no other's work, and where a part ends is
+        // chance.
+        let post_of = |span: Span| match part.entries.is_empty() {
+            true => 0,
+            false => part.segment_at(span.start).map_or(0, |segment| segment.record),
+        };
+        let text_of = |span: Span| (post_of(span), String::from_utf8_lossy(span.of(&part.text)).to_lowercase());
         // Who is an official in one place is one in the others; who has been named in full is known by one name.
         let (mut officials, mut persons) = (HashMap::new(), HashSet::new());
         let sure = |hit: &Hit| is_name(hit) && hit.near && hit.certainty > Certainty::Weak;
         for one in seen.iter().filter(|one| sure(&one.hit)) {
             match one.official {
                 Some(span) => drop(officials.insert(text_of(one.hit.span), span)),
-                None => persons.extend(text_of(one.hit.span).split([' ', '-', ',']).map(str::to_owned)),
+                None => {
+                    let (post, name) = text_of(one.hit.span);
+                    persons.extend(name.split([' ', '-', ',']).map(|word| (post, word.to_owned())));
+                }
             }
         }
         for one in seen.iter_mut().filter(|one| is_name(&one.hit) && one.official.is_none()) {
@@ -433,6 +459,35 @@ fn beside<'s>(part: &'s Part<'_>, seen: &'s [Seen], index: usize) -> impl Iterat
 /// The place lies in one of `entries`.
 fn is_in(part: &Part<'_>, at: Span, entries: &HashSet<u32>) -> bool {
     !entries.is_empty() && part.segment_at(at.start).is_some_and(|segment| entries.contains(&segment.record))
+}
+
+/// The hits to weigh, and those in titles of a running journal that only the body sees.
+fn public_hits<'h>(part: &Part<'_>, hits: &'h [Hit]) -> (Cow<'h, [Hit]>, Vec<Hit>) {
+    let internal = journal::internal_of_running_journal(part);
+    if !internal.contains(&true) {
+        return (Cow::Borrowed(hits), Vec::new());
+    }
+    let is_internal = |hit: &Hit| {
+        let segment = part.segments.partition_point(|segment| segment.start as usize <= hit.span.start);
+        segment.checked_sub(1).and_then(|at| internal.get(at)).copied().unwrap_or(false)
+    };
+    let (aside, public): (Vec<Hit>, Vec<Hit>) = hits.iter().copied().partition(is_internal);
+    (Cow::Owned(public), aside)
+}
+
+/// The name is marked so that nobody finds it by searching (noark-5.2.33): `<personnavn>` around it, or a field that eInnsyn itself
+/// hides after a year.
+fn is_unsearchable(part: &Part<'_>, name: Span) -> bool {
+    let Some(field) = part.segment_at(name.start) else { return false };
+    /// Bytes before a name in which its mark begins.
+    const BEFORE: usize = 400;
+    let before = &part.text[(field.start as usize).max(name.start.saturating_sub(BEFORE))..name.start];
+    let last = |sign: &str| memchr::memmem::rfind(before, sign.as_bytes());
+    let is_open = |open: &str, close: &str| last(open) > last(close);
+    journal::is_sensitive_twin(&field.label)
+        || field.label.eq_ignore_ascii_case("personnavn")
+        || is_open("<personnavn>", "</personnavn>")
+        || is_open("data-nosnippet", "</")
 }
 
 /// The field is the code by which cases are filed: whoever stands in it is what the case is about.

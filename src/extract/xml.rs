@@ -13,6 +13,10 @@ use std::sync::Arc;
 /// Elements that mark words up within a sentence; their text belongs to the element around them.
 const INLINE: &[&str] = &["a", "b", "em", "emph", "emphasis", "i", "personnavn", "span", "strong", "sub", "sup", "u"];
 
+/// The mark around a personal name that nobody should find by searching (noark-5.2.34). It stays in the text, as it does where the
+/// schema asks for it escaped, so that either way shows that the name is marked.
+const MARKED_NAME: &str = "personnavn";
+
 pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Result<(), Unread> {
     let (text, _) = encoding::whole(input.bytes, declared_encoding(input.bytes));
     let mut reader = Reader::new(sink);
@@ -123,6 +127,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         if !is_inline {
             self.end_run();
         }
+        if is_inline && local.as_ref() == MARKED_NAME {
+            self.run.extend(["<", MARKED_NAME, ">"]);
+        }
         let name = self.batch.tree.name(start.name().as_ref());
         let has_prefix = local.as_ref().len() < start.name().as_ref().len();
         let label = if has_prefix { self.batch.label(local.as_ref()) } else { self.batch.tree.named(name).clone() };
@@ -168,6 +175,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         let Some(frame) = self.stack.last() else { return };
         if !frame.is_inline {
             self.end_run();
+        } else if &*frame.label == MARKED_NAME {
+            self.run.extend(["</", MARKED_NAME, ">"]);
         }
         let depth = self.stack.len();
         self.stack.pop();

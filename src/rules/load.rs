@@ -3,9 +3,9 @@
 use super::literal::pattern_of;
 use super::{
     Examples, Harmless, Identifier, Joins, Lemma, Localised, NameGroup, Paradigm, Paradigms, Pattern, Policy, Rule,
-    Rules, SeverityByContext,
+    Rules, SeverityByContext, ValuePattern,
 };
-use crate::model::Kind;
+use crate::model::{Kind, Severity};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -216,6 +216,7 @@ pub(super) fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, Ru
     }
     let policy = reader.activate(&policy_id)?;
     reader.policy_words(&policy)?;
+    reader.policy_series(&policy)?;
     Ok(reader.finish(policy, hash(&files)))
 }
 
@@ -429,6 +430,7 @@ impl Reader {
             let base = self.activate(&base)?;
             policy.overrides = base.overrides.into_iter().chain(policy.overrides).collect();
             policy.never = base.never.into_iter().chain(policy.never).collect();
+            policy.never_publish = base.never_publish.into_iter().chain(policy.never_publish).collect();
         }
         Ok(policy)
     }
@@ -462,6 +464,31 @@ impl Reader {
                     companion: false,
                 });
             }
+        }
+        Ok(())
+    }
+
+    /// Series that the policy never publishes become rules.
+    fn policy_series(&mut self, policy: &Policy) -> Result<(), RulesError> {
+        let file = format!("policies/{}", policy.id);
+        for series in &policy.never_publish {
+            let wrong = |what: String| malformed(&file, format!("never-publish «{}»: {what}", series.id));
+            for value in series.fields().into_iter().flat_map(|(_, values)| values) {
+                ValuePattern::of(value).map_err(wrong)?;
+            }
+            let example = series
+                .example()
+                .ok_or_else(|| wrong("name values of arkivdel, klasse, journalenhet or arkivskaper".to_owned()))?;
+            self.push_rule(Rule {
+                id: series.id.as_str().into(),
+                kind: Kind::Policy,
+                title: series.title.clone(),
+                why: series.why.clone(),
+                basis: short_names(series.basis.clone()),
+                severity: SeverityByContext { alone: Severity::Stop, person: Severity::Stop },
+                examples: Examples { matching: vec![example], ignore: vec![] },
+                file: file.as_str().into(),
+            })?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ mod policy;
 
 pub use inflect::{Paradigm, Paradigms};
 pub use load::RulesError;
-pub use policy::{Override, Policy, PolicyTerm};
+pub use policy::{NeverPublished, Override, Policy, PolicyTerm, SeriesField, ValuePattern};
 
 use crate::model::{Kind, Severity};
 use serde::Deserialize;

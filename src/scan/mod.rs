@@ -3,12 +3,13 @@
 //! Sources are scanned side by side, and the parts of a large one, too; what was found comes out in the order of the sources and
 //! of their parts, whatever the number of workers. One source's trouble, a panic included, is that document's [`Unread`].
 
+mod cases;
 mod driver;
 pub mod prove;
 
 pub use driver::{Interrupted, scan_all};
 
-use crate::assess::Assessor;
+use crate::assess::{Assessor, Cases, Link};
 use crate::detect::{Detector, DetectorError, Scratch, Selection};
 use crate::extract;
 use crate::identity::SiteKey;
@@ -21,7 +22,7 @@ use crate::rules::Rules;
 use crate::source::Source;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -81,6 +82,8 @@ pub struct Scanned {
 struct PartResult {
     findings: Vec<Finding>,
     entries: Vec<String>,
+    /// Links to documents that several posts have.
+    links: Vec<Link>,
     /// Line breaks in running text.
     lines: u64,
     /// Characters behind the last of them.
@@ -143,7 +146,7 @@ impl Scanner {
     fn scan_parts(&self, source: &Source, progress: &(dyn Fn(u64) + Sync)) -> Scanned {
         let name = (!source.name().is_empty()).then(|| {
             let part = Part::text(Role::FileName, source.name().as_bytes());
-            let mut result = self.scan_part(&part);
+            let mut result = self.scan_part(&part, &Cases::default());
             result.findings.iter_mut().for_each(|finding| finding.location = Default::default());
             result
         });
@@ -154,10 +157,11 @@ impl Scanner {
                 self.conclude(source, source.size(), None, false, Vec::from_iter(name), Some(unread.clone()))
             }
             Ok(bytes) => {
+                let cases = cases::gather(bytes, source.name());
                 let (mut results, extraction, sha256) = if bytes.len() as u64 > SHARED_ABOVE {
-                    self.share_parts(bytes, source.name(), progress)
+                    self.share_parts(bytes, source.name(), &cases, progress)
                 } else {
-                    self.own_parts(bytes, source.name(), progress)
+                    self.own_parts(bytes, source.name(), &cases, progress)
                 };
                 let plain = matches!(extraction.format, "text") && simdutf8::basic::from_utf8(bytes).is_ok();
                 let mut unread = extraction.unread;
@@ -173,19 +177,19 @@ impl Scanner {
         scanned
     }
 
-    fn own_parts(&self, bytes: &[u8], name: &str, progress: &(dyn Fn(u64) + Sync)) -> Parts {
+    fn own_parts(&self, bytes: &[u8], name: &str, cases: &Cases, progress: &(dyn Fn(u64) + Sync)) -> Parts {
         let mut results = Vec::new();
         let mut journal = Journal::new();
         let extraction = extract::extract(bytes, name, &mut |mut part| {
             journal.recognise(&mut part);
-            results.push(self.scan_part(&part));
+            results.push(self.scan_part(&part, cases));
         });
         progress(bytes.len() as u64);
         (results, extraction, self.options.sha256.then(|| sha256(bytes)))
     }
 
     /// Hands the parts to all workers while they are read.
-    fn share_parts(&self, bytes: &[u8], name: &str, progress: &(dyn Fn(u64) + Sync)) -> Parts {
+    fn share_parts(&self, bytes: &[u8], name: &str, cases: &Cases, progress: &(dyn Fn(u64) + Sync)) -> Parts {
         let results = Mutex::new(Vec::new());
         let waiting = AtomicUsize::new(0);
         let hash = Mutex::new(None);
@@ -202,7 +206,7 @@ impl Scanner {
                 waiting.fetch_add(held, Ordering::Relaxed);
                 let (results, waiting, place) = (&results, &waiting, number);
                 scope.spawn(move |_| {
-                    let result = self.scan_part(&part);
+                    let result = self.scan_part(&part, cases);
                     drop(part);
                     waiting.fetch_sub(held, Ordering::Relaxed);
                     progress(size as u64);
@@ -220,22 +224,26 @@ impl Scanner {
         (results.into_iter().map(|(_, result)| result).collect(), extraction, hash)
     }
 
-    fn scan_part(&self, part: &Part<'_>) -> PartResult {
-        let findings = WORKER.with_borrow_mut(|worker| {
+    /// `cases` is what the whole journal tells, where the part is of one.
+    fn scan_part(&self, part: &Part<'_>, cases: &Cases) -> PartResult {
+        let (findings, links) = WORKER.with_borrow_mut(|worker| {
             let Worker { scratch, hits, marks, .. } = worker;
             self.detector.scan(part, scratch, hits);
-            match &self.everything {
+            let marks = match &self.everything {
                 Some((everything, _)) if !hits.is_empty() => {
                     mark_around(everything, part, hits, scratch, marks);
-                    self.assessor.assess_marking(part, hits, marks)
+                    marks
                 }
-                _ => self.assessor.assess(part, hits),
-            }
+                _ => &*hits,
+            };
+            let findings = self.assessor.assess_marking(part, hits, marks, cases);
+            (findings, self.assessor.shared_documents(part, marks, cases))
         });
         let is_running = matches!(part.places, Places::Lines { .. });
         PartResult {
             findings,
             entries: part.entries.iter().map(|entry| entry.id.clone()).collect(),
+            links,
             lines: if is_running { memchr::memchr_iter(b'\n', &part.text).count() as u64 } else { 0 },
             last_line: if is_running { characters(last_line(&part.text)) } else { 0 },
             goes_on: is_running && part.origin > 3,
@@ -268,6 +276,7 @@ impl Scanner {
             unread,
         };
         let (mut lines_before, mut column_before, mut known) = (0, 0, 0);
+        let mut links = Vec::new();
         for (number, result) in results.into_iter().enumerate() {
             let is_name = number == 0 && !source.name().is_empty();
             document.parts += u64::from(!is_name && !result.goes_on);
@@ -280,6 +289,7 @@ impl Scanner {
                 verdict: Verdict::Publish,
                 counts: SeverityCounts::default(),
             }));
+            links.extend(result.links.into_iter().map(|link| Link { entry: link.entry + entries_before, ..link }));
             for mut finding in result.findings {
                 if self.is_known(&finding) {
                     known += 1;
@@ -305,11 +315,48 @@ impl Scanner {
             lines_before += result.lines;
             column_before = result.last_line + if result.lines == 0 { column_before } else { 0 };
         }
+        known += self.tell_of_withheld_documents(&mut document, links);
         document.verdict = document.counts.verdict(read_in_full);
         for entry in &mut document.entries {
             entry.verdict = entry.counts.verdict(true);
         }
         Scanned { document, known }
+    }
+
+    /// Adds what stands against open posts whose document another, withheld post links as well. Gives how many of these the baseline
+    /// knows.
+    fn tell_of_withheld_documents(&self, document: &mut Document, links: Vec<Link>) -> u64 {
+        let mut withheld: HashMap<u64, Vec<u32>> = HashMap::new();
+        for link in &links {
+            let entry = document.entries.get(link.entry as usize);
+            if link.is_restricted || entry.is_some_and(|entry| entry.counts.stop > 0) {
+                withheld.entry(link.document).or_default().push(link.entry);
+            }
+        }
+        let mut known = 0;
+        for link in links {
+            let (Some(mut finding), Some(holders)) = (link.finding, withheld.get(&link.document)) else { continue };
+            let id = |entry: u32| document.entries.get(entry as usize).map(|entry| entry.id.as_str());
+            // A large post that was handed out in two parts is one post.
+            if !holders.iter().any(|&holder| holder != link.entry && id(holder) != id(link.entry)) {
+                continue;
+            }
+            if self.is_known(&finding) {
+                known += 1;
+                continue;
+            }
+            finding.entry = Some(link.entry);
+            document.counts.add(finding.severity);
+            if let Some(entry) = document.entries.get_mut(link.entry as usize) {
+                entry.counts.add(finding.severity);
+            }
+            if self.options.min_severity.is_none_or(|least| finding.severity >= least) {
+                let before = |other: &Finding| other.entry.is_none_or(|entry| entry <= link.entry);
+                let at = document.findings.iter().rposition(before).map_or(0, |last| last + 1);
+                document.findings.insert(at, finding);
+            }
+        }
+        known
     }
 
     fn is_known(&self, finding: &Finding) -> bool {

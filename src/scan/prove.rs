@@ -1,6 +1,7 @@
 //! Rules proved by their own examples: `skjerm rules check`.
 
 use super::{Options, Scanner, ScannerError};
+use crate::assess::Cases;
 use crate::model::{Part, Role, Severity};
 use crate::rules::{Rule, Rules};
 use std::fmt;
@@ -68,9 +69,10 @@ pub fn check(rules: &Arc<Rules>) -> Result<Vec<Failure>, ScannerError> {
 
 fn fires(scanner: &Scanner, rule: &Rule, text: &str) -> bool {
     let results = if text.starts_with('<') {
-        scanner.own_parts(text.as_bytes(), "example.xml", &|_| {}).0
+        let cases = super::cases::gather(text.as_bytes(), "example.xml");
+        scanner.own_parts(text.as_bytes(), "example.xml", &cases, &|_| {}).0
     } else {
-        vec![scanner.scan_part(&Part::text(Role::Body, text.as_bytes()))]
+        vec![scanner.scan_part(&Part::text(Role::Body, text.as_bytes()), &Cases::default())]
     };
     results
         .iter()

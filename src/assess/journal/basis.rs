@@ -1,0 +1,112 @@
+//! Legal bases for shielding (`skjermingshjemmel`), as journals write them: «Offl. § 13, jf. fvl. § 13 første ledd nr. 1».
+
+/// What the bases of a post say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// One is told.
+    pub is_told: bool,
+    /// A duty of confidentiality for somebody's personal affairs (offentleglova § 13 with forvaltningsloven § 13 no. 1, or a law
+    /// of health, social services, child welfare).
+    pub is_personal: bool,
+    /// It names forvaltningsloven § 13 no. 2 alone: a trade secret.
+    pub is_business: bool,
+}
+
+/// Words of laws whose confidentiality is for persons only.
+const PERSONAL_LAWS: [&str; 14] = [
+    "barnevern",
+    "helsepersonell",
+    "sosialtjeneste",
+    "sosialteneste",
+    "sosialtenestelova",
+    "nav-lov",
+    "folketrygd",
+    "pasient",
+    "psykisk helse",
+    "spesialisthelse",
+    "personopplysning",
+    "krisesenter",
+    "politiregister",
+    "utlendingslov",
+];
+
+impl Basis {
+    /// Of one field.
+    pub fn of(text: &[u8]) -> Basis {
+        let text = String::from_utf8_lossy(text).to_lowercase();
+        if !text.contains(char::is_alphanumeric) {
+            return Basis::default();
+        }
+        let is_13 = numbers(&text).any(|number| number == "13");
+        let named = |number: char| {
+            ["nr. ", "nr ", "nr.", "nummer "].iter().any(|word| {
+                text.match_indices(word).any(|(at, _)| {
+                    let mut rest = text[at + word.len()..].chars();
+                    rest.next() == Some(number) && !rest.next().is_some_and(|next| next.is_ascii_digit())
+                })
+            })
+        };
+        let by_law = PERSONAL_LAWS.iter().any(|law| text.contains(law));
+        let is_business = is_13 && !by_law && named('2') && !named('1');
+        Basis { is_told: true, is_personal: (is_13 || by_law) && !is_business, is_business }
+    }
+
+    /// Both together.
+    pub fn and(self, other: Basis) -> Basis {
+        let is_personal = self.is_personal || other.is_personal;
+        Basis {
+            is_told: self.is_told || other.is_told,
+            is_personal,
+            is_business: !is_personal && (self.is_business || other.is_business),
+        }
+    }
+}
+
+/// Runs of digits.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty())
+}
+
+/// The field of that label holds a legal basis. `text` decides for access codes, in which some write it.
+pub fn is_told_in(label: &str, text: &[u8]) -> bool {
+    let label = label.to_lowercase();
+    label.contains("hjemmel")
+        || label.contains("heimel")
+        || label.starts_with("unntatt")
+        || matches!(label.as_str(), "jp.uoff" | "jp_uoff" | "uoff" | "paragraf" | "lovparagraf")
+        || label.contains("tilgang") && text.windows(2).any(|pair| pair == "§".as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn confidentiality_for_persons_is_told_from_trade_secrets_and_other_bases() {
+        for personal in [
+            "Offl. § 13",
+            "Offl §13, jf. fvl §13 første ledd nr. 1",
+            "ofl. 13",
+            "OFFL13",
+            "Fvl. § 13",
+            "Barnevernsloven § 13-1",
+            "Offl. § 13 jf. fvl. § 13 fyrste ledd nr. 1 og 2",
+            "Offl. § 13 jf. helsepersonelloven § 21",
+        ] {
+            assert!(Basis::of(personal.as_bytes()).is_personal, "{personal}");
+        }
+        for other in [
+            "Offl. § 23",
+            "Offl. § 14",
+            "Offl. § 25",
+            "Offl. § 13 jf. fvl. § 13 første ledd nr. 2",
+            "Offl. § 26, 2013",
+            "",
+            " - ",
+        ] {
+            assert!(!Basis::of(other.as_bytes()).is_personal, "{other}");
+        }
+        assert!(Basis::of("Offl. § 13 jf. fvl. § 13 nr. 2".as_bytes()).is_business);
+        assert!(!Basis::of(b" - ").is_told);
+    }
+}
