@@ -40,6 +40,11 @@ pub fn extract<'a>(bytes: &'a [u8], name: &str, sink: &mut dyn FnMut(Part<'a>)) 
     Extraction { format: format.name, unread }
 }
 
+/// `bytes`, a file of that name, has no structure but lines.
+pub fn is_running_text(bytes: &[u8], name: &str) -> bool {
+    format::guess(bytes, name).format.name == "text"
+}
+
 /// All of `bytes` as text, in the encoding that its mark and its letters tell.
 pub fn whole_text(bytes: &[u8]) -> Cow<'_, str> {
     encoding::whole(bytes, None).0

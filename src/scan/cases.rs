@@ -4,7 +4,9 @@
 use crate::assess::Cases;
 use crate::extract;
 use crate::journal::Journal;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
+use std::sync::LazyLock;
 
 /// Bytes at the beginning in which a journal shows itself, by its elements or headers.
 const BEGINNING: usize = 64 * 1024;
@@ -55,7 +57,7 @@ const SIGNS: &[&[u8]] = &[
 /// What `bytes`, a file of that name, tells as a whole; nothing where it is no journal.
 pub fn gather(bytes: &[u8], name: &str) -> Cases {
     let mut cases = Cases::default();
-    if !may_be_journal(bytes) || !may_shield(bytes) {
+    if !may_be_journal(bytes) || extract::is_running_text(bytes, name) || !may_shield(bytes) {
         return cases;
     }
     let mut journal = Journal::new();
@@ -71,19 +73,25 @@ pub fn gather(bytes: &[u8], name: &str) -> Cases {
 
 fn may_be_journal(bytes: &[u8]) -> bool {
     let beginning = &bytes[..bytes.len().min(BEGINNING)];
-    // In two-byte encodings nothing is found by its letters.
-    let is_wide = beginning.iter().take(256).filter(|&&byte| byte == 0).count() > 16;
-    is_wide || {
+    is_wide(bytes) || {
         let lower = beginning.to_ascii_lowercase();
         JOURNAL_WORDS.iter().any(|word| memmem::find(&lower, word).is_some())
     }
 }
 
 fn may_shield(bytes: &[u8]) -> bool {
-    let is_wide = bytes.iter().take(256).filter(|&&byte| byte == 0).count() > 16;
-    // `…` and `█` in UTF-8; in other encodings their bytes are letters, too, and prove nothing.
-    let is_sign = |sign: &[u8]| memmem::find(bytes, sign).is_some();
-    is_wide
-        || SIGNS.iter().any(|sign| is_sign(sign))
-        || ["…", "█", "▇", "▓", "■", "▬"].iter().any(|sign| is_sign(sign.as_bytes()))
+    // An automaton that cannot be built has nothing to say: then the journal is read.
+    is_wide(bytes) || SHIELDS.as_ref().is_none_or(|shields| shields.is_match(bytes))
 }
+
+/// In two-byte encodings nothing is found by its letters.
+fn is_wide(bytes: &[u8]) -> bool {
+    bytes.iter().take(256).filter(|&&byte| byte == 0).count() > 16
+}
+
+/// All signs at once.
+static SHIELDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    // In UTF-8; in other encodings their bytes are letters, too, and prove nothing.
+    let blocks = ["…", "█", "▇", "▓", "■", "▬"].map(str::as_bytes);
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(SIGNS.iter().copied().chain(blocks)).ok()
+});
