@@ -72,20 +72,21 @@ impl Journal {
 /// A party whose `korrespondanseparttype` says «intern» is the body's own people.
 fn mark_internal_parties(part: &mut Part<'_>) {
     let Places::Tree(tree) = &part.places else { return };
-    let parent = |place: u32| tree.parent(PathId::from_place(place));
     let is_internal = |segment: &&Segment| {
+        let type_of_party = segment.span().of(&part.text);
+        let local = type_of_party.rsplit(|byte| matches!(byte, b'/' | b'#' | b':')).next().unwrap_or(type_of_party);
         segment.label.eq_ignore_ascii_case("korrespondanseparttype")
-            && segment
-                .span()
-                .of(&part.text)
-                .trim_ascii()
-                .get(..6)
-                .is_some_and(|six| six.eq_ignore_ascii_case(b"intern"))
+            && local.trim_ascii().get(..6).is_some_and(|six| six.eq_ignore_ascii_case(b"intern"))
     };
-    let internal: HashSet<PathId> = part.segments.iter().filter(is_internal).filter_map(|s| parent(s.place)).collect();
-    let parties = part.segments.iter_mut().filter(|segment| segment.role == Role::Party);
-    for segment in parties.filter(|segment| parent(segment.place).is_some_and(|node| internal.contains(&node))) {
-        segment.role = Role::Official;
+    let owner = |segment: &Segment| tree::owner_of_field(segment, tree);
+    let internal: HashSet<PathId> = part.segments.iter().filter(is_internal).filter_map(owner).collect();
+    if internal.is_empty() {
+        return;
+    }
+    for segment in part.segments.iter_mut().filter(|segment| segment.role == Role::Party) {
+        if owner(segment).is_some_and(|node| internal.contains(&node)) {
+            segment.role = Role::Official;
+        }
     }
 }
 
