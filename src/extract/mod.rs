@@ -11,6 +11,7 @@ mod format;
 mod html;
 mod json;
 mod json_lexer;
+mod linked;
 mod table;
 mod text;
 mod xml;

@@ -91,10 +91,12 @@ pub(super) fn field(name: &str) -> Option<Field> {
     /// eInnsyn's JSON-LD repeats a field as a list and with what is not to be searched for (`tittel_LIST`, `tittel_SENSITIV`).
     const ENDINGS: [&str; 2] = ["sensitiv", "list"];
     let find = |name: &str| {
-        BY_NAME.get(name).or_else(|| ENDINGS.iter().find_map(|end| BY_NAME.get(name.strip_suffix(end)?))).or_else(|| {
-            // `Tittel 1` and `Tittel 2`: lines of one field.
-            BY_NAME.get(name.trim_end_matches(|c: char| c.is_ascii_digit()))
-        })
+        BY_NAME.get(name).or_else(|| ENDINGS.iter().find_map(|end| BY_NAME.get(name.strip_suffix(end)?))).or_else(
+            || {
+                // `Tittel 1` and `Tittel 2`: lines of one field.
+                BY_NAME.get(name.trim_end_matches(|c: char| c.is_ascii_digit()))
+            },
+        )
     };
     let whole = folded(name);
     let found = find(&whole).copied();
@@ -108,11 +110,10 @@ static BY_NAME: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {
     let plain = roles
         .into_iter()
         .flat_map(|(names, role)| names.split_whitespace().map(move |name| (name, Field::plain(role))));
-    let meanings = MEANINGS.iter().flat_map(|&(meaning, names)| {
-        names.split_whitespace().map(move |name| (name, Field::meaning(meaning)))
-    });
-    let keys =
-        KEYS.iter().flat_map(|&(key, names)| names.split_whitespace().map(move |name| (name, Field::key(key))));
+    let meanings = MEANINGS
+        .iter()
+        .flat_map(|&(meaning, names)| names.split_whitespace().map(move |name| (name, Field::meaning(meaning))));
+    let keys = KEYS.iter().flat_map(|&(key, names)| names.split_whitespace().map(move |name| (name, Field::key(key))));
     let titles = TITLES_OR_KEYS.iter().flat_map(|&(key, names)| {
         names.split_whitespace().map(move |name| (name, Field { key, ..Field::plain(Role::Title) }))
     });
@@ -224,10 +225,8 @@ const KEYS: &[(Key, &str)] = &[
 ];
 
 /// A column called so may hold the title or the number.
-const TITLES_OR_KEYS: &[(Key, &str)] = &[
-    (Key::PerhapsCase, "sak mappe arkivsakstittel saken"),
-    (Key::PerhapsDocument, "dokument dokumentet"),
-];
+const TITLES_OR_KEYS: &[(Key, &str)] =
+    &[(Key::PerhapsCase, "sak mappe arkivsakstittel saken"), (Key::PerhapsDocument, "dokument dokumentet")];
 
 #[cfg(test)]
 mod tests {
@@ -239,7 +238,9 @@ mod tests {
 
     #[test]
     fn names_are_known_however_they_are_written() {
-        for name in ["JP.OFFINNHOLD", "jp_offinnhold", "Tittel 2", "Off. tittel", "offentligTittel_SENSITIV", "tittel_LIST"] {
+        for name in
+            ["JP.OFFINNHOLD", "jp_offinnhold", "Tittel 2", "Off. tittel", "offentligTittel_SENSITIV", "tittel_LIST"]
+        {
             assert_eq!(is(name), Some((Role::Title, Key::None)), "{name}");
         }
         for name in ["Avsendar/mottakar", "Avsender / Mottaker", "Til/frå", "Avs./mott."] {

@@ -257,19 +257,19 @@ struct Owners {
     root: Owner,
     of_nodes: Vec<Owner>,
     parents: Vec<Option<u32>>,
-    /// Objects that were joined to a post by reference are of its record.
-    of_records: HashMap<u32, Holder>,
+    /// Objects that were joined to a post or case by reference are of its record.
+    of_records: HashMap<u32, Owner>,
 }
 
 impl Owners {
     fn of(shape: Shape, part: &Part<'_>, tree: &PathTree) -> Self {
-        let mut of_records = HashMap::new();
+        let mut of_records: HashMap<u32, Owner> = HashMap::new();
         let levels: HashMap<Holder, Level> = match shape {
             Shape::Objects => entities(part, tree)
                 .map(|(holder, level, record)| {
-                    if level == Level::Post {
-                        of_records.entry(record).or_insert(holder);
-                    }
+                    let owner = of_records.entry(record).or_default();
+                    let slot = if level == Level::Post { &mut owner.post } else { &mut owner.case };
+                    slot.get_or_insert(holder);
                     (holder, level)
                 })
                 .collect(),
@@ -308,7 +308,8 @@ impl Owners {
 
     fn at(&self, node: PathId, record: u32) -> Owner {
         let owner = self.of_nodes[node.to_place() as usize];
-        Owner { post: owner.post.or_else(|| self.of_records.get(&record).copied()), ..owner }
+        let joined = self.of_records.get(&record).copied().unwrap_or_default();
+        Owner { post: owner.post.or(joined.post), case: owner.case.or(joined.case) }
     }
 
     /// The case that a post stands in.
