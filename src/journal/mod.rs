@@ -7,19 +7,24 @@
 //! posts), is copied into each of them: every post is judged with all that is published with it, as in formats that repeat
 //! the case themselves. A copy keeps the path of the original.
 
+mod columns;
 mod fields;
 mod identity;
 mod rows;
 mod shared;
 mod tree;
 
+pub use columns::{ColumnNames, ColumnsError};
+
 use crate::model::{Part, PathId, Places, Role, Segment};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Recognises the parts of one document, in their order.
 #[derive(Debug, Default)]
 pub struct Journal {
     kind: Kind,
+    columns: Arc<ColumnNames>,
     /// What the case still open at the end of the last part has told of itself.
     open_case: Option<shared::OpenCase>,
 }
@@ -40,6 +45,11 @@ impl Journal {
         Self::default()
     }
 
+    /// For a new document whose tables have these columns.
+    pub fn with_columns(columns: Arc<ColumnNames>) -> Self {
+        Journal { columns, ..Self::default() }
+    }
+
     /// Whether the parts so far are those of a journal.
     pub fn is_journal(&self) -> bool {
         matches!(self.kind, Kind::Tree(_) | Kind::Rows(_))
@@ -52,13 +62,13 @@ impl Journal {
         }
         if matches!(self.kind, Kind::Unknown) {
             let recognised = match &part.places {
-                Places::Table { headers } => rows::Columns::of(headers).map(Kind::Rows),
+                Places::Table { headers } => rows::Columns::of(headers, &self.columns).map(Kind::Rows),
                 Places::Tree(tree) => tree::Shape::of(part, tree).map(Kind::Tree),
                 Places::Lines { .. } => None,
             };
             self.kind = recognised.unwrap_or(Kind::None);
         }
-        match &self.kind {
+        match &mut self.kind {
             Kind::Rows(columns) => columns.mark(part),
             Kind::Tree(shape) => {
                 tree::mark(*shape, part, &mut self.open_case);
