@@ -25,6 +25,8 @@ use std::sync::Arc;
 pub struct Journal {
     kind: Kind,
     columns: Arc<ColumnNames>,
+    /// Of the table that the last part was of.
+    headers: Option<Arc<[Arc<str>]>>,
     /// What the case still open at the end of the last part has told of itself.
     open_case: Option<shared::OpenCase>,
 }
@@ -60,7 +62,15 @@ impl Journal {
         if part.segments.is_empty() {
             return;
         }
-        if matches!(self.kind, Kind::Unknown) {
+        // Each sheet of a workbook is a table of its own.
+        let is_other_table = match (&self.headers, &part.places) {
+            (Some(known), Places::Table { headers }) => known != headers,
+            _ => false,
+        };
+        if matches!(self.kind, Kind::Unknown) || is_other_table {
+            if let Places::Table { headers } = &part.places {
+                self.headers = Some(headers.clone());
+            }
             let recognised = match &part.places {
                 Places::Table { headers } => rows::Columns::of(headers, &self.columns).map(Kind::Rows),
                 Places::Tree(tree) => tree::Shape::of(part, tree).map(Kind::Tree),
