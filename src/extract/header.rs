@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn headings_above_are_passed_over_and_data_is_no_header() {
         assert_eq!(found("Saksnr;Tittel;Dato\n1;Brev;2.3.2024"), 1);
-        assert_eq!(found("Offentlig journal\nFra;1.1.2024;;;\n;;;;\nSaksnr;Dok.nr;Tittel;Fra;Til\n1;2;Brev;Kari;Ola"), 4);
+        assert_eq!(
+            found("Offentlig journal\nFra;1.1.2024;;;\n;;;;\nSaksnr;Dok.nr;Tittel;Fra;Til\n1;2;Brev;Kari;Ola"),
+            4
+        );
         assert_eq!(found("1;Brev;2.3.2024\n2;Svar;3.3.2024"), 0);
         assert_eq!(found("Kari;;Oslo\nPer;;Bergen"), 0);
         assert_eq!(found(";Saksnr;Dok.nr;Tittel;Avsender;Dato\nx;1;2;Brev;Kari;3.3.2024"), 1);

@@ -15,6 +15,7 @@ mod json_lexer;
 mod linked;
 mod table;
 mod text;
+mod workbook;
 mod xml;
 
 use crate::model::{Part, Reason, Unread};

@@ -64,27 +64,28 @@ impl Journal {
         }
         // Each sheet of a workbook is a table of its own.
         let is_other_table = match (&self.headers, &part.places) {
-            (Some(known), Places::Table { headers }) => known != headers,
+            (Some(known), Places::Table { headers, .. }) => known != headers,
             _ => false,
         };
         if matches!(self.kind, Kind::Unknown) || is_other_table {
-            if let Places::Table { headers } = &part.places {
+            if let Places::Table { headers, .. } = &part.places {
                 self.headers = Some(headers.clone());
             }
             let recognised = match &part.places {
-                Places::Table { headers } => rows::Columns::of(headers, &self.columns).map(Kind::Rows),
+                Places::Table { headers, .. } => rows::Columns::of(headers, &self.columns).map(Kind::Rows),
                 Places::Tree(tree) => tree::Shape::of(part, tree).map(Kind::Tree),
                 Places::Lines { .. } => None,
             };
             self.kind = recognised.unwrap_or(Kind::None);
         }
         match &mut self.kind {
-            Kind::Rows(columns) => columns.mark(part),
+            // A workbook has parts that are no tables.
+            Kind::Rows(columns) if matches!(part.places, Places::Table { .. }) => columns.mark(part),
             Kind::Tree(shape) => {
                 tree::mark(*shape, part, &mut self.open_case);
                 mark_internal_parties(part);
             }
-            Kind::Unknown | Kind::None => {}
+            Kind::Rows(_) | Kind::Unknown | Kind::None => {}
         }
     }
 }

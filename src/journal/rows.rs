@@ -23,8 +23,9 @@ impl Columns {
         let fields: Vec<_> = headers.iter().map(|header| names.field(header.as_ref())).collect();
         let known = || fields.iter().flatten();
         let has_title = known().any(|field| field.role == Role::Title);
-        let has_number = known()
-            .any(|field| matches!(field.key, Key::Case | Key::CaseNumber | Key::Document | Key::Post | Key::PerhapsDocument));
+        let has_number = known().any(|field| {
+            matches!(field.key, Key::Case | Key::CaseNumber | Key::Document | Key::Post | Key::PerhapsDocument)
+        });
         let is_journal = has_title && has_number && known().count() >= 3;
         let labels = fields.iter().map(|field| Some(Arc::from(field.as_ref()?.meaning?.label()))).collect();
         (is_journal || names.are_told(headers)).then_some(Columns { fields, labels, header_row: 0 })
