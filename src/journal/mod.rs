@@ -10,6 +10,7 @@
 mod columns;
 mod fields;
 mod identity;
+mod lists;
 mod rows;
 mod shared;
 mod tree;
@@ -39,6 +40,8 @@ enum Kind {
     None,
     Tree(tree::Shape),
     Rows(rows::Columns),
+    /// A page, and whether it had posts so far.
+    Lists(lists::Lists, bool),
 }
 
 impl Journal {
@@ -54,7 +57,7 @@ impl Journal {
 
     /// Whether the parts so far are those of a journal.
     pub fn is_journal(&self) -> bool {
-        matches!(self.kind, Kind::Tree(_) | Kind::Rows(_))
+        matches!(self.kind, Kind::Tree(_) | Kind::Rows(_) | Kind::Lists(_, true))
     }
 
     /// Marks the entries of the next part, where it is of a journal.
@@ -73,6 +76,7 @@ impl Journal {
             }
             let recognised = match &part.places {
                 Places::Table { headers, .. } => rows::Columns::of(headers, &self.columns).map(Kind::Rows),
+                Places::Tree(tree) if lists::is_page(tree) => Some(Kind::Lists(lists::Lists::default(), false)),
                 Places::Tree(tree) => tree::Shape::of(part, tree).map(Kind::Tree),
                 Places::Lines { .. } => None,
             };
@@ -85,6 +89,7 @@ impl Journal {
                 tree::mark(*shape, part, &mut self.open_case);
                 mark_internal_parties(part);
             }
+            Kind::Lists(lists, has_posts) => *has_posts |= lists.mark(part, &self.columns),
             Kind::Rows(_) | Kind::Unknown | Kind::None => {}
         }
     }

@@ -43,13 +43,16 @@ impl Columns {
         if segment.role == Role::Body {
             segment.role = field.role;
         }
-        // «Nei» under «Unntatt offentlighet» is no legal basis.
-        if let Some(Some(label)) = self.labels.get(column)
-            && text.iter().any(u8::is_ascii_digit)
-        {
-            segment.label = label.clone();
+        if let Some(label) = self.label(column, text) {
+            segment.label = label;
         }
         Some(field)
+    }
+
+    /// The label by which the content of that column is known, whatever its header is.
+    pub fn label(&self, column: usize, text: &[u8]) -> Option<Arc<str>> {
+        // «Nei» under «Unntatt offentlighet» is no legal basis.
+        self.labels.get(column)?.clone().filter(|_| text.iter().any(u8::is_ascii_digit))
     }
 
     pub fn mark(&mut self, part: &mut Part<'_>) {
