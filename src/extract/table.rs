@@ -81,23 +81,32 @@ pub(super) fn is_unmistakable(beginning: &str) -> bool {
         && Header::find(&first_rows(bytes, delimiter)[..1], &[]).is_ok_and(|header| header.row > 0)
 }
 
-/// The delimiter with which most rows have as many cells, at least two.
+/// The delimiter with which most rows have as many cells as the first. Under a heading of other form it is the one with which
+/// clearly more rows have as many cells as each other.
 fn delimiter_of(bytes: &[u8]) -> u8 {
     let glance = &bytes[..bytes.len().min(GLANCE)];
-    let score = |delimiter: u8| {
-        let counts = field_counts(glance, delimiter);
-        let alike = |count: usize| counts.iter().filter(|&&other| other == count).count();
-        let usual = counts.iter().copied().filter(|&count| count > 1).max_by_key(|&count| (alike(count), count));
-        usual.map_or((0, 0), |usual| (alike(usual) * 100 / counts.len(), usual))
+    let counts = DELIMITERS.map(|delimiter| (delimiter, field_counts(glance, delimiter)));
+    // Percent of the rows that have `count` cells.
+    let alike = |counts: &[usize], count: usize| {
+        counts.iter().filter(|&&other| other == count).count() * 100 / counts.len().max(1)
     };
-    let mut best = (DELIMITERS[0], (0, 0));
-    for delimiter in DELIMITERS {
-        let score = score(delimiter);
-        if score > best.1 {
-            best = (delimiter, score);
-        }
+    // Of those that fit alike the first.
+    let best = |score: &dyn Fn(&[usize]) -> (usize, usize)| {
+        counts.iter().rev().map(|(delimiter, counts)| (score(counts), *delimiter)).max_by_key(|&(score, _)| score)
+    };
+    let by_first = best(&|counts| match counts.first() {
+        Some(&first) if first > 1 => (alike(counts, first), first),
+        _ => (0, 0),
+    });
+    let by_most = best(&|counts| {
+        let usual = counts.iter().copied().filter(|&count| count > 2).map(|count| (alike(counts, count), count));
+        usual.max().unwrap_or((0, 0))
+    });
+    match (by_first, by_most) {
+        (Some(((first, _), _)), Some(((most, _), delimiter))) if most >= 70 && most > 2 * first => delimiter,
+        (Some(((1.., _), delimiter)), _) => delimiter,
+        _ => DELIMITERS[0],
     }
-    best.0
 }
 
 /// Cells in each of the first rows that stand whole in `glance`.

@@ -103,7 +103,12 @@ impl Sheet<'_> {
                 if !code.is_empty() && code.bytes().all(|byte| byte == b'0') { code.len() } else { 0 }
             })
             .collect();
+        // Behind the last cell calamine would look for a further end of the sheet.
+        let mut is_over = false;
         let mut next = || -> Result<Option<Cell>, Unread> {
+            if is_over {
+                return Ok(None);
+            }
             while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| unread(&error))? {
                 let (row, column) = cell.get_position();
                 let width = widths.get(style).copied().unwrap_or(0);
@@ -111,6 +116,7 @@ impl Sheet<'_> {
                     return Ok(Some(Cell { row, column, text }));
                 }
             }
+            is_over = true;
             Ok(None)
         };
         // The first rows tell the header.

@@ -99,7 +99,10 @@ impl ColumnNames {
 
     /// What the column of that header is.
     pub(super) fn field(&self, header: &str) -> Option<Field> {
-        self.by_header.get(&folded(header)).copied().or_else(|| field(header))
+        let name = folded(header);
+        let told = self.by_header.get(&name).copied();
+        // In Noark 5 the number of a document within its post; in a table that of the post.
+        told.or_else(|| (name == "dokumentnummer").then(|| Field::key(Key::Document))).or_else(|| field(header))
     }
 
     /// Whether the headers are those that the user named.

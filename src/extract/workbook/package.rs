@@ -211,6 +211,10 @@ impl<'a> Package<'a> {
             let mut bytes = Vec::new();
             let entry = self.zip.by_name(&name).map_err(|_| corrupt("a part of the workbook that cannot be read"))?;
             let taken = entry.take(MOST_OF_A_PART + 1).read_to_end(&mut bytes);
+            // Links to the workbook's own parts say nothing.
+            if name.ends_with(".rels") && memchr::memmem::find(&bytes, b"External").is_none() {
+                continue;
+            }
             let is_whole = taken.is_ok() && bytes.len() as u64 <= MOST_OF_A_PART;
             let is_shown =
                 ["xl/drawings/", "xl/charts/", "xl/chartsheets/"].iter().any(|folder| name.starts_with(folder));
