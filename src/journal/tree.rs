@@ -172,10 +172,8 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
         };
         groups.all[group].segments.push(at);
         last = Some(group);
-        if let Some(field) = known {
-            if field.key != Key::System || is_own_id(node, tree) {
-                groups.all[group].identity.note(field.key, segment.span().of(&part.text));
-            }
+        if let Some(field) = known.filter(|field| field.key != Key::System || is_own_id(node, tree)) {
+            groups.all[group].identity.note(field.key, segment.span().of(&part.text));
         }
     }
     for (segment, role) in part.segments.iter_mut().zip(roles) {

@@ -172,7 +172,7 @@ impl<'a> Package<'a> {
             Element::Start(_) => {}
             // Authors stand outside the comments, in a list.
             Element::Text(text) => comment.push_str(text),
-            Element::End(name) if matches!(name, "comment" | "threadedComment") => {
+            Element::End("comment" | "threadedComment") => {
                 let of_cell: &mut Vec<String> = comments.entry(cell.take().unwrap_or_default()).or_default();
                 // A threaded comment stands there a second time for programs that do not know threads.
                 if !of_cell.contains(&comment) {
@@ -187,7 +187,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// A part that holds something else than text, or is too large or damaged: the last thing to be said.
-    pub fn other_texts(&mut self, read: &mut dyn FnMut(&[u8], Role) -> Result<(), Unread>) -> Result<(), Unread> {
+    pub fn other_texts(&mut self, read: ReadPart<'_>) -> Result<(), Unread> {
         let mut outcome = Ok(());
         let mut names: Vec<String> = self.zip.file_names().flatten().map(|name| name.into_owned()).collect();
         names.sort_unstable();
@@ -248,6 +248,9 @@ impl<'a> Package<'a> {
         elements(BufReader::new(entry), seen)
     }
 }
+
+/// Reads the bytes of a part that is what the role says.
+type ReadPart<'r> = &'r mut dyn FnMut(&[u8], Role) -> Result<(), Unread>;
 
 struct Relation {
     id: String,
