@@ -138,7 +138,8 @@ fn table(texts: &[Vec<u8>]) -> Part<'static> {
         });
     }
     part.text = bytes.into();
-    part.places = Places::Table { headers: Arc::from(["tittel".into(), "fødselsnummer".into(), "navn".into()]) };
+    part.places =
+        Places::Table { headers: Arc::from(["tittel".into(), "fødselsnummer".into(), "navn".into()]), sheet: None };
     part
 }
 

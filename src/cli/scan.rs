@@ -4,6 +4,7 @@ use super::Exit;
 use crate::catalogue::{Catalogue, Lang, Value};
 use crate::detect::{NameMode, Selection};
 use crate::identity::SiteKey;
+use crate::journal::ColumnNames;
 use crate::model::{Document, Group, Kind, Severity, Verdict};
 use crate::report::{self, Format, Masker, Run, Setting, Summary};
 use crate::rules::{DEFAULT_POLICY, Rules};
@@ -80,6 +81,13 @@ pub struct ScanArguments {
     /// The site's key, on which ids and fingerprints hang [default: in the platform's data folder]
     #[arg(long, value_name = "FILE", env = "SKJERM_KEY_FILE")]
     key_file: Option<PathBuf>,
+    /// What the columns of a table are, as field=Header: case, year, number, document, post, id, title, party, official,
+    /// metadata, basis (or hjemmel), date or text; may be given more than once
+    #[arg(long, value_name = "FIELD=HEADER,…", env = "SKJERM_COLUMNS")]
+    columns: Vec<String>,
+    /// The system that tables come from: acos-websak, elements, ephorte, public-360, esa, or a file of your own
+    #[arg(long, value_name = "NAME|FILE", env = "SKJERM_PROFILE")]
+    profile: Option<String>,
     /// Only the summary
     #[arg(short, long, env = "SKJERM_QUIET")]
     quiet: bool,
@@ -262,6 +270,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             synthetic_is_real: matches!(arguments.synthetic, Synthetic::Real),
             today: Some(arguments.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())),
             selection,
+            columns: Arc::new(columns(&arguments)?),
         },
     )?;
     let pool = rayon::ThreadPoolBuilder::new()
@@ -369,6 +378,21 @@ fn selection(arguments: &ScanArguments) -> Selection {
         }
     }
     selection
+}
+
+/// What the columns of tables are: by the profile, and before it by the user's own word.
+fn columns(arguments: &ScanArguments) -> anyhow::Result<ColumnNames> {
+    let mut columns = ColumnNames::default();
+    if let Some(name) = &arguments.profile {
+        let profile = Rules::profile(&arguments.rules, name)?;
+        for (field, headers) in &profile.columns {
+            columns.add_usual(field, headers).with_context(|| format!("the profile {name}"))?;
+        }
+    }
+    for written in &arguments.columns {
+        columns.add_required(written).context("--columns")?;
+    }
+    Ok(columns)
 }
 
 fn add(summary: &mut Summary, scanned: &Scanned) {

@@ -36,17 +36,23 @@ pub(super) struct Batch {
     /// The nodes of this batch. Ids are good until [`Batch::take`].
     pub tree: PathTree,
     headers: Option<Arc<[Arc<str>]>>,
+    sheet: Option<Arc<str>>,
 }
 
 impl Batch {
     /// For trees: XML, HTML, JSON.
     pub fn of_nodes(role: Role) -> Self {
-        Batch { role, text: Vec::new(), segments: Vec::new(), tree: PathTree::new(), headers: None }
+        Batch { role, text: Vec::new(), segments: Vec::new(), tree: PathTree::new(), headers: None, sheet: None }
     }
 
     /// For tables.
     pub fn of_cells(headers: Arc<[Arc<str>]>) -> Self {
         Batch { headers: Some(headers), ..Batch::of_nodes(Role::Body) }
+    }
+
+    /// For a sheet of a workbook.
+    pub fn of_sheet(headers: Arc<[Arc<str>]>, sheet: Arc<str>) -> Self {
+        Batch { sheet: Some(sheet), ..Batch::of_cells(headers) }
     }
 
     /// Adds a value without the white space at its ends; an empty one is left out. A value must be shorter than 4 GiB less
@@ -87,7 +93,7 @@ impl Batch {
             return None;
         }
         let places = match &self.headers {
-            Some(headers) => Places::Table { headers: headers.clone() },
+            Some(headers) => Places::Table { headers: headers.clone(), sheet: self.sheet.clone() },
             None => Places::Tree(self.tree.take_nodes()),
         };
         Some(Part {

@@ -1,6 +1,6 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Input, Read, encoding, html, json, table, text, xml};
+use super::{Input, Read, encoding, html, json, table, text, workbook, xml};
 use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
@@ -29,7 +29,7 @@ static BY_SIGN: &[Format] = &[
     Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], read: |_, _| not_yet("PDF") },
     Format { name: "ZIP", extensions: &["zip"], signs: ZIP, read: |_, _| not_yet("ZIP archive") },
     Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, read: |_, _| not_yet("Word document") },
-    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, read: |_, _| not_yet("Excel workbook") },
+    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, read: workbook::read },
     Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "potx"], signs: ZIP, read: |_, _| not_yet("PowerPoint presentation") },
     Format { name: "ODF", extensions: &["odt", "ods", "odp", "ott", "ots"], signs: ZIP, read: |_, _| not_yet("OpenDocument") },
     Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, read: |_, _| not_yet("legacy Office document") },

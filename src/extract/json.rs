@@ -2,15 +2,20 @@
 //!
 //! The values are read by a lexer of our own, without recursion: a general reader turns numbers into machine numbers, and an
 //! account number with a leading zero or a KID of 25 digits must come out as it is written. Tests hold it against serde_json.
+//!
+//! In JSON-LD a key is called by its name without prefix or IRI, and a value that is an object (`{"@value": …}`) by the key it
+//! has. Objects that name each other by id are read in the order in which they belong together (`linked.rs`).
 
 use super::batch::{Batch, Leaf, place};
 use super::json_lexer::{Lexer, Token};
+use super::linked::{self, Outline, Pieces, local_name};
 use super::{Broken, Input, encoding, rest_as_text, text};
 use crate::model::{Part, PathId, Reason, Role, Unread};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Deeper nesting is an attack or a mistake. serde_json and most readers stop at 128.
-const DEEPEST: usize = 1000;
+pub(super) const DEEPEST: usize = 1000;
 
 /// At this many names of keys the tree starts anew: the keys are data.
 const MANY_NAMES: usize = 10_000;
@@ -18,6 +23,10 @@ const MANY_NAMES: usize = 10_000;
 /// A document of one value, or of several one after the other.
 pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Result<(), Unread> {
     let (text, _) = encoding::whole(input.bytes, None);
+    if let Some(outline) = Outline::of_value(&text) {
+        Joined::read(&text, &outline, sink);
+        return Ok(());
+    }
     let mut reader = Reader::new(sink);
     let mut lexer = Lexer::new(&text);
     let mut outcome = Ok(());
@@ -38,6 +47,10 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
 /// A value a line. A broken line is searched as it stands, and the next one is read again.
 pub(super) fn read_lines<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Result<(), Unread> {
     let (text, _) = encoding::whole(input.bytes, None);
+    if let Some(outline) = Outline::of_lines(&text) {
+        Joined::read(&text, &outline, sink);
+        return Ok(());
+    }
     let mut reader = Reader::new(sink);
     let mut first_broken = None;
     let mut lines = 0_u64;
@@ -73,6 +86,46 @@ pub(super) fn read_lines<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) 
     Err(Unread::new(broken.reason, format!("line {line}: {}; that line was searched as plain text", broken.detail)))
 }
 
+/// Reads the pieces of a text whose objects name each other.
+struct Joined<'o, 't, 's, 'a> {
+    text: &'t str,
+    outline: &'o Outline<'t>,
+    reader: Reader<'s, 'a>,
+}
+
+impl Joined<'_, '_, '_, '_> {
+    fn read<'t, 'a>(text: &'t str, outline: &Outline<'t>, sink: &mut dyn FnMut(Part<'a>)) {
+        let mut joined = Joined { text, outline, reader: Reader::new(sink) };
+        outline.for_each_piece(&mut joined);
+        joined.reader.hand_out();
+    }
+}
+
+impl Pieces for Joined<'_, '_, '_, '_> {
+    fn piece(&mut self, range: Range<usize>, place: linked::Place, group: u32) {
+        let reader = &mut self.reader;
+        reader.group = Some(group);
+        reader.line = place.line;
+        reader.stack.clear();
+        if let Some(key) = place.key.and_then(|key| self.outline.keys.get(key)) {
+            reader.stack.push(Frame { record: group, ..Frame::list(0) });
+            reader.key(key);
+        }
+        if let Some(item) = place.item {
+            reader.stack.push(Frame { record: group, ..Frame::list(item) });
+        }
+        // It has been gone through before, so it does not break off.
+        let _ = reader.value(&mut Lexer::at_offset(&self.text[..range.end], range.start));
+    }
+
+    fn group_ends(&mut self) {
+        self.reader.stack.clear();
+        if self.reader.batch.is_full(0) || self.reader.batch.tree.names_kept() > MANY_NAMES {
+            self.reader.hand_out();
+        }
+    }
+}
+
 /// An open object or list.
 #[derive(Debug)]
 struct Frame {
@@ -104,6 +157,8 @@ struct Reader<'s, 'a> {
     batch: Batch,
     stack: Vec<Frame>,
     records: u32,
+    /// The record of everything that is read, where several objects make one. Within it no part is cut.
+    group: Option<u32>,
     /// 0 where lines do not count.
     line: u64,
     handed_out: bool,
@@ -118,6 +173,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             batch: Batch::of_nodes(Role::Body),
             stack: Vec::new(),
             records: 0,
+            group: None,
             line: 0,
             handed_out: false,
             unescaped: String::new(),
@@ -175,8 +231,9 @@ impl<'s, 'a> Reader<'s, 'a> {
             Some(frame) => frame.label.clone(),
             None => self.nameless.clone(),
         };
-        let record = match self.stack.last() {
-            Some(frame) if list => frame.record,
+        let record = match (self.stack.last(), self.group) {
+            (Some(frame), _) if list => frame.record,
+            (_, Some(group)) => group,
             _ => {
                 self.records += 1;
                 self.records
@@ -210,8 +267,16 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn key(&mut self, raw: &str) {
         let mut unescaped = std::mem::take(&mut self.unescaped);
         let key = unescape(raw, &mut unescaped);
-        let step = named(&mut self.batch, key);
+        let mut step = named(&mut self.batch, key);
         if let Some(frame) = self.stack.last_mut() {
+            // A value that is an object, or the id of one, is called by the key it has.
+            if let Step::Key(label, _) = &mut step
+                && matches!(key, "@value" | "@list" | "@set" | "@id")
+                && !frame.label.is_empty()
+                && !frame.label.starts_with('@')
+            {
+                *label = frame.label.clone();
+            }
             frame.step = step;
         }
         if !is_identifier(key) {
@@ -223,8 +288,15 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn add(&mut self, value: &[u8], role: Role) {
         for piece in text::pieces(value) {
             let place = place(self.node(self.stack.len()));
+            let mut role = role;
             let (record, label) = match self.stack.last() {
-                Some(Frame { step: Step::Key(key, _), record, .. }) => (*record, key.clone()),
+                Some(Frame { step: Step::Key(key, name), record, .. }) => {
+                    // The id of another object says nothing itself.
+                    if &**self.batch.tree.named(*name) == "@id" && &**key != "@id" {
+                        role = Role::Metadata;
+                    }
+                    (*record, key.clone())
+                }
                 Some(frame) => (frame.record, frame.label.clone()),
                 None => (0, self.nameless.clone()),
             };
@@ -255,7 +327,7 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 
     fn hand_out_if_full(&mut self, levels_below: usize) {
-        if self.batch.is_full(levels_below) {
+        if self.group.is_none() && self.batch.is_full(levels_below) {
             self.hand_out();
         }
     }
@@ -279,9 +351,10 @@ impl<'s, 'a> Reader<'s, 'a> {
 
 /// The step to a key's value, as a JSON Pointer writes it.
 fn named(batch: &mut Batch, key: &str) -> Step {
-    if key.contains(['/', '~']) {
+    let label = local_name(key);
+    if key.contains(['/', '~']) || label.len() < key.len() {
         let name = batch.tree.name(&key.replace('~', "~0").replace('/', "~1"));
-        return Step::Key(batch.label(key), name);
+        return Step::Key(batch.label(label), name);
     }
     let name = batch.tree.name(key);
     Step::Key(batch.tree.named(name).clone(), name)
@@ -289,7 +362,9 @@ fn named(batch: &mut Batch, key: &str) -> Step {
 
 /// A key such as programs choose, and not a value in a key's place (a number, a name, an address).
 fn is_identifier(key: &str) -> bool {
-    key.len() <= 64
+    // The IRIs of JSON-LD are long.
+    let longest = if key.starts_with("http") { 160 } else { 64 };
+    key.len() <= longest
         && key.bytes().filter(u8::is_ascii_digit).count() < 5
         && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '$' | '#' | '/'))
         || key.strip_prefix('@').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphabetic()))

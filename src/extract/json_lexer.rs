@@ -14,6 +14,7 @@ pub(super) enum Token<'t> {
     Word,
 }
 
+#[derive(Clone)]
 pub(super) struct Lexer<'t> {
     text: &'t str,
     at: usize,
@@ -22,6 +23,11 @@ pub(super) struct Lexer<'t> {
 impl<'t> Lexer<'t> {
     pub fn new(text: &'t str) -> Self {
         Lexer { text, at: 0 }
+    }
+
+    /// Of what stands in `text` from byte `at` on.
+    pub fn at_offset(text: &'t str, at: usize) -> Self {
+        Lexer { text, at }
     }
 
     /// Bytes read so far.

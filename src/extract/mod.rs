@@ -8,11 +8,14 @@ mod batch;
 mod code_page;
 mod encoding;
 mod format;
+mod header;
 mod html;
 mod json;
 mod json_lexer;
+mod linked;
 mod table;
 mod text;
+mod workbook;
 mod xml;
 
 use crate::model::{Part, Reason, Unread};
@@ -31,11 +34,22 @@ pub struct Extraction {
 /// decides where the content leaves a choice. Running text comes in windows whose `origin` counts the bytes before and whose
 /// `first_line` is that of the first window: the caller adds the lines of the windows before.
 pub fn extract<'a>(bytes: &'a [u8], name: &str, sink: &mut dyn FnMut(Part<'a>)) -> Extraction {
+    extract_with(bytes, name, &[], sink)
+}
+
+/// As [`extract`], where the user has named headers of tables: the header is the row that has them all, and a table without
+/// such a row is unread, though searched.
+pub fn extract_with<'a>(
+    bytes: &'a [u8],
+    name: &str,
+    named_headers: &'a [String],
+    sink: &mut dyn FnMut(Part<'a>),
+) -> Extraction {
     if bytes.is_empty() {
         return Extraction { format: "", unread: None };
     }
     let format::Guess { format, claimed } = format::guess(bytes, name);
-    let input = Input { bytes, claimed };
+    let input = Input { bytes, claimed, named_headers };
     let unread = (format.read)(&input, sink).err();
     Extraction { format: format.name, unread }
 }
@@ -56,6 +70,8 @@ struct Input<'a> {
     bytes: &'a [u8],
     /// The extension says the same as the content: if it does not parse, it is damaged, not another format.
     claimed: bool,
+    /// Headers of tables that the user has named.
+    named_headers: &'a [String],
 }
 
 /// A format's reader.

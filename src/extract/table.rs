@@ -2,10 +2,10 @@
 //! they come; a table is never corrupt.
 
 use super::batch::{Batch, Leaf};
+use super::header::{self, Header};
 use super::{Input, encoding, text};
-use crate::model::{Part, Role, Unread};
+use crate::model::{Part, Reason, Role, Unread};
 use csv_core::{ReadFieldResult, Reader as FieldReader, ReaderBuilder};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// In the order of preference where two fit alike.
@@ -16,9 +16,6 @@ const GLANCE: usize = 16 * 1024;
 
 /// A quoted cell longer than this has lost its closing quote: the quote is read as text.
 const LONGEST_QUOTED: usize = 1024 * 1024;
-
-/// Longer names are no headers.
-const LONGEST_HEADER: usize = 80;
 
 pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Result<(), Unread> {
     let (text, _) = encoding::whole(input.bytes, None);
@@ -34,13 +31,18 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
     let delimiter = delimiter.unwrap_or_else(|| delimiter_of(bytes));
     let mut cells = Cells::new(bytes, delimiter);
     cells.row = row;
-    let headers = headers(bytes, delimiter);
-    let header_row = (!headers.is_empty()).then(|| row + 1 + blank_lines(bytes));
+    let (header, missing) = match Header::find(&first_rows(bytes, delimiter), input.named_headers) {
+        Ok(header) => (header, None),
+        Err(missing) => (Header::find(&first_rows(bytes, delimiter), &[]).unwrap_or_default(), Some(missing)),
+    };
+    let (headers, header_row) = (header.names, (header.row > 0).then_some(header.row + row));
     let mut batch = Batch::of_cells(headers.clone());
     let nameless: Arc<str> = Arc::from("");
     while let Some(cell) = cells.next() {
         let is_header = Some(cell.row) == header_row;
-        let label = headers.get(cell.column as usize).filter(|_| !is_header).unwrap_or(&nameless);
+        // Above the header stands what the export says of itself.
+        let is_data = header_row.is_none_or(|header| cell.row > header);
+        let label = headers.get(cell.column as usize).filter(|_| is_data).unwrap_or(&nameless);
         let role = if is_header { Role::Metadata } else { Role::Body };
         for piece in text::pieces(cell.text) {
             let label = label.clone();
@@ -54,7 +56,13 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
         }
     }
     batch.take().map(&mut *sink);
-    Ok(())
+    missing.map_or(Ok(()), |missing| Err(header_is_missing(missing)))
+}
+
+/// A table in which a column that the user named is not to be found: it was searched, but not as it was meant.
+pub(super) fn header_is_missing(name: &str) -> Unread {
+    let detail = format!("no column is called «{name}» as told; searched as a table without it");
+    Unread::new(Reason::Unsupported, detail)
 }
 
 /// Whether a text without the extension of a table is one: at least six rows of the same three or more columns under a header.
@@ -70,29 +78,35 @@ pub(super) fn is_unmistakable(beginning: &str) -> bool {
     counts.len() >= 6
         && counts[0] >= 3
         && counts.iter().all(|&count| count == counts[0])
-        && !headers(bytes, delimiter).is_empty()
+        && Header::find(&first_rows(bytes, delimiter)[..1], &[]).is_ok_and(|header| header.row > 0)
 }
 
-/// The delimiter with which most rows have as many cells as the first.
+/// The delimiter with which most rows have as many cells as the first. Under a heading of other form it is the one with which
+/// clearly more rows have as many cells as each other.
 fn delimiter_of(bytes: &[u8]) -> u8 {
     let glance = &bytes[..bytes.len().min(GLANCE)];
-    let score = |delimiter: u8| {
-        let counts = field_counts(glance, delimiter);
-        let first = counts.first().copied().unwrap_or(0);
-        if first < 2 {
-            return (0, 0);
-        }
-        let alike = counts.iter().filter(|&&count| count == first).count();
-        (alike * 100 / counts.len(), first)
+    let counts = DELIMITERS.map(|delimiter| (delimiter, field_counts(glance, delimiter)));
+    // Percent of the rows that have `count` cells.
+    let alike = |counts: &[usize], count: usize| {
+        counts.iter().filter(|&&other| other == count).count() * 100 / counts.len().max(1)
     };
-    let mut best = (DELIMITERS[0], (0, 0));
-    for delimiter in DELIMITERS {
-        let score = score(delimiter);
-        if score > best.1 {
-            best = (delimiter, score);
-        }
+    // Of those that fit alike the first.
+    let best = |score: &dyn Fn(&[usize]) -> (usize, usize)| {
+        counts.iter().rev().map(|(delimiter, counts)| (score(counts), *delimiter)).max_by_key(|&(score, _)| score)
+    };
+    let by_first = best(&|counts| match counts.first() {
+        Some(&first) if first > 1 => (alike(counts, first), first),
+        _ => (0, 0),
+    });
+    let by_most = best(&|counts| {
+        let usual = counts.iter().copied().filter(|&count| count > 2).map(|count| (alike(counts, count), count));
+        usual.max().unwrap_or((0, 0))
+    });
+    match (by_first, by_most) {
+        (Some(((first, _), _)), Some(((most, _), delimiter))) if most >= 70 && most > 2 * first => delimiter,
+        (Some(((1.., _), delimiter)), _) => delimiter,
+        _ => DELIMITERS[0],
     }
-    best.0
 }
 
 /// Cells in each of the first rows that stand whole in `glance`.
@@ -118,32 +132,22 @@ fn field_counts(glance: &[u8], delimiter: u8) -> Vec<usize> {
     counts
 }
 
-/// The names of the columns; empty where the first row holds data: a cell that is missing, a number, a date, or there twice.
-fn headers(bytes: &[u8], delimiter: u8) -> Arc<[Arc<str>]> {
-    let mut cells = Cells::new(bytes, delimiter);
-    let mut names: Vec<Arc<str>> = Vec::new();
+/// The first rows that hold anything, to find the header in.
+fn first_rows(bytes: &[u8], delimiter: u8) -> Vec<(u64, Vec<String>)> {
+    let mut cells = Cells::new(&bytes[..bytes.len().min(4 * GLANCE)], delimiter);
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     while let Some(cell) = cells.next() {
-        let name = String::from_utf8_lossy(cell.text.trim_ascii()).into_owned();
-        names.push(name.into());
-        if cell.ends_row {
+        if rows.last().is_none_or(|(row, _)| *row != cell.row) {
+            rows.push((cell.row, Vec::new()));
+        }
+        if let Some((_, row)) = rows.last_mut() {
+            row.push(String::from_utf8_lossy(cell.text.trim_ascii()).into_owned());
+        }
+        if cell.ends_row && rows.len() >= header::GLANCE {
             break;
         }
     }
-    while names.last().is_some_and(|name| name.is_empty()) {
-        names.pop();
-    }
-    let mut seen = HashSet::new();
-    let is_name =
-        |name: &Arc<str>| name.len() <= LONGEST_HEADER && name.chars().any(char::is_alphabetic) && !name.contains('@');
-    let all_names = names.iter().all(|name| is_name(name) && seen.insert(name.to_lowercase()));
-    if all_names { names.into() } else { Arc::from([]) }
-}
-
-/// Empty lines before the first row.
-fn blank_lines(bytes: &[u8]) -> u64 {
-    let mut cells = Cells::new(bytes, b',');
-    cells.skip_blank_lines();
-    cells.row
+    rows
 }
 
 struct Cell<'c> {

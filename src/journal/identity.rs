@@ -19,18 +19,32 @@ const LONGEST: usize = 64;
 impl Identity {
     /// Notes the value of a field.
     pub fn note(&mut self, key: Key, value: &[u8]) {
+        let value = String::from_utf8_lossy(value.trim_ascii());
         let slot = match key {
             Key::CaseYear => &mut self.year,
             Key::CaseNumber => &mut self.number,
             Key::Case => &mut self.case,
+            Key::PerhapsCase if names_a_case(&value) => &mut self.case,
             Key::Post => &mut self.post,
             Key::Document => &mut self.document,
-            Key::System => &mut self.system,
-            Key::None => return,
+            Key::PerhapsDocument if names_its_case(&value) => &mut self.document,
+            Key::PerhapsDocument | Key::System => &mut self.system,
+            Key::PerhapsCase | Key::None => return,
         };
-        if slot.is_none() && value.len() <= LONGEST {
-            *slot = Some(String::from_utf8_lossy(value.trim_ascii()).into_owned());
+        if slot.is_none() && !value.is_empty() && value.len() <= LONGEST {
+            *slot = Some(value.into_owned());
         }
+    }
+
+    /// Whether a field of that key would begin another post: its number is told already, and differently.
+    pub fn is_another(&self, key: Key, value: &[u8]) -> bool {
+        let slot = match key {
+            Key::Post => &self.post,
+            Key::Document => &self.document,
+            Key::Case => &self.case,
+            _ => return false,
+        };
+        slot.as_ref().is_some_and(|told| told.as_bytes() != value.trim_ascii())
     }
 
     /// Takes from `other` what is not known: the case's fields for its posts.
@@ -45,26 +59,41 @@ impl Identity {
 
     /// The case: `2024/118`.
     fn case(&self) -> Option<String> {
-        match (&self.year, &self.number) {
-            (Some(year), Some(number)) => Some(format!("{year}/{number}")),
-            _ => self.case.clone(),
+        match (&self.year, &self.number, &self.case) {
+            (Some(year), Some(number), _) => Some(format!("{year}/{number}")),
+            (Some(year), None, Some(case)) if case.bytes().all(|byte| byte.is_ascii_digit()) && case.len() < 8 => {
+                Some(format!("{year}/{case}"))
+            }
+            (_, _, case) => case.clone(),
         }
+    }
+
+    /// The post's name as its case and its number make it; `None` where they are not told.
+    pub fn numbered(&self) -> Option<String> {
+        if let (Some(year), Some(number), Some(post)) = (&self.year, &self.number, &self.post) {
+            return Some(format!("{year}/{number}-{post}"));
+        }
+        // Many systems write the whole id where others write the post's number alone.
+        let document = self.document.as_ref().or(self.post.as_ref())?;
+        if names_its_case(document) {
+            return Some(document.chars().filter(|c| !c.is_whitespace()).collect());
+        }
+        let post = self.post.as_ref().unwrap_or(document);
+        self.case().map(|case| format!("{case}-{post}"))
     }
 
     /// The post's name; `None` where no field tells it.
     pub fn id(&self) -> Option<String> {
-        // Many systems write the whole id where others write the post's number alone.
-        if let Some(document) = self.document.as_ref().filter(|document| names_its_case(document)) {
-            return Some(document.clone());
-        }
-        let post = self.post.as_ref().or(self.document.as_ref());
-        match (self.case(), post) {
-            (Some(case), Some(post)) => Some(format!("{case}-{post}")),
-            (None, Some(post)) => Some(self.system.as_ref().unwrap_or(post).clone()),
-            (Some(case), None) => Some(case),
-            (None, None) => self.system.clone(),
-        }
+        let rest = || self.case().or_else(|| self.system.clone());
+        let post = || self.system.clone().or_else(|| self.post.clone()).or_else(|| self.document.clone());
+        self.numbered().or_else(|| if self.post.is_some() || self.document.is_some() { post() } else { rest() })
     }
+}
+
+/// `2024/118`, `24/00118`.
+fn names_a_case(value: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    value.split_once('/').is_some_and(|(year, number)| digits(year.trim()) && digits(number.trim()))
 }
 
 /// `2024/118-3`, `24/118-3`, `2024000118-3`: digits on either side of the last hyphen.
@@ -91,5 +120,13 @@ mod tests {
         assert_eq!(id(&[(Key::Case, "2024/118"), (Key::Document, "2024/118-3")]), some("2024/118-3"));
         assert_eq!(id(&[(Key::System, "jp_1"), (Key::Post, "3")]), some("jp_1"));
         assert_eq!(id(&[]), None);
+        // A registration's own id is not what people call it.
+        let whole = [(Key::CaseYear, "2024"), (Key::CaseNumber, "118"), (Key::Post, "3")];
+        assert_eq!(id(&[&whole[..], &[(Key::PerhapsDocument, "24/00118-3")][..]].concat()), some("2024/118-3"));
+        assert_eq!(id(&[(Key::PerhapsDocument, "24/00118-3"), (Key::System, "a")]), some("24/00118-3"));
+        assert_eq!(id(&[(Key::Document, "2024/118 - 3")]), some("2024/118-3"));
+        assert_eq!(id(&[(Key::CaseYear, "2024"), (Key::Case, "118"), (Key::Document, "3")]), some("2024/118-3"));
+        assert_eq!(id(&[(Key::PerhapsCase, "2024/118"), (Key::Post, "3")]), some("2024/118-3"));
+        assert_eq!(id(&[(Key::PerhapsCase, "En sak"), (Key::System, "a")]), some("a"));
     }
 }

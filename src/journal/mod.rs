@@ -7,19 +7,27 @@
 //! posts), is copied into each of them: every post is judged with all that is published with it, as in formats that repeat
 //! the case themselves. A copy keeps the path of the original.
 
+mod columns;
 mod fields;
 mod identity;
+mod lists;
 mod rows;
 mod shared;
 mod tree;
 
+pub use columns::{ColumnNames, ColumnsError};
+
 use crate::model::{Part, PathId, Places, Role, Segment};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Recognises the parts of one document, in their order.
 #[derive(Debug, Default)]
 pub struct Journal {
     kind: Kind,
+    columns: Arc<ColumnNames>,
+    /// Of the table that the last part was of.
+    headers: Option<Arc<[Arc<str>]>>,
     /// What the case still open at the end of the last part has told of itself.
     open_case: Option<shared::OpenCase>,
 }
@@ -32,6 +40,8 @@ enum Kind {
     None,
     Tree(tree::Shape),
     Rows(rows::Columns),
+    /// A page, and whether it had posts so far.
+    Lists(lists::Lists, bool),
 }
 
 impl Journal {
@@ -40,9 +50,14 @@ impl Journal {
         Self::default()
     }
 
+    /// For a new document whose tables have these columns.
+    pub fn with_columns(columns: Arc<ColumnNames>) -> Self {
+        Journal { columns, ..Self::default() }
+    }
+
     /// Whether the parts so far are those of a journal.
     pub fn is_journal(&self) -> bool {
-        matches!(self.kind, Kind::Tree(_) | Kind::Rows(_))
+        matches!(self.kind, Kind::Tree(_) | Kind::Rows(_) | Kind::Lists(_, true))
     }
 
     /// Marks the entries of the next part, where it is of a journal.
@@ -50,21 +65,32 @@ impl Journal {
         if part.segments.is_empty() {
             return;
         }
-        if matches!(self.kind, Kind::Unknown) {
+        // Each sheet of a workbook is a table of its own.
+        let is_other_table = match (&self.headers, &part.places) {
+            (Some(known), Places::Table { headers, .. }) => known != headers,
+            _ => false,
+        };
+        if matches!(self.kind, Kind::Unknown) || is_other_table {
+            if let Places::Table { headers, .. } = &part.places {
+                self.headers = Some(headers.clone());
+            }
             let recognised = match &part.places {
-                Places::Table { headers } => rows::Columns::of(headers).map(Kind::Rows),
+                Places::Table { headers, .. } => rows::Columns::of(headers, &self.columns).map(Kind::Rows),
+                Places::Tree(tree) if lists::is_page(tree) => Some(Kind::Lists(lists::Lists::default(), false)),
                 Places::Tree(tree) => tree::Shape::of(part, tree).map(Kind::Tree),
                 Places::Lines { .. } => None,
             };
             self.kind = recognised.unwrap_or(Kind::None);
         }
-        match &self.kind {
-            Kind::Rows(columns) => columns.mark(part),
+        match &mut self.kind {
+            // A workbook has parts that are no tables.
+            Kind::Rows(columns) if matches!(part.places, Places::Table { .. }) => columns.mark(part),
             Kind::Tree(shape) => {
                 tree::mark(*shape, part, &mut self.open_case);
                 mark_internal_parties(part);
             }
-            Kind::Unknown | Kind::None => {}
+            Kind::Lists(lists, has_posts) => *has_posts |= lists.mark(part, &self.columns),
+            Kind::Rows(_) | Kind::Unknown | Kind::None => {}
         }
     }
 }
@@ -72,20 +98,21 @@ impl Journal {
 /// A party whose `korrespondanseparttype` says «intern» is the body's own people.
 fn mark_internal_parties(part: &mut Part<'_>) {
     let Places::Tree(tree) = &part.places else { return };
-    let parent = |place: u32| tree.parent(PathId::from_place(place));
     let is_internal = |segment: &&Segment| {
+        let type_of_party = segment.span().of(&part.text);
+        let local = type_of_party.rsplit(|byte| matches!(byte, b'/' | b'#' | b':')).next().unwrap_or(type_of_party);
         segment.label.eq_ignore_ascii_case("korrespondanseparttype")
-            && segment
-                .span()
-                .of(&part.text)
-                .trim_ascii()
-                .get(..6)
-                .is_some_and(|six| six.eq_ignore_ascii_case(b"intern"))
+            && local.trim_ascii().get(..6).is_some_and(|six| six.eq_ignore_ascii_case(b"intern"))
     };
-    let internal: HashSet<PathId> = part.segments.iter().filter(is_internal).filter_map(|s| parent(s.place)).collect();
-    let parties = part.segments.iter_mut().filter(|segment| segment.role == Role::Party);
-    for segment in parties.filter(|segment| parent(segment.place).is_some_and(|node| internal.contains(&node))) {
-        segment.role = Role::Official;
+    let owner = |segment: &Segment| tree::owner_of_field(segment, tree);
+    let internal: HashSet<PathId> = part.segments.iter().filter(is_internal).filter_map(owner).collect();
+    if internal.is_empty() {
+        return;
+    }
+    for segment in part.segments.iter_mut().filter(|segment| segment.role == Role::Party) {
+        if owner(segment).is_some_and(|node| internal.contains(&node)) {
+            segment.role = Role::Official;
+        }
     }
 }
 

@@ -158,6 +158,149 @@ fn einnsyn_objects_are_posts() {
 }
 
 #[test]
+fn einnsyn_objects_by_reference_are_joined() {
+    let objects = [
+        r#"{"entity":"Saksmappe","id":"sm_1","saksaar":2024,"sakssekvensnummer":118,"offentligTittel":"Sak"}"#,
+        r#"{"entity":"Journalpost","id":"jp_1","journalpostnummer":3,"offentligTittel":"Brev","saksmappe":"sm_1","korrespondansepart":["kp_1"]}"#,
+        r#"{"entity":"Korrespondansepart","id":"kp_1","korrespondansepartNavn":"Kari"}"#,
+        r#"{"entity":"Journalpost","id":"jp_2","journalpostnummer":4,"offentligTittel":"Svar","saksmappe":{"id":"sm_1"}}"#,
+        r#"{"entity":"Enhet","id":"enh_1","navn":"Skole"}"#,
+    ];
+    // Names of what is no party's are parties' by their label alone, but in no entry.
+    let expected = ["2024/118-3: title Brev, party kp_1, party Kari, title Sak", "2024/118-4: title Svar, title Sak"];
+    assert_eq!(entries(&objects.join("\n"), "j.jsonl"), expected);
+    assert_eq!(entries(&format!("[{}]", objects.join(",")), "j.json"), expected);
+    assert_eq!(entries(&format!("{{\"items\":[{}],\"next\":\"/x\"}}", objects.join(",")), "j.json"), expected);
+    let (parts, _) = recognised(&objects.join("\n"), "j.jsonl");
+    let school = parts[0].segments.iter().find(|s| s.span().of(&parts[0].text) == b"Skole").expect("searched");
+    assert!(school.record as usize >= parts[0].entries.len());
+    let title = parts[0].segments.iter().rfind(|s| s.span().of(&parts[0].text) == b"Sak").expect("copied");
+    let location = parts[0].location(Some(title), &mut Default::default(), 0);
+    assert_eq!((location.line, location.xpath.as_deref()), (Some(1), Some("/0/offentligTittel")));
+}
+
+/// A JSON-LD node with its fields, each written by `value`.
+fn linked(written: (&str, bool)) -> String {
+    let (prefix, expanded) = written;
+    let value = |value: &str| if expanded { format!(r#"[{{"@value":"{value}"}}]"#) } else { format!("\"{value}\"") };
+    let kind = |kind: &str| if expanded { format!(r#"["{prefix}{kind}"]"#) } else { format!(r#""{prefix}{kind}""#) };
+    let id = |id: &str| {
+        if expanded { format!(r#"[{{"@id":"http://a/{id}"}}]"#) } else { format!(r#"{{"@id":"http://a/{id}"}}"#) }
+    };
+    let node = |name: &str, of: &str, fields: &[(&str, String)]| {
+        let fields: String = fields.iter().map(|(key, value)| format!(r#","{prefix}{key}":{value}"#)).collect();
+        format!(r#"{{"@id":"http://a/{name}","@type":{}{fields}}}"#, kind(of))
+    };
+    let nodes = [
+        node(
+            "k",
+            "Korrespondansepart",
+            &[("korrespondansepartNavn", value("Kari")), ("korrespondanseparttype", id("x/avsender"))],
+        ),
+        node(
+            "i",
+            "Korrespondansepart",
+            &[("korrespondansepartNavn", value("Ola")), ("korrespondanseparttype", id("x/internMottaker"))],
+        ),
+        node(
+            "j",
+            "Journalpost",
+            &[
+                ("offentligTittel", value("Brev")),
+                ("offentligTittel_SENSITIV", value("Brevet")),
+                ("journalpostnummer", value("3")),
+                ("parent", id("s")),
+                (
+                    "korrespondansepart",
+                    if expanded {
+                        r#"[{"@id":"http://a/k"},{"@id":"http://a/i"}]"#.into()
+                    } else {
+                        r#"[{"@id":"http://a/k"},"http://a/i"]"#.into()
+                    },
+                ),
+                ("dokumentbeskrivelse", id("d")),
+            ],
+        ),
+        node("d", "Dokumentbeskrivelse", &[("tittel", value("Vedlegg"))]),
+        node(
+            "s",
+            "Saksmappe",
+            &[
+                ("offentligTittel", value("Sak")),
+                ("saksaar", value("2024")),
+                ("sakssekvensnummer", value("118")),
+                ("saksansvarlig", value("Per")),
+            ],
+        ),
+        node(
+            "t",
+            "Saksmappe",
+            &[("offentligTittel", value("Alene")), ("saksaar", value("2024")), ("sakssekvensnummer", value("7"))],
+        ),
+    ];
+    nodes.join(",")
+}
+
+#[test]
+fn einnsyn_linked_data_is_joined_by_id() {
+    let iri = "http://www.arkivverket.no/standarder/noark5/arkivstruktur/";
+    let expected = [
+        "2024/118-3: title Brev, title Brevet, party Kari, official Ola, title Vedlegg, title Sak, official Per",
+        "2024/7: title Alene",
+    ];
+    for prefix in [iri, "arkiv:"] {
+        let expanded = format!("[{}]", linked((prefix, true)));
+        assert_eq!(entries(&expanded, "j.jsonld"), expected);
+        let compact = format!(r#"{{"@context":{{"arkiv":"{iri}"}},"@graph":[{}]}}"#, linked((prefix, false)));
+        let shown = entries(&compact, "j.jsonld");
+        assert_eq!(shown.join("\n").replace("party http://a/i, ", ""), expected.join("\n"));
+    }
+    let (parts, _) = recognised(&format!("[{}]", linked((iri, true))), "j.jsonld");
+    let label = |text: &[u8]| {
+        parts[0].segments.iter().find(|s| s.span().of(&parts[0].text) == text).map(|s| s.label.to_string())
+    };
+    assert_eq!(label(b"Brev").as_deref(), Some("offentligTittel"));
+}
+
+#[test]
+fn noark_4_as_json() {
+    let json = r#"{"NOARKSAK_OJ":[{"SA_SAAR":2016,"SA_SEKNR":7,"SA_OFFTITTEL":"Byggesak","JOURNPOST_OJ":[
+        {"JP_POSTNR":1,"JP_OFFINNHOLD":"Søknad","AVSMOT_OJ":[{"AM_NAVN":"Kari"}]},{"JP_POSTNR":2,"JP_OFFINNHOLD":"Svar"}]}]}"#;
+    assert_eq!(
+        entries(json, "j.json"),
+        ["2016/7-1: title Byggesak, title Søknad, party Kari", "2016/7-2: title Byggesak, title Svar"]
+    );
+}
+
+#[test]
+fn meetings_are_cases_of_registrations_by_name_and_by_type() {
+    let meeting = |case: &str, post: &str| {
+        let end = |tag: &str| tag.split(' ').next().unwrap_or_default().to_owned();
+        format!(
+            "<arkiv xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><{case}><mappeID>m</mappeID><tittel>Møte</tittel>\
+             <utvalg>Utvalget</utvalg><sekretaer>Liv</sekretaer><{post}><systemID>a</systemID><tittel>Saksliste</tittel>\
+             <dokumentbeskrivelse><systemID>b</systemID><tittel>Vedlegg</tittel></dokumentbeskrivelse></{}>\
+             <{post}><tittel>Vedtak</tittel><moetesaksaar>2024</moetesaksaar><moetesakssekvensnummer>9</moetesakssekvensnummer></{}></{}></arkiv>",
+            end(post),
+            end(post),
+            end(case)
+        )
+    };
+    let expected = [
+        "a: title Møte, official Utvalget, official Liv, title Saksliste, title Vedlegg",
+        "2024/9: title Møte, official Utvalget, official Liv, title Vedtak",
+    ];
+    for (case, post) in [
+        ("moetemappe", "moeteregistrering"),
+        ("mappe i:type='moetemappe'", "registrering i:type='moeteregistrering'"),
+        ("enhet i:type='a:moetemappe'", "enhet2 i:type='a:moeteregistrering'"),
+    ] {
+        let shown: Vec<_> = entries(&meeting(case, post), "arkivstruktur.xml");
+        assert_eq!(shown, expected, "{case}");
+    }
+}
+
+#[test]
 fn rows_are_posts_where_the_header_is_a_journals() {
     let csv = "Saksnr;Dokumentnr;Tittel;Avsender/mottaker;Saksbehandler;Dok.dato\n2024/1;2024/1-3;Brev;Kari;Ola;1.2.2024\n\
         2024/1;4;Svar;;;\n;;Uten;Per;;\n";

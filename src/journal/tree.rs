@@ -1,35 +1,45 @@
 //! Journals in XML and JSON: a post is an element or an object with all that is in it.
 
-use super::fields::{Field, field};
+use super::fields::{Field, Key, field, folded};
 use super::identity::Identity;
 use super::shared::{self, OpenCase};
-use crate::model::{Entry, Part, PathId, PathTree, Places, Role};
-use hashbrown::HashMap;
+use crate::model::{Entry, Part, PathId, PathTree, Places, Role, Segment};
+use hashbrown::{HashMap, HashSet};
 
 /// How posts are told in a tree.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Shape {
     /// By the names of elements.
     Elements,
-    /// By the `entity` of objects (eInnsyn).
+    /// By the `entity` or the `@type` of objects (eInnsyn).
     Objects,
 }
 
-/// Roots of the XML formats, by local name in lower case.
-const ROOTS: &[&str] = &["offentligjournal", "loependejournal", "offjournal", "arkivmelding", "arkiv"];
+/// Roots of the XML formats, by local name as [`folded`] writes it; `offjourn` is how some systems shorten it.
+const ROOTS: &[&str] =
+    &["offentligjournal", "loependejournal", "offjournal", "offjourn", "arkivmelding", "arkiv", "arkivstruktur"];
 
-/// Elements that are a post.
-const POSTS: &[&str] =
-    &["journalregistrering", "journpostoj", "journalpostoj", "registrering", "basisregistrering", "moeteregistrering"];
+/// Elements that are a post: Noark 5 with the names of its early versions, Noark 4 with and without its suffix.
+const POSTS: &[&str] = &[
+    "journalregistrering",
+    "journpostoj",
+    "journalpostoj",
+    "journpost",
+    "journalpost",
+    "registrering",
+    "basisregistrering",
+    "forenkletregistrering",
+    "moeteregistrering",
+    "moetesaksregistrering",
+    "moetedokumentregistrering",
+    "arkivnotat",
+];
 
 /// Elements that hold posts and tell of all of them.
-const CASES: &[&str] = &["noarksakoj", "mappe", "saksmappe", "moetemappe"];
+const CASES: &[&str] = &["noarksakoj", "noarksak", "mappe", "basismappe", "saksmappe", "moetemappe"];
 
-/// Objects of eInnsyn that are a post.
-const POST_ENTITIES: &[&str] = &["journalpost", "moetesak", "moetedokument"];
-
-/// Objects of eInnsyn that may hold posts.
-const CASE_ENTITIES: &[&str] = &["saksmappe", "moetemappe"];
+/// Objects of eInnsyn that are a post: those of its API, else as the elements.
+const POST_ENTITIES: &[&str] = &["moetesak", "moetedokument"];
 
 /// What a node is in a journal.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,11 +48,21 @@ enum Level {
     Case,
 }
 
+impl Level {
+    /// Of an element or a type of that name.
+    fn of(name: &str) -> Option<Self> {
+        let name = plain(name);
+        let is = |names: &[&str]| names.contains(&name.as_str());
+        if is(POSTS) { Some(Level::Post) } else { is(CASES).then_some(Level::Case) }
+    }
+}
+
 impl Shape {
     /// The shape of the journal that a document's first part begins; `None` where it is none.
     pub fn of(part: &Part<'_>, tree: &PathTree) -> Option<Self> {
+        let is_root = |name: &str| ROOTS.contains(&plain(name).as_str()) || Level::of(name).is_some();
         let mut roots = tree.nodes().filter(|&node| tree.parent(node).is_none());
-        let is_archive = roots.any(|root| tree.name_of(root).is_some_and(|name| ROOTS.contains(&plain(name).as_str())));
+        let is_archive = roots.any(|root| tree.name_of(root).is_some_and(|name| is_root(name)));
         match entities(part, tree).next() {
             Some(_) => Some(Shape::Objects),
             None => is_archive.then_some(Shape::Elements),
@@ -50,22 +70,40 @@ impl Shape {
     }
 }
 
-/// A name without its prefix, by its letters in lower case.
+/// A name or type without its prefix or IRI, as [`folded`] writes it.
 fn plain(name: &str) -> String {
-    let local = name.rsplit(':').next().unwrap_or(name);
-    local.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    folded(name.rsplit([':', '/', '#']).next().unwrap_or(name))
 }
 
-/// The objects of eInnsyn that are posts or cases: the node that has the `entity` (`None`: the whole document).
-fn entities<'p>(part: &'p Part<'_>, tree: &'p PathTree) -> impl Iterator<Item = (Option<PathId>, Level)> + 'p {
-    part.segments.iter().filter(|segment| &*segment.label == "entity").filter_map(|segment| {
-        let value = std::str::from_utf8(segment.span().of(&part.text)).ok()?.to_ascii_lowercase();
-        let level = match value.as_str() {
-            entity if POST_ENTITIES.contains(&entity) => Level::Post,
-            entity if CASE_ENTITIES.contains(&entity) => Level::Case,
-            _ => return None,
-        };
-        Some((tree.parent(PathId::from_place(segment.place)), level))
+/// The objects of eInnsyn that are posts or cases: the node that has the `entity` or `@type` (`None`: the whole document).
+fn entities<'p>(part: &'p Part<'_>, tree: &'p PathTree) -> impl Iterator<Item = (Holder, Level, u32)> + 'p {
+    part.segments.iter().filter(|segment| matches!(&*segment.label, "entity" | "@type")).filter_map(|segment| {
+        let value = std::str::from_utf8(segment.span().of(&part.text)).ok()?;
+        let is_post = POST_ENTITIES.contains(&plain(value).as_str());
+        let level = if is_post { Level::Post } else { Level::of(value)? };
+        Some((owner_of_field(segment, tree), level, segment.record))
+    })
+}
+
+/// The node whose field a segment is; `None` for the whole document. Of a list, or of a value with its type
+/// (`{"@value": …}`), that is the node that has the list or the value.
+pub(super) fn owner_of_field(segment: &Segment, tree: &PathTree) -> Holder {
+    let is_within = |&node: &PathId| {
+        tree.name_of(node).is_none_or(|name| matches!(&**name, "@value" | "@list" | "@set" | "@id" | "@language"))
+    };
+    let mut above = tree.ancestors(PathId::from_place(segment.place));
+    let field = above.by_ref().find(|node| !is_within(node));
+    let field = field.unwrap_or_else(|| PathId::from_place(segment.place));
+    tree.parent(field)
+}
+
+/// The levels that `xsi:type` gives to elements of any name.
+fn typed<'p>(part: &'p Part<'_>, tree: &'p PathTree) -> impl Iterator<Item = (Holder, Level)> + 'p {
+    part.segments.iter().filter(|segment| &*segment.label == "type").filter_map(|segment| {
+        let node = PathId::from_place(segment.place);
+        let is_type = tree.name_of(node)?.strip_prefix('@')?.ends_with(":type");
+        let value = std::str::from_utf8(segment.span().of(&part.text)).ok().filter(|_| is_type)?;
+        Some((tree.parent(node), Level::of(value)?))
     })
 }
 
@@ -118,7 +156,7 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
             .flatten();
         roles.push(known.map_or(segment.role, |field| field.role));
         let node = PathId::from_place(segment.place);
-        let group = match owners.at(node) {
+        let group = match owners.at(node, segment.record) {
             Owner { post: Some(post), .. } => {
                 let group = groups.of(post, Level::Post);
                 if let Some(case) = owners.case_of(post) {
@@ -134,7 +172,7 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
         };
         groups.all[group].segments.push(at);
         last = Some(group);
-        if let Some(field) = known {
+        if let Some(field) = known.filter(|field| field.key != Key::System || is_own_id(node, tree)) {
             groups.all[group].identity.note(field.key, segment.span().of(&part.text));
         }
     }
@@ -152,6 +190,24 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
         last.and_then(|at| if groups.all[at].level == Level::Case { Some(at) } else { groups.all[at].case });
     *open_case = last_case.map(|case| OpenCase::of(&groups.all[case], continued.as_ref(), part));
     assign(part, &groups, continued);
+}
+
+/// Whether an id at `node` is the post's own, not that of something in it.
+fn is_own_id(node: PathId, tree: &PathTree) -> bool {
+    /// What a post has in it or says of what it is in.
+    const OTHERS: [&str; 9] = [
+        "korrespondansepart",
+        "dokumentbeskrivelse",
+        "dokumentobjekt",
+        "skjerming",
+        "klasse",
+        "arkivdel",
+        "arkivskaper",
+        "part",
+        "saksmappe",
+    ];
+    let named = tree.ancestors(node).skip(1).find_map(|node| tree.name_of(node));
+    named.is_none_or(|name| !OTHERS.contains(&plain(name).as_str()))
 }
 
 /// Gives the segments their records and the part its entries.
@@ -194,49 +250,64 @@ struct Owner {
     case: Option<Holder>,
 }
 
-/// For each node the nearest post and the nearest case that it stands in.
+/// For each node the post and the nearest case that it stands in.
 struct Owners {
     root: Owner,
     of_nodes: Vec<Owner>,
     parents: Vec<Option<u32>>,
+    /// Objects that were joined to a post or case by reference are of its record.
+    of_records: HashMap<u32, Owner>,
 }
 
 impl Owners {
     fn of(shape: Shape, part: &Part<'_>, tree: &PathTree) -> Self {
+        let mut of_records: HashMap<u32, Owner> = HashMap::new();
         let levels: HashMap<Holder, Level> = match shape {
-            Shape::Objects => entities(part, tree).collect(),
-            Shape::Elements => HashMap::new(),
-        };
-        let mut level_of_name: HashMap<*const u8, Option<Level>> = HashMap::new();
-        let mut level = |node: PathId| match shape {
-            Shape::Objects => levels.get(&Some(node)).copied(),
-            // Names are kept once, so their address is their number.
-            Shape::Elements => tree.name_of(node).and_then(|name| {
-                *level_of_name.entry(name.as_ptr()).or_insert_with(|| match plain(name) {
-                    name if POSTS.contains(&name.as_str()) => Some(Level::Post),
-                    name if CASES.contains(&name.as_str()) => Some(Level::Case),
-                    _ => None,
+            Shape::Objects => entities(part, tree)
+                .map(|(holder, level, record)| {
+                    let owner = of_records.entry(record).or_default();
+                    let slot = if level == Level::Post { &mut owner.post } else { &mut owner.case };
+                    slot.get_or_insert(holder);
+                    (holder, level)
                 })
-            }),
+                .collect(),
+            Shape::Elements => typed(part, tree).collect(),
+        };
+        // In JSON a name may be that of a list, whose items are what the name says.
+        let is_item = |node: &PathId| tree.name_of(*node).is_none();
+        let lists: HashSet<PathId> = tree.nodes().filter(is_item).filter_map(|item| tree.parent(item)).collect();
+        let mut level_of_name: HashMap<*const u8, Option<Level>> = HashMap::new();
+        let mut level = |node: PathId| {
+            let known = levels.get(&Some(node)).copied();
+            if known.is_some() || shape == Shape::Objects || lists.contains(&node) {
+                return known;
+            }
+            let named = if is_item(&node) { tree.parent(node)? } else { node };
+            // Names are kept once, so their address is their number.
+            tree.name_of(named).and_then(|name| *level_of_name.entry(name.as_ptr()).or_insert_with(|| Level::of(name)))
         };
         let within = |above: Owner, holder: Holder, level: Option<Level>| match level {
+            // The journal post in a `journalregistrering` is part of it.
+            Some(Level::Post) if shape == Shape::Elements && above.post.is_some() => above,
             Some(Level::Post) => Owner { post: Some(holder), ..above },
             Some(Level::Case) => Owner { case: Some(holder), ..above },
             None => above,
         };
         let root = within(Owner::default(), None, levels.get(&None).copied());
-        let mut owners = Owners { root, of_nodes: Vec::new(), parents: Vec::new() };
+        let (mut of_nodes, mut parents) = (Vec::new(), Vec::new());
         for node in tree.nodes() {
             let parent = tree.parent(node);
-            let above = parent.map_or(root, |parent| owners.of_nodes[parent.to_place() as usize]);
-            owners.of_nodes.push(within(above, Some(node), level(node)));
-            owners.parents.push(parent.map(PathId::to_place));
+            let above: Owner = parent.map_or(root, |parent| of_nodes[parent.to_place() as usize]);
+            of_nodes.push(within(above, Some(node), level(node)));
+            parents.push(parent.map(PathId::to_place));
         }
-        owners
+        Owners { root, of_nodes, parents, of_records }
     }
 
-    fn at(&self, node: PathId) -> Owner {
-        self.of_nodes[node.to_place() as usize]
+    fn at(&self, node: PathId, record: u32) -> Owner {
+        let owner = self.of_nodes[node.to_place() as usize];
+        let joined = self.of_records.get(&record).copied().unwrap_or_default();
+        Owner { post: owner.post.or(joined.post), case: owner.case.or(joined.case) }
     }
 
     /// The case that a post stands in.

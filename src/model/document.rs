@@ -138,7 +138,8 @@ impl<'a> Part<'a> {
                 location.line = Some(first_line + line);
                 location.column = Some(column + 1);
             }
-            (Places::Table { headers }, Some(segment)) => {
+            (Places::Table { headers, sheet }, Some(segment)) => {
+                location.sheet = sheet.as_ref().map(|sheet| sheet.to_string());
                 location.row = Some(segment.row);
                 location.column = Some(u64::from(segment.place) + 1);
                 location.cell = Some(format!("{}{}", column_letters(segment.place), segment.row));

@@ -61,6 +61,9 @@ pub struct Location {
     /// Row of a table, the header row counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u64>,
+    /// Sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Cell as a spreadsheet names it (`C12`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
@@ -215,6 +218,8 @@ pub enum Places {
     Table {
         /// Header names by column.
         headers: Arc<[Arc<str>]>,
+        /// The sheet of a workbook.
+        sheet: Option<Arc<str>>,
     },
     /// Nodes of a tree: a segment's `place` is a [`PathId`].
     Tree(PathTree),

@@ -129,11 +129,11 @@ impl Masker {
     /// A place with the names in it masked: columns and elements may be named after what they hold.
     pub fn location<'a>(&self, location: &'a Location) -> Cow<'a, Location> {
         let telling = |name: &Option<String>| name.as_deref().is_some_and(number::has_long_run);
-        if self.reveal || !(telling(&location.field) || telling(&location.xpath)) {
+        if self.reveal || ![&location.field, &location.xpath, &location.sheet].into_iter().any(telling) {
             return Cow::Borrowed(location);
         }
         let mut masked = location.clone();
-        for name in [&mut masked.field, &mut masked.xpath].into_iter().flatten() {
+        for name in [&mut masked.field, &mut masked.xpath, &mut masked.sheet].into_iter().flatten() {
             *name = self.field(name).into_owned();
         }
         Cow::Owned(masked)

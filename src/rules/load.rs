@@ -2,8 +2,8 @@
 
 use super::literal::pattern_of;
 use super::{
-    Examples, Harmless, Identifier, Joins, Lemma, Localised, NameGroup, Paradigm, Paradigms, Pattern, Policy, Rule,
-    Rules, SeverityByContext, ValuePattern,
+    Examples, Harmless, Identifier, Joins, Lemma, Localised, NameGroup, Paradigm, Paradigms, Pattern, Policy, Profile,
+    Rule, Rules, SeverityByContext, ValuePattern,
 };
 use crate::model::{Kind, Severity};
 use rayon::prelude::*;
@@ -220,6 +220,29 @@ pub(super) fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, Ru
     Ok(reader.finish(policy, hash(&files)))
 }
 
+pub(super) fn profile(extra: &[impl AsRef<Path>], profile: &str) -> Result<Profile, RulesError> {
+    let own = Path::new(profile);
+    if own.extension().is_some_and(|extension| extension == "toml") {
+        let contents = std::fs::read(own).map_err(|source| RulesError::Read { path: own.to_owned(), source })?;
+        return Source::Own(contents).parse(profile);
+    }
+    let is_profile = |name: &str| name.starts_with("profiles/");
+    let built_in = BUILT_IN.iter().filter(|(name, _)| is_profile(name));
+    let mut files: Files = built_in.map(|&(name, json)| (name.to_owned(), Source::BuiltIn(json))).collect();
+    for folder in extra {
+        on_disk(folder.as_ref(), &mut files)?;
+    }
+    let mut ids = Vec::new();
+    for (name, source) in files.iter().filter(|(name, _)| is_profile(name)) {
+        let found: Profile = source.parse(name)?;
+        if found.id == profile {
+            return Ok(found);
+        }
+        ids.push(found.id);
+    }
+    Err(malformed("profiles/", format!("there is no profile «{profile}»: choose {}, or name a file", ids.join(", "))))
+}
+
 fn hash(files: &Files) -> String {
     let mut hasher = blake3::Hasher::new();
     for (name, contents) in files {
@@ -238,6 +261,8 @@ enum Contents {
     Cues(CueFile),
     Names(NameGroup),
     Policy(Policy),
+    /// Its form was checked; the run takes the one it names ([`profile`]).
+    Profile,
 }
 
 impl Contents {
@@ -251,9 +276,10 @@ impl Contents {
             Some("names") if file.ends_with("not_persons.toml") => source.parse(file).map(Contents::Cues),
             Some("names") => source.parse(file).map(Contents::Names),
             Some("policies") => source.parse(file).map(Contents::Policy),
+            Some("profiles") => source.parse::<Profile>(file).map(|_| Contents::Profile),
             _ => Err(malformed(
                 file,
-                "belongs nowhere: put it into terms/, cues/, names/ or policies/, or call it identifiers.toml, persons.toml or journal.toml",
+                "belongs nowhere: put it into terms/, cues/, names/, policies/ or profiles/, or call it identifiers.toml, persons.toml or journal.toml",
             )),
         }
     }
@@ -290,6 +316,7 @@ impl Reader {
             Contents::MoreTerms(read) => self.more_terms(file, read)?,
             Contents::Cues(read) => self.cue_lists(read),
             Contents::Names(group) => self.names.push(group),
+            Contents::Profile => {}
             Contents::Policy(policy) => {
                 self.policies.insert(policy.id.clone(), policy);
             }

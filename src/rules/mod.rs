@@ -9,10 +9,12 @@ mod inflect;
 mod literal;
 mod load;
 mod policy;
+mod profile;
 
 pub use inflect::{Paradigm, Paradigms};
 pub use load::RulesError;
 pub use policy::{NeverPublished, Override, Policy, PolicyTerm, SeriesField, ValuePattern};
+pub use profile::Profile;
 
 use crate::model::{Kind, Severity};
 use serde::Deserialize;
@@ -236,6 +238,14 @@ impl Rules {
     /// A file that cannot be read, is no TOML, has unknown keys, or contradicts another; an unknown policy.
     pub fn load(extra: &[impl AsRef<Path>], policy: &str) -> Result<Rules, RulesError> {
         load::load(extra, policy)
+    }
+
+    /// The profile of that id, built in or of the folders `extra`, or of the path of a TOML file that holds one.
+    ///
+    /// # Errors
+    /// An unknown profile; a file that cannot be read, is no TOML or has unknown keys.
+    pub fn profile(extra: &[impl AsRef<Path>], profile: &str) -> Result<Profile, RulesError> {
+        load::profile(extra, profile)
     }
 
     /// The rule of that id.

@@ -13,7 +13,7 @@ use crate::assess::{Assessor, Cases, Link};
 use crate::detect::{Detector, DetectorError, Scratch, Selection};
 use crate::extract;
 use crate::identity::SiteKey;
-use crate::journal::Journal;
+use crate::journal::{ColumnNames, Journal};
 use crate::model::{
     Document, EntryVerdict, Finding, Hit, Part, Places, Reason, Role, Severity, SeverityCounts, Span, Unread, Verdict,
     characters,
@@ -49,6 +49,8 @@ pub struct Options {
     pub baseline: HashSet<String>,
     /// What fingerprints hang on.
     pub key: Option<SiteKey>,
+    /// What the columns of tables are, where the user says so.
+    pub columns: Arc<ColumnNames>,
 }
 
 /// Why no scanner could be made of the rules.
@@ -179,8 +181,8 @@ impl Scanner {
 
     fn own_parts(&self, bytes: &[u8], name: &str, cases: &Cases, progress: &(dyn Fn(u64) + Sync)) -> Parts {
         let mut results = Vec::new();
-        let mut journal = Journal::new();
-        let extraction = extract::extract(bytes, name, &mut |mut part| {
+        let mut journal = Journal::with_columns(self.options.columns.clone());
+        let extraction = extract::extract_with(bytes, name, self.options.columns.required(), &mut |mut part| {
             journal.recognise(&mut part);
             results.push(self.scan_part(&part, cases));
         });
@@ -193,13 +195,13 @@ impl Scanner {
         let results = Mutex::new(Vec::new());
         let waiting = AtomicUsize::new(0);
         let hash = Mutex::new(None);
-        let mut journal = Journal::new();
+        let mut journal = Journal::with_columns(self.options.columns.clone());
         let extraction = rayon::scope(|scope| {
             if self.options.sha256 {
                 scope.spawn(|_| *hash.lock().unwrap_or_else(PoisonError::into_inner) = Some(sha256(bytes)));
             }
             let mut number = 0;
-            extract::extract(bytes, name, &mut |mut part| {
+            extract::extract_with(bytes, name, self.options.columns.required(), &mut |mut part| {
                 journal.recognise(&mut part);
                 let size = part.text.len();
                 let held = if matches!(part.text, Cow::Owned(_)) { size + part.segments.len() * 64 } else { size / 16 };
