@@ -7,6 +7,7 @@
 //! posts), is copied into each of them: every post is judged with all that is published with it, as in formats that repeat
 //! the case themselves. A copy keeps the path of the original.
 
+pub mod export;
 mod fields;
 mod identity;
 mod rows;
