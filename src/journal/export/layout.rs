@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 const NEED_A_POST: &[&str] = &["offentligJournal", "loependeJournal", "arkivmelding"];
 
 /// What an entry of a document is in its export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Owner {
     /// Index into [`Export::posts`].
     Post(usize),
