@@ -169,15 +169,18 @@ impl<'s> Clearing<'s> {
         if self.masker_shows_less(document) {
             return Err(said("cleared-name-tells"));
         }
-        let name: PathBuf =
+        // A file in a folder that was named keeps its place below that; the folder's own name comes in where two would be one.
+        let whole: PathBuf =
             Path::new(source.name()).components().filter(|step| matches!(step, Component::Normal(_))).collect();
-        if name.as_os_str().is_empty() {
+        let is_below = !source.name().starts_with('/') && whole.components().count() > 1;
+        let below: PathBuf = whole.components().skip(usize::from(is_below)).collect();
+        if whole.as_os_str().is_empty() {
             return Err(said("cleared-no-name"));
         }
-        let is_own = OWN_NAMES.iter().any(|own| name == Path::new(own));
-        if is_own || !self.taken.insert(name.clone()) {
-            return Err(said("cleared-same-name"));
-        }
+        let is_free =
+            |name: &PathBuf| !self.taken.contains(name) && !OWN_NAMES.iter().any(|own| name == Path::new(own));
+        let Some(name) = [below, whole].into_iter().find(is_free) else { return Err(said("cleared-same-name")) };
+        self.taken.insert(name.clone());
         let place = self.order.folder.join(name);
         let is_itself = std::fs::canonicalize(&place).is_ok_and(|there| {
             let given = percent_encoding::percent_decode_str(source.path()).decode_utf8_lossy().into_owned();

@@ -1,11 +1,11 @@
 //! One export, cleared: changed and scanned in turn until nothing stands against what is left.
 
 use super::einnsyn::refused_by_einnsyn;
-use super::plan::{Means, OutsidePosts, Plan, marks, plan};
+use super::plan::{Exceptions, Means, OutsidePosts, Plan, marks, plan};
 use super::{NotCleared, Order, named};
 use crate::catalogue::Catalogue;
 use crate::journal::export::{Changes, Export, Form, Owner};
-use crate::model::{Document, Finding, Role, Severity};
+use crate::model::{Document, Finding, Kind, Role, Severity};
 use crate::scan::Scanner;
 use crate::source::{self, Source};
 use std::collections::HashSet;
@@ -41,6 +41,8 @@ pub(super) struct Cleared {
     pub refused_by_einnsyn: HashSet<usize>,
     /// Names that were marked.
     pub marked: u64,
+    /// Posts that were shielded and had to go all the same.
+    pub given_up: HashSet<usize>,
 }
 
 /// What is needed for it.
@@ -59,7 +61,24 @@ struct Copy {
 
 impl Exporter<'_> {
     /// Clears `document`, which was read from `source`, into the file `place`.
+    ///
+    /// Where little is left of a post when all of its findings are shielded, it is tried anew with the persons alone: a telling
+    /// word tells nothing without somebody.
     pub fn clear(&self, document: &Document, source: &Source, place: &Path) -> Result<Cleared, NotCleared> {
+        let cleared = self.attempt(document, source, place, &HashSet::new())?;
+        if cleared.given_up.is_empty() {
+            return Ok(cleared);
+        }
+        self.attempt(document, source, place, &cleared.given_up)
+    }
+
+    fn attempt(
+        &self,
+        document: &Document,
+        source: &Source,
+        place: &Path,
+        gently: &HashSet<usize>,
+    ) -> Result<Cleared, NotCleared> {
         let scratch = scratch(&self.order.folder)?;
         let mut cleared = Cleared::default();
         // Index of each post that is left among those that were read.
@@ -86,8 +105,11 @@ impl Exporter<'_> {
             }
             let means =
                 Means { shield: self.order.shield && round < ROUNDS_THAT_SHIELD, mark_names: self.order.mark_names };
-            let target = scratch.path().join(round.to_string());
-            let Some((plan, gone)) = self.round(&bytes, &export, document, means, &target, place)? else {
+            let target = scratch.path().join(round.to_string()).join(file_name(place));
+            let gently =
+                left.iter().enumerate().filter(|(_, post)| gently.contains(post)).map(|(at, _)| Owner::Post(at));
+            let exceptions = Exceptions { gently: gently.collect(), ..Exceptions::default() };
+            let Some((plan, gone)) = self.round(&bytes, &export, document, means, exceptions, &target)? else {
                 if self.order.mark_names && export.form == Form::Xml {
                     cleared.marked = self.mark(&bytes, &export, document, &scratch, place)?;
                 } else {
@@ -101,7 +123,7 @@ impl Exporter<'_> {
             if !export.leaves_a_file(&plan.changes) {
                 return Ok(cleared);
             }
-            copy = Some(self.scan(&target, place)?);
+            copy = Some(self.scan(&target)?);
         }
         Err(NotCleared::Said(self.catalogue.text("cleared-no-end").into_owned()))
     }
@@ -127,25 +149,24 @@ impl Exporter<'_> {
         export: &Export,
         document: &'d Document,
         means: Means,
+        mut exceptions: Exceptions,
         target: &Path,
-        place: &Path,
     ) -> Result<Option<(Plan<'d>, HashSet<usize>)>, NotCleared> {
         let outside = |OutsidePosts| NotCleared::Said(self.catalogue.text("cleared-outside-posts").into_owned());
-        let mut lost: HashSet<Owner> = HashSet::new();
         loop {
-            let plan = plan(export, document, means, &lost).map_err(outside)?;
+            let plan = plan(export, document, means, &exceptions).map_err(outside)?;
             if plan.changes.is_empty() {
                 return Ok(None);
             }
             if export.leaves_a_file(&plan.changes) {
-                let mut out = create(&target.join(file_name(place)))?;
+                let mut out = create(target)?;
                 let outcome = export.write(bytes, &plan.changes, &mut out)?;
                 out.flush()?;
                 // Values that did not stand where they were found take their posts with them.
                 let mut unplaced = outcome.placed.iter().zip(&plan.owners).filter(|(placed, _)| !**placed).peekable();
                 if unplaced.peek().is_some() {
                     for (_, owner) in unplaced {
-                        lost.insert(owner.ok_or(OutsidePosts).map_err(outside)?);
+                        exceptions.lost.insert(owner.ok_or(OutsidePosts).map_err(outside)?);
                     }
                     continue;
                 }
@@ -156,10 +177,9 @@ impl Exporter<'_> {
     }
 
     /// Scans a copy as it would be published.
-    fn scan(&self, target: &Path, place: &Path) -> Result<Copy, NotCleared> {
-        let path = target.join(file_name(place));
+    fn scan(&self, target: &Path) -> Result<Copy, NotCleared> {
         let gone = || NotCleared::Io(io::Error::from(io::ErrorKind::NotFound));
-        let source = source::walk([path.into_os_string()]).next().ok_or_else(gone)?;
+        let source = source::walk([target.as_os_str().to_owned()]).next().ok_or_else(gone)?;
         let scanned = self.pool.install(|| self.scanner.scan(&source, &|_| {}));
         match scanned.document.unread {
             Some(unread) => Err(NotCleared::Said(unread.to_string())),
@@ -178,19 +198,19 @@ impl Exporter<'_> {
         place: &Path,
     ) -> Result<u64, NotCleared> {
         let changes = Changes { edits: marks(document), ..Changes::default() };
-        let target = scratch.path().join("marked");
-        let mut out = create(&target.join(file_name(place)))?;
+        let target = scratch.path().join("marked").join(file_name(place));
+        let mut out = create(&target)?;
         let outcome = export.write(bytes, &changes, &mut out)?;
         out.flush()?;
         drop(out);
-        let copy = self.scan(&target, place)?;
+        let copy = self.scan(&target)?;
         let mut buffer = Vec::new();
         let marked = copy.source.open(&mut buffer).map_err(|unread| NotCleared::Said(unread.to_string()))?;
         let means = Means { shield: false, mark_names: true };
         let again = Export::of(&marked, file_name(place), &ids(&copy.document))?;
         let is_clean = again.is_some_and(|again| {
             again.posts.len() == export.posts.len()
-                && plan(&again, &copy.document, means, &HashSet::new()).is_ok_and(|plan| plan.changes.is_empty())
+                && plan(&again, &copy.document, means, &Exceptions::default()).is_ok_and(|plan| plan.changes.is_empty())
         });
         if is_clean {
             put(&marked, place)?;
@@ -227,13 +247,23 @@ fn note(cleared: &mut Cleared, plan: &Plan<'_>, export: &Export, left: &[usize],
     };
     for (owner, finding) in &plan.findings {
         let posts = posts_of(owner);
-        for &post in &posts {
-            cleared.fates[post] = Fate::Shielded;
+        // That too much is shielded is our own doing where something was shielded before.
+        let is_our_own =
+            finding.kind == Kind::OverShielding && posts.iter().any(|&post| cleared.fates[post] == Fate::Shielded);
+        if !is_our_own {
+            cleared.findings.push((posts, (*finding).clone()));
         }
-        cleared.findings.push((posts, (*finding).clone()));
     }
     for &post in gone {
+        if cleared.fates[left[post]] == Fate::Shielded {
+            cleared.given_up.insert(left[post]);
+        }
         cleared.fates[left[post]] = Fate::Withheld;
+    }
+    for post in plan.findings.iter().flat_map(|(owner, _)| posts_of(owner)) {
+        if cleared.fates[post] == Fate::Published {
+            cleared.fates[post] = Fate::Shielded;
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is to become of an export, given its findings: which posts go, which can be shielded, what must go with them.
 
 use crate::journal::export::{Changes, Edit, Export, Form, How, Owner, Place, ShieldedField, Shielding};
-use crate::model::{Document, Finding, Kind, Role, Severity};
+use crate::model::{Document, Finding, Group, Kind, Role, Severity};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A plan for one round.
@@ -63,20 +63,31 @@ fn names_something(field: &str) -> bool {
     field.starts_with("referanse") || ["id", "nr", "nummer", "dato", "kode"].iter().any(|end| field.ends_with(end))
 }
 
-fn edit(finding: &Finding, how: How) -> Option<Edit> {
+/// How a finding is changed; with `persons_only` what a connection says of the person stays.
+fn edit(finding: &Finding, how: How, persons_only: bool) -> Option<Edit> {
     let spans = match finding.joins {
+        Some((person, _)) if persons_only => vec![person],
         Some((person, matter)) => vec![person, matter],
         None => vec![finding.span],
     };
     Some(Edit { place: place(finding)?, span: finding.span, text: finding.text.clone(), spans, how })
 }
 
-/// Plans what is to become of `export`, in which `document` was found. Posts in `lost` cannot be shielded.
+/// Posts that are treated otherwise than the rest.
+#[derive(Debug, Default)]
+pub(super) struct Exceptions {
+    /// They cannot be shielded.
+    pub lost: HashSet<Owner>,
+    /// Only persons are shielded in them; what is told of nobody may stay.
+    pub gently: HashSet<Owner>,
+}
+
+/// Plans what is to become of `export`, in which `document` was found.
 pub(super) fn plan<'d>(
     export: &Export,
     document: &'d Document,
     means: Means,
-    lost: &HashSet<Owner>,
+    exceptions: &Exceptions,
 ) -> Result<Plan<'d>, OutsidePosts> {
     let mut plan = Plan::default();
     let mut by_owner: HashMap<Option<Owner>, Vec<&'d Finding>> = HashMap::new();
@@ -87,14 +98,17 @@ pub(super) fn plan<'d>(
     }
     let mut shielding: BTreeMap<usize, Shielding> = BTreeMap::new();
     for (owner, findings) in by_owner {
-        let can_shield = means.shield && owner.is_none_or(|owner| !lost.contains(&owner));
+        let can_shield = means.shield && owner.is_none_or(|owner| !exceptions.lost.contains(&owner));
+        let gently = owner.is_some_and(|owner| exceptions.gently.contains(&owner));
+        let has_person = findings.iter().any(|finding| finding.kind.group() != Group::Terms);
+        let stays = |finding: &&&Finding| gently && has_person && finding.kind.group() == Group::Terms;
         let shielded = || -> Option<Vec<Edit>> {
-            let each = findings.iter().map(|finding| {
+            let each = findings.iter().filter(|finding| !stays(finding)).map(|finding| {
                 let is_stray_comment = owner.is_none() && finding.part == Role::Comment;
                 if is_stray_comment {
-                    return edit(finding, How::Remove);
+                    return edit(finding, How::Remove, false);
                 }
-                edit(finding, How::Shield).filter(|_| can_shield && can_be_shielded(finding))
+                edit(finding, How::Shield, gently).filter(|_| can_shield && can_be_shielded(finding))
             });
             each.collect()
         };
@@ -102,7 +116,7 @@ pub(super) fn plan<'d>(
             (Some(edits), _) => {
                 if let Some(Owner::Post(post)) = owner {
                     let told = shielding.entry(post).or_default();
-                    findings.iter().for_each(|finding| tell(finding, told));
+                    findings.iter().filter(|finding| !stays(finding)).for_each(|finding| tell(finding, told));
                 }
                 plan.owners.extend(edits.iter().map(|_| owner));
                 plan.changes.edits.extend(edits);
@@ -126,11 +140,13 @@ fn tell(finding: &Finding, told: &mut Shielding) {
     told.fields.insert(ShieldedField::of(path, label));
     // A duty of confidentiality says more than that numbers may be exempted.
     let is_number = finding.basis.iter().any(|basis| &**basis == "offl-26");
-    told.section = if is_number && told.section != CONFIDENTIAL { "26 femte ledd" } else { CONFIDENTIAL };
+    told.basis = if is_number && told.basis != CONFIDENTIAL { NUMBERS } else { CONFIDENTIAL };
 }
 
 /// Offentleglova § 13 with the section it points to, as journals cite it.
-const CONFIDENTIAL: &str = "13 jf. fvl. 13";
+const CONFIDENTIAL: &str = "Offl. § 13 jf. fvl. § 13";
+/// The exemption for national identity numbers.
+const NUMBERS: &str = "Offl. § 26 femte ledd";
 
 /// Names that are to be marked.
 pub(super) fn marks(document: &Document) -> Vec<Edit> {
@@ -140,7 +156,7 @@ pub(super) fn marks(document: &Document) -> Vec<Edit> {
             && finding.location.xpath.as_deref().is_some_and(|path| !path.contains("/@"))
     };
     let mut marks: Vec<Edit> =
-        document.findings.iter().filter(in_text).filter_map(|finding| edit(finding, How::Mark)).collect();
+        document.findings.iter().filter(in_text).filter_map(|finding| edit(finding, How::Mark, false)).collect();
     // The fields of a case are found once for each of its posts.
     let mut seen = HashSet::new();
     marks.retain(|mark| seen.insert((mark.place.clone(), mark.span)));

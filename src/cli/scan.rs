@@ -359,7 +359,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     let mut exit = exit(&summary, arguments.fail_on);
     if let Some(clearing) = clearing {
         let criteria = clearing
-            .finish(&rules, started.to_string(), ordered(&arguments))
+            .finish(&rules, started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), ordered(&arguments))
             .context("the cleared exports cannot be written")?;
         if !arguments.quiet {
             tell_cleared(&criteria, &catalogue);

@@ -69,14 +69,29 @@ impl<'a> Written<'a> {
         PlacesInFile { written: self, text_at: 0, body_at: 0 }
     }
 
-    /// ASCII text as it is to stand in the file.
-    pub fn encode(&self, ascii: &str) -> Vec<u8> {
-        debug_assert!(ascii.is_ascii(), "whoever writes escapes other characters");
+    /// Whether the file's encoding is known to have the section sign, the one character beyond ASCII that is ever added.
+    pub fn has_section_sign(&self) -> bool {
+        self.form != Form::SingleBytes || self.is_like_latin_1()
+    }
+
+    /// ASCII text, and `§` where [`Written::has_section_sign`], as it is to stand in the file.
+    pub fn encode(&self, text: &str) -> Vec<u8> {
         match self.form {
-            Form::Utf16 { big_endian: true } => ascii.bytes().flat_map(|byte| [0, byte]).collect(),
-            Form::Utf16 { big_endian: false } => ascii.bytes().flat_map(|byte| [byte, 0]).collect(),
-            Form::Utf8 | Form::MendedUtf8 | Form::SingleBytes => ascii.as_bytes().to_vec(),
+            Form::Utf16 { big_endian: true } => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Form::Utf16 { big_endian: false } => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Form::Utf8 | Form::MendedUtf8 => text.as_bytes().to_vec(),
+            // Latin 1 is the beginning of Unicode.
+            Form::SingleBytes => {
+                text.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
+            }
         }
+    }
+
+    /// Bytes of letters are their code points, as in ISO-8859-1 and Windows-1252.
+    fn is_like_latin_1(&self) -> bool {
+        let beyond_ascii = self.text.chars().zip(self.body).filter(|(character, _)| !character.is_ascii());
+        let mut letters = beyond_ascii.filter(|(character, _)| character.is_alphabetic()).take(1000).peekable();
+        letters.peek().is_some() && letters.all(|(character, &byte)| u32::from(character) == u32::from(byte))
     }
 }
 
@@ -155,7 +170,7 @@ mod tests {
 
     #[test]
     fn segments_are_what_detection_saw() {
-        assert_eq!(segments(b"  ab \n").collect::<Vec<_>>(), [2..4]);
+        assert_eq!(segments(b"  ab \n").next(), Some(2..4));
         assert_eq!(segments(b"").count(), 0);
     }
 }

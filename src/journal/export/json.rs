@@ -105,10 +105,9 @@ impl<'c> Walk<'_, 'c> {
             let mut ended = None;
             if self.stack.len() > floor {
                 let is_list = self.stack.last()?.is_list;
-                let close = lexer.at();
                 if lexer.closes(is_list) {
                     let end = self.origin + lexer.at();
-                    ended = Some(self.close(self.origin + close, end));
+                    ended = Some(self.close(end));
                 } else if !is_list {
                     let start = self.next_at(lexer);
                     let key = lexer.key().ok()?;
@@ -174,7 +173,7 @@ impl<'c> Walk<'_, 'c> {
     }
 
     /// Ends what is open; whether it goes.
-    fn close(&mut self, before: usize, end: usize) -> bool {
+    fn close(&mut self, end: usize) -> bool {
         let Some(frame) = self.stack.pop() else { return false };
         match (frame.first_gone, frame.last_kept) {
             // Nothing is left of it.
@@ -183,13 +182,12 @@ impl<'c> Walk<'_, 'c> {
                 if let Some(shielding) = frame.shielding {
                     let blank = &self.text[frame.start + 1..];
                     let blank = &blank[..blank.len() - blank.trim_ascii_start().len()];
-                    let with = format!(",{blank}{}", json_member(shielding));
+                    let with = format!(",{blank}{}", json_member(shielding, self.wishes.section_sign));
                     self.splices.push(Splice { range: last..last, with });
                 }
             }
             _ => {}
         }
-        let _ = before;
         self.path.truncate(frame.path);
         frame.remove
     }

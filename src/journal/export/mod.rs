@@ -153,6 +153,8 @@ struct Wishes<'c> {
     nodes: HashMap<&'c str, Wish<'c>>,
     /// How many nodes of those that must be there were asked for.
     expected: usize,
+    /// As the file may have it.
+    section_sign: &'static str,
 }
 
 #[derive(Debug, Default)]
@@ -165,8 +167,8 @@ struct Wish<'c> {
 }
 
 impl<'c> Wishes<'c> {
-    fn of(export: &'c Export, changes: &'c Changes) -> Self {
-        let mut wishes = Wishes::default();
+    fn of(export: &'c Export, changes: &'c Changes, section_sign: &'static str) -> Self {
+        let mut wishes = Wishes { section_sign, ..Wishes::default() };
         let (posts, cases) = export.removed(changes);
         let holders = export.posts.iter().enumerate().map(|(at, post)| (&post.place, posts.contains(&at), Some(at)));
         let cases = export.cases.iter().enumerate().map(|(at, place)| (place, cases.contains(&at), None));
@@ -252,19 +254,21 @@ impl Export {
         let written = Written::of(bytes)?;
         let mut outcome = Outcome { placed: vec![false; changes.edits.len()] };
         let disagreement = |detail| ExportError::Disagreement { posts: self.posts.len(), detail };
-        let splices = match self.form {
-            Form::Table => table::splices(&written.text, self, changes, &mut outcome.placed).map_err(disagreement)?,
-            Form::Xml | Form::Json | Form::JsonLines => {
-                let wishes = Wishes::of(self, changes);
-                let placed = &mut outcome.placed;
-                match self.form {
-                    Form::Xml => xml::splices(&written.text, &wishes, placed),
-                    Form::Json => json::splices(&written.text, &wishes, placed),
-                    _ => json::splices_of_lines(&written.text, &wishes, placed),
-                }
-                .map_err(disagreement)?
-            }
+        let escaped = match self.form {
+            Form::Xml => "&#167;",
+            Form::Json | Form::JsonLines => "\\u00a7",
+            Form::Table => "paragraf",
         };
+        let section_sign = if written.has_section_sign() { "§" } else { escaped };
+        let (text, placed) = (&*written.text, &mut outcome.placed);
+        let wishes = Wishes::of(self, changes, section_sign);
+        let splices = match self.form {
+            Form::Xml => xml::splices(text, &wishes, placed),
+            Form::Json => json::splices(text, &wishes, placed),
+            Form::JsonLines => json::splices_of_lines(text, &wishes, placed),
+            Form::Table => table::splices(text, self, changes, section_sign, placed),
+        }
+        .map_err(disagreement)?;
         splice::write(bytes, &written, &splices, out)?;
         Ok(outcome)
     }

@@ -47,14 +47,14 @@ impl ShieldedField {
 pub struct Shielding {
     /// What is shielded.
     pub fields: BTreeSet<ShieldedField>,
-    /// The section of offentleglova, `13` or `26 femte ledd`.
-    pub section: &'static str,
+    /// The legal basis as journals cite it.
+    pub basis: &'static str,
 }
 
 impl Shielding {
     /// The legal basis, `sign` in place of the section sign.
     pub(super) fn basis(&self, sign: &str) -> String {
-        format!("Offl. {sign} {}", self.section)
+        self.basis.replace('§', sign)
     }
 }
 
@@ -65,10 +65,10 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// The member of a post in eInnsyn's JSON.
-pub(super) fn json_member(shielding: &Shielding) -> String {
+pub(super) fn json_member(shielding: &Shielding, sign: &str) -> String {
     format!(
         r#""skjerming": {{"entity": "Skjerming", "tilgangsrestriksjon": "{ACCESS_CODE}", "skjermingshjemmel": "{}"}}"#,
-        shielding.basis("\\u00a7")
+        shielding.basis(sign)
     )
 }
 
@@ -136,7 +136,7 @@ const BEFORE_CODE: &[&str] =
 
 impl Record {
     /// Puts into `splices` what is missing.
-    pub fn tell(&self, text: &str, shielding: &Shielding, splices: &mut Splices) {
+    pub fn tell(&self, text: &str, shielding: &Shielding, sign: &str, splices: &mut Splices) {
         match self.standard {
             Standard::Noark5 => {
                 let what = self.metadata(text, &shielding.fields);
@@ -144,12 +144,12 @@ impl Record {
                 let before: Vec<&str> = [BEFORE_METADATA, BEFORE_ACCESS].concat();
                 self.field(text, "tilgangsrestriksjon", ACCESS_CODE, &before, splices);
                 let before: Vec<&str> = [&before[..], BEFORE_BASIS].concat();
-                self.field(text, "skjermingshjemmel", &shielding.basis("&#167;"), &before, splices);
+                self.field(text, "skjermingshjemmel", &shielding.basis(sign), &before, splices);
             }
             Standard::Noark4 => {
                 self.field(text, "JP.TGKODE", ACCESS_CODE, BEFORE_CODE, splices);
                 let before: Vec<&str> = [BEFORE_CODE, &["jptgkode"]].concat();
-                self.field(text, "JP.UOFF", &shielding.basis("&#167;"), &before, splices);
+                self.field(text, "JP.UOFF", &shielding.basis(sign), &before, splices);
             }
         }
     }

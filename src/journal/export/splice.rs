@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(super) struct Splice {
     /// Bytes of the text; empty to insert.
     pub range: Range<usize>,
-    /// ASCII.
+    /// ASCII, or a section sign where the file can hold one.
     pub with: String,
 }
 

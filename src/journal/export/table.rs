@@ -27,6 +27,7 @@ pub(super) fn splices(
     text: &str,
     export: &Export,
     changes: &Changes,
+    section_sign: &str,
     placed: &mut [bool],
 ) -> Result<Vec<Splice>, &'static str> {
     let rows = rows(export, changes);
@@ -55,7 +56,7 @@ pub(super) fn splices(
             let header = headers.get(cell.column as usize).map_or("", String::as_str);
             let told = match header {
                 header if ACCESS.contains(&header) => Some(ACCESS_CODE.to_owned()),
-                header if BASIS.contains(&header) => Some(shielding.basis("paragraf")),
+                header if BASIS.contains(&header) => Some(shielding.basis(section_sign)),
                 _ => None,
             };
             if let Some(with) = told {

@@ -148,7 +148,7 @@ impl<'c> Walk<'_, 'c> {
         let Some(frame) = self.stack.pop() else { return };
         let depth = self.stack.len();
         if let (Some(record), Some((shielding, _))) = (&frame.record, self.shielding) {
-            record.tell(self.text, shielding, &mut self.splices);
+            record.tell(self.text, shielding, self.wishes.section_sign, &mut self.splices);
         }
         if self.shielding.is_some_and(|(_, holder)| holder == depth) {
             self.shielding = None;
