@@ -94,6 +94,17 @@ impl Exporter<'_> {
             if !source.is_unchanged(bytes.len()) {
                 return Err(NotCleared::Said(self.catalogue.text("cleared-changed").into_owned()));
             }
+            if round > 0 && left.is_empty() && document.entries.is_empty() {
+                // What is left need not read as a journal any more.
+                let is_clean =
+                    document.findings.iter().all(|f| f.severity < Severity::Review || f.part == Role::FileName);
+                if !is_clean {
+                    return Err(NotCleared::Said(self.catalogue.text("cleared-outside-posts").into_owned()));
+                }
+                put(&bytes, place)?;
+                cleared.is_written = true;
+                return Ok(cleared);
+            }
             let export = self.take_apart(&bytes, document)?;
             if round == 0 {
                 left = (0..export.posts.len()).collect();
