@@ -242,6 +242,7 @@ import-written = Written: { $path }
 ## Cleared exports
 cleared-posts = { $published } of { $all } journal posts are cleared ({ $shielded } with shielding), { $withheld } are withheld.
 cleared-not = { $path } is not cleared: { $reason }
+cleared-unmarked = { $path }: the format has no mark for the names of persons, so they are not marked.
 cleared-nothing-left = none of the journal posts can be published, so no file was written
 cleared-name-tells = the file's name holds something that is to be shielded: give the file another name
 cleared-no-name = the input has no file name: save the export in a file

@@ -238,6 +238,7 @@ import-written = Skrevet: { $path }
 ## Klarerte eksporter
 cleared-posts = { $published } av { $all } journalposter er klarert ({ $shielded } med skjerming), { $withheld } holdes tilbake.
 cleared-not = { $path } er ikke klarert: { $reason }
+cleared-unmarked = { $path }: formatet har ikke noe merke for personnavn, så de er ikke merket.
 cleared-nothing-left = ingen av journalpostene kan publiseres, så det er ikke skrevet noen fil
 cleared-name-tells = filnavnet inneholder noe som skal skjermes: gi filen et annet navn
 cleared-no-name = inndata har ikke noe filnavn: lagre eksporten i en fil

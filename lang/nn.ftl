@@ -238,6 +238,7 @@ import-written = Skrive: { $path }
 ## Klarerte eksportar
 cleared-posts = { $published } av { $all } journalpostar er klarerte ({ $shielded } med skjerming), { $withheld } blir haldne tilbake.
 cleared-not = { $path } er ikkje klarert: { $reason }
+cleared-unmarked = { $path }: formatet har ikkje noko merke for personnamn, så dei er ikkje merkte.
 cleared-nothing-left = ingen av journalpostane kan publiserast, så det er ikkje skrive noka fil
 cleared-name-tells = filnamnet inneheld noko som skal skjermast: gje fila eit anna namn
 cleared-no-name = inndata har ikkje noko filnamn: lagre eksporten i ei fil

@@ -66,8 +66,15 @@ impl Run {
     /// A scan of what was written finds nothing at review or above.
     #[track_caller]
     fn is_clean(&self, name: &str) {
+        self.are_clean(&[name]);
+    }
+
+    #[track_caller]
+    fn are_clean(&self, names: &[&str]) {
         let again = Site::new();
-        again.put(name, self.cleared(name).expect("a cleared file"));
+        for name in names {
+            again.put(name, self.cleared(name).expect("a cleared file"));
+        }
         let report = again.jsonl([""; 0]);
         let bad: Vec<_> =
             of_type(&report, "finding").into_iter().filter(|finding| finding["severity"] != "note").collect();
@@ -87,13 +94,16 @@ fn title(is_bad: bool, number: &str) -> String {
     if is_bad { format!("Klage fra {number}") } else { HARMLESS.to_owned() }
 }
 
+/// Stretches of an export: the posts', by their number, and what stands between.
+type Pieces = Vec<(Option<usize>, String)>;
+
 /// An export of each format as head, posts and tail: the posts' own bytes are known, so what must be left is, too.
 struct Sample {
     name: &'static str,
-    make: fn(&[bool], &str) -> Vec<(Option<usize>, String)>,
+    make: fn(&[bool], &str) -> Pieces,
 }
 
-fn noark_5(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
+fn noark_5(posts: &[bool], number: &str) -> Pieces {
     let mut pieces = vec![(
         None,
         "<?xml version='1.0' encoding=\"UTF-8\" ?>\r\n<!-- fra arkivet -->\n<n:offentligJournal  xmlns:n=\"http://www.arkivverket.no/standarder/noark5/offentligJournal\" >\n\
@@ -108,7 +118,7 @@ fn noark_5(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
             format!(
                 "\n\t<n:journalregistrering>\n\t\t<n:saksmappe><n:saksaar>2026</n:saksaar><n:sakssekvensnummer>{at}</n:sakssekvensnummer>\
                  <n:offentligTittel>Sak &amp; s\u{e5} videre</n:offentligTittel></n:saksmappe>\n\t\t<!-- post {at} --><n:journalpost>\
-                 <n:systemID>s{at}</n:systemID><n:journalaar>2026</n:journalaar><n:journalsekvensnummer>{at}</n:journalsekvensnummer>\
+                 <n:systemID>0a1b2c3d-0000-4000-8000-{at:012}</n:systemID><n:journalaar>2026</n:journalaar><n:journalsekvensnummer>{at}</n:journalsekvensnummer>\
                  <n:journalpostnummer>1</n:journalpostnummer>\n\t\t\t<n:offentligTittel>{}</n:offentligTittel>\
                  <n:journaldato>2026-11-20</n:journaldato><n:korrespondansepart><n:korrespondanseparttype>Avsender</n:korrespondanseparttype>\
                  <n:korrespondansepartNavn>Veg AS</n:korrespondansepartNavn></n:korrespondansepart></n:journalpost></n:journalregistrering>",
@@ -120,7 +130,7 @@ fn noark_5(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
     pieces
 }
 
-fn noark_4(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
+fn noark_4(posts: &[bool], number: &str) -> Pieces {
     let mut pieces = vec![(
         None,
         "<?xml version=\"1.0\"?>\n<OFFJOURNAL VERSJON='1'><RAPPORT>\n <NOARKSAK.OJ><SA.SAAR>2016</SA.SAAR><SA.SEKNR>7</SA.SEKNR>\
@@ -140,7 +150,7 @@ fn noark_4(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
     pieces
 }
 
-fn json_lines(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
+fn json_lines(posts: &[bool], number: &str) -> Pieces {
     let line = |(at, &is_bad): (usize, &bool)| {
         let title = title(is_bad, number);
         let post = format!(
@@ -151,7 +161,7 @@ fn json_lines(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
     posts.iter().enumerate().map(line).collect()
 }
 
-fn csv(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
+fn csv(posts: &[bool], number: &str) -> Pieces {
     let mut pieces = vec![(None, "\u{feff}Saksnr;Dokumentnr;Tittel;Avsender/mottaker\r\n".to_owned())];
     for (at, &is_bad) in posts.iter().enumerate() {
         let title = title(is_bad, number);
@@ -160,7 +170,7 @@ fn csv(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
     pieces
 }
 
-fn tsv(posts: &[bool], number: &str) -> Vec<(Option<usize>, String)> {
+fn tsv(posts: &[bool], number: &str) -> Pieces {
     let mut pieces = vec![(None, "Saksnr\tDokumentnr\tTittel\n".to_owned())];
     for (at, &is_bad) in posts.iter().enumerate() {
         pieces.push((Some(at), format!("2026/{at}\t1\t{}\n", title(is_bad, number))));
@@ -342,7 +352,10 @@ fn findings_are_shielded_where_they_stand() {
         assert_eq!(plain, export.replace("Klage fra MERKE", &left));
         assert_eq!((run.entries("shielded").len(), run.entries("withheld").len()), (1, 0));
         assert_eq!(run.posts()["shielded"], 1);
-        is_valid(&run.site.path("ut/j.xml"));
+        // Bold text is no part of the schema.
+        if !left.contains("<b>") {
+            is_valid(&run.site.path("ut/j.xml"));
+        }
     }
 }
 
@@ -368,6 +381,16 @@ fn json_is_shielded_behind_its_escapes() {
     }
 }
 
+/// As ISO-8859-1.
+fn latin(text: &str) -> Vec<u8> {
+    text.chars().map(|character| u8::try_from(u32::from(character)).expect("Latin 1")).collect()
+}
+
+/// As UTF-16 with its mark.
+fn wide(text: &str) -> Vec<u8> {
+    [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+}
+
 #[test]
 fn tables_are_shielded_within_their_quotes_and_encodings() {
     let number = a_fodselsnummer();
@@ -377,11 +400,7 @@ fn tables_are_shielded_within_their_quotes_and_encodings() {
     );
     let left =
         export.replace(&number, "*****").replacen("nei\";Veg AS;;", "nei\";Veg AS;UO;Offl. \u{a7} 26 femte ledd", 1);
-    let latin = |text: &str| text.chars().map(|c| u8::try_from(c as u32).unwrap()).collect::<Vec<u8>>();
-    let wide = |text: &str| {
-        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect::<Vec<u8>>()
-    };
-    let encodings: [&dyn Fn(&str) -> Vec<u8>; 3] = [&|text| text.as_bytes().to_vec(), &latin, &wide];
+    let encodings: [fn(&str) -> Vec<u8>; 3] = [|text| text.as_bytes().to_vec(), latin, wide];
     for encode in encodings {
         let run = shielded("l.csv", &encode(&export));
         assert_eq!(run.cleared("l.csv").unwrap(), encode(&left));
@@ -476,6 +495,9 @@ fn names_are_marked_once() {
     let bare = |text: &str| unmarked.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
     assert_eq!(bare(&cleared), bare(&export));
     is_valid(&run.site.path("ut/j.xml"));
+    let table =
+        Run::of(&[("l.csv", b"Saksnr;Dokumentnr;Tittel\n2026/1;1;Brev fra Kari Nordmann\n")], &["--mark-names"]);
+    assert!(table.ran.err().contains("ikke noe merke"), "{}", table.ran.err());
     // Marked a second time it is the same.
     let again = Run::of(&[("j.xml", cleared.as_bytes())], &["--mark-names"]);
     assert_eq!(again.text("j.xml"), cleared);
@@ -605,21 +627,32 @@ fn is_valid(file: &Path) {
     }
 }
 
+/// A generated export with what must become of it.
+struct Generated {
+    name: String,
+    whole: Vec<u8>,
+    /// Without the posts that hold something.
+    left: Option<Vec<u8>>,
+    /// The harmless posts.
+    good: Vec<Vec<u8>>,
+}
+
 /// Exports with blanks, comments, prefixes, attributes and encodings of all sorts: without findings the copy is the same, with
 /// some the harmless posts are all there, untouched.
 #[test]
 fn generated_exports_come_back() {
     let numbers: Vec<String> = fodselsnumre().take(50).collect();
-    for seed in 0..40 {
+    let mut exports = Vec::new();
+    for seed in 0..60 {
         let mut dice = Dice::new(seed);
         let prefix = dice.one(&["", "n:", "noark5:"]).to_owned();
         let line_end = dice.one(&["\n", "\r\n", "", "\n\n  "]).to_owned();
         let mut posts: Vec<(bool, String)> = Vec::new();
-        for at in 0..1 + dice.below(12) {
-            let is_bad = dice.below(4) == 0;
+        let count = 1 + dice.below(if seed % 3 == 0 { 2 } else { 12 });
+        for (at, number) in numbers.iter().enumerate().take(count) {
+            let is_bad = dice.below(3) == 0;
             let aside = dice.one(&["", "<!-- \u{e5} < & -->", "<?vis hei?>", "<!---->"]);
-            let title =
-                if is_bad { format!("Klage {}", numbers[at]) } else { format!("Gr\u{f8}ft &amp; vei &#229; {at}") };
+            let title = if is_bad { format!("Klage {number}") } else { format!("Gr\u{f8}ft &amp; vei &#229; {at}") };
             let title = if dice.below(3) == 0 { format!("<![CDATA[{}]]>", title.replace("&amp;", "&")) } else { title };
             let attribute = dice.one(&["", " b='2' a=\"1\"", "  xml:lang = 'nb' "]);
             posts.push((
@@ -649,23 +682,29 @@ fn generated_exports_come_back() {
             }
         };
         let all: String = posts.iter().map(|(_, post)| post.as_str()).collect();
-        let good: String = posts.iter().filter(|(bad, _)| !bad).map(|(_, post)| post.as_str()).collect();
-        let run = Run::of(&[("j.xml", &encode(&format!("{head}{all}{tail}")))], &[]);
-        let cleared = run.cleared("j.xml");
-        if good.is_empty() {
-            assert_eq!(cleared, None, "seed {seed}");
-        } else {
-            assert!(cleared == Some(encode(&format!("{head}{good}{tail}"))), "seed {seed}: {}", run.ran.everything());
-        }
-        let run = Run::of(&[("j.xml", &encode(&format!("{head}{all}{tail}")))], &["--shield"]);
-        let cleared = run.cleared("j.xml").expect("all can be shielded");
-        for (_, post) in posts.iter().filter(|(bad, _)| !bad) {
-            let post = encode(post);
-            let post = if kind >= 2 { &post[2..] } else { &post };
-            assert!(cleared.windows(post.len()).any(|window| window == post), "seed {seed}");
-        }
-        run.is_clean("j.xml");
+        let good: Vec<String> = posts.into_iter().filter(|(bad, _)| !bad).map(|(_, post)| post).collect();
+        let mark = if kind >= 2 { 2 } else { 0 };
+        exports.push(Generated {
+            name: format!("{seed}.xml"),
+            whole: encode(&format!("{head}{all}{tail}")),
+            left: (!good.is_empty()).then(|| encode(&format!("{head}{}{tail}", good.concat()))),
+            good: good.iter().map(|post| encode(post)[mark..].to_vec()).collect(),
+        });
     }
+    let files: Vec<(&str, &[u8])> = exports.iter().map(|export| (&*export.name, &*export.whole)).collect();
+    let run = Run::of(&files, &[]);
+    for Generated { name, left, .. } in &exports {
+        assert!(run.cleared(name) == *left, "seed {name}: {}", run.ran.everything());
+    }
+    assert!(exports.iter().any(|export| export.left.is_none()) && exports.iter().any(|export| export.good.len() > 3));
+    let run = Run::of(&files, &["--shield"]);
+    for Generated { name, good, .. } in &exports {
+        let cleared = run.cleared(name).expect("all can be shielded");
+        for post in good {
+            assert!(cleared.windows(post.len()).any(|window| window == post), "seed {name}");
+        }
+    }
+    run.are_clean(&files.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }
 
 #[test]

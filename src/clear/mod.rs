@@ -114,6 +114,10 @@ impl<'s> Clearing<'s> {
             Ok(cleared) => {
                 let path = self.masker.path(document);
                 if cleared.is_written {
+                    if self.order.mark_names && cleared.marked.is_none() {
+                        let line = self.catalogue.format("cleared-unmarked", &[("path", (&path).into())]);
+                        anstream::eprintln!("skjerm: {}", Masker::default().argument(&line));
+                    }
                     self.criteria.cleared.push(path);
                 } else {
                     self.remove_old(place.as_deref().ok());
@@ -269,7 +273,7 @@ impl<'s> Clearing<'s> {
                 Fate::Published => posts.published += 1,
             }
         }
-        self.criteria.marked += cleared.marked;
+        self.criteria.marked += cleared.marked.unwrap_or(0);
         for (post, fate) in cleared.fates.iter().enumerate() {
             if *fate == Fate::Withheld && !told.contains(&post) {
                 let reason = self.catalogue.text("cleared-goes-with").into_owned();

@@ -39,8 +39,8 @@ pub(super) struct Cleared {
     pub findings: Vec<(Vec<usize>, Finding)>,
     /// Posts that eInnsyn's own check would refuse.
     pub refused_by_einnsyn: HashSet<usize>,
-    /// Names that were marked.
-    pub marked: u64,
+    /// Names that were marked; `None` where the format has no mark.
+    pub marked: Option<u64>,
     /// Posts that were shielded and had to go all the same.
     pub given_up: HashSet<usize>,
 }
@@ -122,7 +122,7 @@ impl Exporter<'_> {
             let exceptions = Exceptions { gently: gently.collect(), ..Exceptions::default() };
             let Some((plan, gone)) = self.round(&bytes, &export, document, means, exceptions, &target)? else {
                 if self.order.mark_names && export.form == Form::Xml {
-                    cleared.marked = self.mark(&bytes, &export, document, &scratch, place)?;
+                    cleared.marked = Some(self.mark(&bytes, &export, document, &scratch, place)?);
                 } else {
                     put(&bytes, place)?;
                 }
