@@ -238,3 +238,50 @@ import-unwritten =
     }
 import-one-sex = The table holds the names of one sex only. Choose both girls' and boys' names in the statbank.
 import-written = Written: { $path }
+
+## Cleared exports
+cleared-posts = { $published } of { $all } journal posts are cleared ({ $shielded } with shielding), { $withheld } are withheld.
+cleared-not = { $path } is not cleared: { $reason }
+cleared-unmarked = { $path }: the format has no mark for the names of persons, so they are not marked.
+cleared-nothing-left = none of the journal posts can be published, so no file was written
+cleared-name-tells = the file's name holds something that is to be shielded: give the file another name
+cleared-no-name = the input has no file name: save the export in a file
+cleared-same-name = the name is taken in the folder of cleared exports: give the file another name, or name the folder above
+cleared-itself = the cleared file would overwrite the export itself: name another folder
+cleared-changed = the file changed while it was read
+cleared-no-end = something new is found whenever something is taken out
+cleared-copy-differs = the posts of the copy are not those that were read
+cleared-no-journal = the file no longer reads as a journal
+cleared-outside-posts = there are findings outside the journal posts, which must be mended in the export
+cleared-marks-tell = the marks around names lead to new findings: run without --mark-names
+cleared-goes-with = belongs to a case or post that is withheld
+cleared-einnsyn = eInnsyn will refuse the post: it has eleven digits that look like a national identity number
+withheld-do-number = Take out or shield the number in the records system, and export again.
+withheld-do-name = Shield the name, or mark it so that it cannot be searched for, and export again.
+withheld-do-connection = Shield the name or what tells of the person, and give the legal basis.
+withheld-do-term = Consider whether this is about a person. If so, shield it and give the legal basis.
+withheld-do-over-shielding = Open the words that are not exempt, or give the legal basis.
+withheld-do-mismatch = Shield the name everywhere in the case, or open it everywhere.
+withheld-do-policy = The body does not publish such cases. Change its rule if that is wrong.
+withheld-do-hidden = Remove the hidden text from the document.
+withheld-do-check-shielding = Shielded in the cleared export. Shield it in the records system, too.
+withheld-do-file = Mend it and run again. Do not publish the file as it is.
+withheld-do-post = Look at the case or post that it belongs to.
+withheld-do-einnsyn = Take the number out, or write it otherwise, before uploading to eInnsyn.
+
+## The criteria of publication
+criteria-title = Criteria for publishing the journal
+criteria-made = Made with skjerm { $version }, { $date }
+criteria-rules = Rules: { $hash }
+criteria-options = Options: { $options }
+criteria-posts-in = Journal posts in the exports: { $count }
+criteria-posts-published = Published: { $count }
+criteria-posts-shielded = Of those with information shielded: { $count }
+criteria-posts-withheld = Withheld: { $count }
+criteria-documents = Documents that are no journals, and were not copied: { $count }
+criteria-marked = Names marked: { $count }
+criteria-not-cleared = Not cleared:
+criteria-by-kind = Left out, by what it is about:
+criteria-by-basis = Left out, by legal basis:
+criteria-kinds = What is looked for:
+criteria-kind = { $kind }: { $alone }, beside a private person { $person } ({ $laws })

@@ -234,3 +234,50 @@ import-unwritten =
     }
 import-one-sex = Tabellen har bare navn for ett kjønn. Velg både jentenavn og guttenavn i statistikkbanken.
 import-written = Skrevet: { $path }
+
+## Klarerte eksporter
+cleared-posts = { $published } av { $all } journalposter er klarert ({ $shielded } med skjerming), { $withheld } holdes tilbake.
+cleared-not = { $path } er ikke klarert: { $reason }
+cleared-unmarked = { $path }: formatet har ikke noe merke for personnavn, så de er ikke merket.
+cleared-nothing-left = ingen av journalpostene kan publiseres, så det er ikke skrevet noen fil
+cleared-name-tells = filnavnet inneholder noe som skal skjermes: gi filen et annet navn
+cleared-no-name = inndata har ikke noe filnavn: lagre eksporten i en fil
+cleared-same-name = navnet er alt i bruk i mappen for klarerte eksporter: gi filen et annet navn, eller oppgi mappen over
+cleared-itself = den klarerte filen ville skrevet over eksporten selv: oppgi en annen mappe
+cleared-changed = filen ble endret mens den ble lest
+cleared-no-end = nye funn dukker opp hver gang noe tas ut
+cleared-copy-differs = postene i kopien er ikke de som ble lest
+cleared-no-journal = filen leses ikke lenger som en journal
+cleared-outside-posts = det er funn utenfor journalpostene, som må rettes i eksporten
+cleared-marks-tell = merkene rundt personnavn gir nye funn: kjør uten --mark-names
+cleared-goes-with = hører til en sak eller post som holdes tilbake
+cleared-einnsyn = eInnsyn vil avvise posten: den har elleve sifre som ser ut som et fødselsnummer
+withheld-do-number = Ta ut eller skjerm nummeret i arkivsystemet, og eksporter på nytt.
+withheld-do-name = Skjerm navnet, eller merk det slik at det ikke kan søkes fram, og eksporter på nytt.
+withheld-do-connection = Skjerm navnet eller det som forteller om personen, og oppgi hjemmel.
+withheld-do-term = Vurder om opplysningen gjelder en person. Gjør den det, skjerm den og oppgi hjemmel.
+withheld-do-over-shielding = Åpne de ordene som ikke er unntatt, eller oppgi hjemmel.
+withheld-do-mismatch = Skjerm navnet alle steder i saken, eller åpne det alle steder.
+withheld-do-policy = Organet publiserer ikke slike saker. Endre publiseringsregelen hvis den er feil.
+withheld-do-hidden = Fjern den skjulte teksten fra dokumentet.
+withheld-do-check-shielding = Skjermet i den klarerte eksporten. Skjerm også i arkivsystemet.
+withheld-do-file = Rett feilen, og kjør på nytt. Publiser ikke filen slik den er.
+withheld-do-post = Se på saken eller posten som den hører til.
+withheld-do-einnsyn = Ta ut nummeret, eller skriv det på en annen måte, før opplasting til eInnsyn.
+
+## Kriteriene for publisering
+criteria-title = Kriterier for publisering av journalen
+criteria-made = Laget med skjerm { $version }, { $date }
+criteria-rules = Regler: { $hash }
+criteria-options = Valg: { $options }
+criteria-posts-in = Journalposter i eksportene: { $count }
+criteria-posts-published = Publisert: { $count }
+criteria-posts-shielded = Av dem med opplysninger skjermet: { $count }
+criteria-posts-withheld = Holdt tilbake: { $count }
+criteria-documents = Dokumenter som ikke er journaler, og ikke er kopiert: { $count }
+criteria-marked = Personnavn merket: { $count }
+criteria-not-cleared = Ikke klarert:
+criteria-by-kind = Utelatt, etter hva det gjelder:
+criteria-by-basis = Utelatt, etter hjemmel:
+criteria-kinds = Dette letes det etter:
+criteria-kind = { $kind }: { $alone }, ved en privatperson { $person } ({ $laws })

@@ -234,3 +234,50 @@ import-unwritten =
     }
 import-one-sex = Tabellen har berre namn for eitt kjønn. Vel både jentenamn og gutenamn i statistikkbanken.
 import-written = Skrive: { $path }
+
+## Klarerte eksportar
+cleared-posts = { $published } av { $all } journalpostar er klarerte ({ $shielded } med skjerming), { $withheld } blir haldne tilbake.
+cleared-not = { $path } er ikkje klarert: { $reason }
+cleared-unmarked = { $path }: formatet har ikkje noko merke for personnamn, så dei er ikkje merkte.
+cleared-nothing-left = ingen av journalpostane kan publiserast, så det er ikkje skrive noka fil
+cleared-name-tells = filnamnet inneheld noko som skal skjermast: gje fila eit anna namn
+cleared-no-name = inndata har ikkje noko filnamn: lagre eksporten i ei fil
+cleared-same-name = namnet er alt i bruk i mappa for klarerte eksportar: gje fila eit anna namn, eller oppgje mappa over
+cleared-itself = den klarerte fila ville ha skrive over eksporten sjølv: oppgje ei anna mappe
+cleared-changed = fila vart endra medan ho vart lesen
+cleared-no-end = nye funn dukkar opp kvar gong noko blir teke ut
+cleared-copy-differs = postane i kopien er ikkje dei som vart lesne
+cleared-no-journal = fila blir ikkje lenger lesen som ein journal
+cleared-outside-posts = det er funn utanfor journalpostane, som må rettast i eksporten
+cleared-marks-tell = merka rundt personnamn gjev nye funn: køyr utan --mark-names
+cleared-goes-with = høyrer til ei sak eller ein post som blir halden tilbake
+cleared-einnsyn = eInnsyn vil avvise posten: han har elleve siffer som ser ut som eit fødselsnummer
+withheld-do-number = Ta ut eller skjerm nummeret i arkivsystemet, og eksporter på nytt.
+withheld-do-name = Skjerm namnet, eller merk det slik at det ikkje kan søkjast fram, og eksporter på nytt.
+withheld-do-connection = Skjerm namnet eller det som fortel om personen, og oppgje heimel.
+withheld-do-term = Vurder om opplysninga gjeld ein person. Gjer ho det, skjerm henne og oppgje heimel.
+withheld-do-over-shielding = Opne dei orda som ikkje er unnatekne, eller oppgje heimel.
+withheld-do-mismatch = Skjerm namnet alle stader i saka, eller opne det alle stader.
+withheld-do-policy = Organet publiserer ikkje slike saker. Endre publiseringsregelen om han er feil.
+withheld-do-hidden = Fjern den skjulte teksten frå dokumentet.
+withheld-do-check-shielding = Skjerma i den klarerte eksporten. Skjerm òg i arkivsystemet.
+withheld-do-file = Rett feilen, og køyr på nytt. Publiser ikkje fila slik ho er.
+withheld-do-post = Sjå på saka eller posten som han høyrer til.
+withheld-do-einnsyn = Ta ut nummeret, eller skriv det på ein annan måte, før opplasting til eInnsyn.
+
+## Kriteria for publisering
+criteria-title = Kriterium for publisering av journalen
+criteria-made = Laga med skjerm { $version }, { $date }
+criteria-rules = Reglar: { $hash }
+criteria-options = Val: { $options }
+criteria-posts-in = Journalpostar i eksportane: { $count }
+criteria-posts-published = Publiserte: { $count }
+criteria-posts-shielded = Av dei med opplysningar skjerma: { $count }
+criteria-posts-withheld = Haldne tilbake: { $count }
+criteria-documents = Dokument som ikkje er journalar, og ikkje er kopierte: { $count }
+criteria-marked = Personnamn merkte: { $count }
+criteria-not-cleared = Ikkje klarert:
+criteria-by-kind = Utelate, etter kva det gjeld:
+criteria-by-basis = Utelate, etter heimel:
+criteria-kinds = Dette blir det leita etter:
+criteria-kind = { $kind }: { $alone }, ved ein privatperson { $person } ({ $laws })

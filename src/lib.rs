@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod catalogue;
+pub mod clear;
 pub mod cli;
 pub mod corpus;
 pub mod detect;

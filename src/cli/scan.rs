@@ -2,11 +2,12 @@
 
 use super::Exit;
 use crate::catalogue::{Catalogue, Lang, Value};
+use crate::clear::{self, Clearing};
 use crate::detect::{NameMode, Selection};
 use crate::identity::SiteKey;
 use crate::journal::ColumnNames;
 use crate::model::{Document, Group, Kind, Severity, Verdict};
-use crate::report::{self, Format, Masker, Run, Setting, Summary};
+use crate::report::{self, Criteria, Format, Masker, Run, Setting, Summary};
 use crate::rules::{DEFAULT_POLICY, Rules};
 use crate::scan::{self, Interrupted, Options, Scanned, Scanner};
 use crate::source;
@@ -88,6 +89,15 @@ pub struct ScanArguments {
     /// The system that tables come from: acos-websak, elements, ephorte, public-360, esa, or a file of your own
     #[arg(long, value_name = "NAME|FILE", env = "SKJERM_PROFILE")]
     profile: Option<String>,
+    /// A folder for what may be published of the journal exports, with a list of what is withheld and the criteria
+    #[arg(long, value_name = "DIR", env = "SKJERM_CLEARED")]
+    cleared: Option<PathBuf>,
+    /// In cleared exports, replace findings by ***** where that suffices, rather than leave their posts out
+    #[arg(long, env = "SKJERM_SHIELD", requires = "cleared")]
+    shield: bool,
+    /// In cleared exports, mark the names of persons as Noark 5 asks
+    #[arg(long, env = "SKJERM_MARK_NAMES", requires = "cleared")]
+    mark_names: bool,
     /// Only the summary
     #[arg(short, long, env = "SKJERM_QUIET")]
     quiet: bool,
@@ -266,7 +276,8 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             sha256: reports.iter().any(|(format, _)| *format == Format::Jsonl),
             baseline: arguments.baseline.as_deref().map(baseline).transpose()?.unwrap_or_default(),
             key: Some(key.clone()),
-            min_severity: Some(arguments.min_severity.into()),
+            // What is cleared depends on everything that was found.
+            min_severity: arguments.cleared.is_none().then(|| arguments.min_severity.into()),
             synthetic_is_real: matches!(arguments.synthetic, Synthetic::Real),
             today: Some(arguments.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())),
             selection,
@@ -300,6 +311,11 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
         key,
         rules: rules.clone(),
     };
+    let clearing = arguments.cleared.clone().map(|folder| {
+        let order = clear::Order { folder, shield: arguments.shield, mark_names: arguments.mark_names };
+        Clearing::begin(order, &scanner, &pool, &catalogue, Masker::new(arguments.reveal))
+    });
+    let mut clearing = clearing.transpose()?;
     let mut written = Vec::new();
     for (format, output) in &reports {
         written.push(match output {
@@ -328,8 +344,14 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     // A second handler cannot be set: then the signal ends the process, as it would without one.
     let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
     let mut summary = Summary::default();
-    let outcome = scan::scan_all(&scanner, &pool, &sources, &|bytes| bar.inc(bytes), &stop, |scanned: Scanned| {
+    let mut next = sources.iter();
+    let outcome = scan::scan_all(&scanner, &pool, &sources, &|bytes| bar.inc(bytes), &stop, |mut scanned: Scanned| {
         add(&mut summary, &scanned);
+        if let (Some(clearing), Some(source)) = (&mut clearing, next.next()) {
+            clearing.document(&scanned.document, source).map_err(Stopped::Output)?;
+            let least = Severity::from(arguments.min_severity);
+            scanned.document.findings.retain(|finding| finding.severity >= least);
+        }
         written.iter_mut().try_for_each(|report| report.document(&scanned.document)).map_err(Stopped::Output)
     });
     bar.finish_and_clear();
@@ -343,7 +365,54 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     }
     summary.seconds = begun.elapsed().as_secs_f64();
     written.iter_mut().try_for_each(|report| report.finish(&summary)).context("a report cannot be written")?;
-    Ok(exit(&summary, arguments.fail_on))
+    let mut exit = exit(&summary, arguments.fail_on);
+    if let Some(clearing) = clearing {
+        let criteria = clearing
+            .finish(&rules, started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), ordered(&arguments))
+            .context("the cleared exports cannot be written")?;
+        if !arguments.quiet {
+            tell_cleared(&criteria, &catalogue);
+        }
+        if !criteria.not_cleared.is_empty() {
+            exit = Exit::Unread;
+        }
+    }
+    Ok(exit)
+}
+
+/// How the run was ordered, as the criteria tell it.
+fn ordered(arguments: &ScanArguments) -> Vec<(&'static str, String)> {
+    let mut ordered = vec![
+        ("--names", NameMode::from(arguments.names).as_str().to_owned()),
+        ("--shield", arguments.shield.to_string()),
+        ("--mark-names", arguments.mark_names.to_string()),
+        ("--synthetic", if matches!(arguments.synthetic, Synthetic::Real) { "real" } else { "note" }.to_owned()),
+        ("--baseline", arguments.baseline.is_some().to_string()),
+    ];
+    let only = arguments.only.iter().map(|only| match only {
+        Only::Group(group) => format!("{group:?}").to_lowercase(),
+        Only::Kind(kind) => kind.as_str().to_owned(),
+    });
+    let only: Vec<String> = only.collect();
+    if !only.is_empty() {
+        ordered.push(("--only", only.join(" ")));
+    }
+    ordered
+}
+
+fn tell_cleared(criteria: &Criteria, catalogue: &Catalogue) {
+    let posts = criteria.posts;
+    let values = [
+        ("published", posts.published.into()),
+        ("all", posts.all.into()),
+        ("shielded", posts.shielded.into()),
+        ("withheld", posts.withheld.into()),
+    ];
+    anstream::eprintln!("skjerm: {}", catalogue.format("cleared-posts", &values));
+    if criteria.documents > 0 {
+        let count = [("count", criteria.documents.into())];
+        anstream::eprintln!("skjerm: {}", catalogue.format("criteria-documents", &count));
+    }
 }
 
 /// An argument as reports may show it: a path on the command line is masked like one in a finding.

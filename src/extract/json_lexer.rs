@@ -3,7 +3,7 @@
 
 use super::Broken;
 
-pub(super) enum Token<'t> {
+pub(crate) enum Token<'t> {
     Open {
         list: bool,
     },
@@ -15,7 +15,7 @@ pub(super) enum Token<'t> {
 }
 
 #[derive(Clone)]
-pub(super) struct Lexer<'t> {
+pub(crate) struct Lexer<'t> {
     text: &'t str,
     at: usize,
 }

@@ -11,12 +11,13 @@ mod format;
 mod header;
 mod html;
 mod json;
-mod json_lexer;
+pub(crate) mod json_lexer;
 mod linked;
-mod table;
+pub(crate) mod table;
 mod text;
 mod workbook;
-mod xml;
+pub(crate) mod written;
+pub(crate) mod xml;
 
 use crate::model::{Part, Reason, Unread};
 use std::borrow::Cow;
@@ -79,7 +80,7 @@ type Read = for<'a> fn(&Input<'a>, &mut dyn FnMut(Part<'a>)) -> Result<(), Unrea
 
 /// A structured text that does not go on as its format asks.
 #[derive(Debug)]
-struct Broken {
+pub(crate) struct Broken {
     /// Bytes of the text that have been read well.
     at: usize,
     reason: Reason,

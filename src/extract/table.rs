@@ -6,6 +6,7 @@ use super::header::{self, Header};
 use super::{Input, encoding, text};
 use crate::model::{Part, Reason, Role, Unread};
 use csv_core::{ReadFieldResult, Reader as FieldReader, ReaderBuilder};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// In the order of preference where two fit alike.
@@ -19,18 +20,8 @@ const LONGEST_QUOTED: usize = 1024 * 1024;
 
 pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Result<(), Unread> {
     let (text, _) = encoding::whole(input.bytes, None);
-    let mut bytes = text.as_bytes();
-    let mut delimiter = None;
-    let mut row = 0;
-    // Excel's own way to tell the delimiter.
-    if let Some(rest) = bytes.strip_prefix(b"sep=")
-        && let [told, b'\r', b'\n', rest @ ..] | [told, b'\n', rest @ ..] = rest
-    {
-        (delimiter, row, bytes) = (Some(*told), 1, rest);
-    }
-    let delimiter = delimiter.unwrap_or_else(|| delimiter_of(bytes));
-    let mut cells = Cells::new(bytes, delimiter);
-    cells.row = row;
+    let (mut cells, delimiter) = begin(text.as_bytes());
+    let (bytes, row) = (cells.rest, cells.row);
     let (header, missing) = match Header::find(&first_rows(bytes, delimiter), input.named_headers) {
         Ok(header) => (header, None),
         Err(missing) => (Header::find(&first_rows(bytes, delimiter), &[]).unwrap_or_default(), Some(missing)),
@@ -63,6 +54,50 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
 pub(super) fn header_is_missing(name: &str) -> Unread {
     let detail = format!("no column is called «{name}» as told; searched as a table without it");
     Unread::new(Reason::Unsupported, detail)
+}
+
+/// The table's cells from its first row on, and its delimiter.
+fn begin(mut bytes: &[u8]) -> (Cells<'_>, u8) {
+    let mut delimiter = None;
+    let mut row = 0;
+    // Excel's own way to tell the delimiter.
+    if let Some(rest) = bytes.strip_prefix(b"sep=")
+        && let [told, b'\r', b'\n', rest @ ..] | [told, b'\n', rest @ ..] = rest
+    {
+        (delimiter, row, bytes) = (Some(*told), 1, rest);
+    }
+    let delimiter = delimiter.unwrap_or_else(|| delimiter_of(bytes));
+    let mut cells = Cells::new(bytes, delimiter);
+    cells.row = row;
+    (cells, delimiter)
+}
+
+/// A cell where it stands in the text.
+#[derive(Debug, Clone)]
+pub(crate) struct WrittenCell<'c> {
+    /// Row in the file, from 1.
+    pub row: u64,
+    /// Column, from 0.
+    pub column: u32,
+    /// From its opening quote, if it has one, up to and with the delimiter or line end.
+    pub range: Range<usize>,
+    /// Without quotes; of a very long one a piece.
+    pub value: &'c [u8],
+    pub ends_row: bool,
+}
+
+/// Hands out the cells of a table that [`read`] sees, in their order. Ranges are bytes of `text`.
+pub(crate) fn written_cells(text: &str, each: &mut dyn FnMut(WrittenCell<'_>)) {
+    let (mut cells, _) = begin(text.as_bytes());
+    loop {
+        if cells.starts_row {
+            cells.skip_blank_lines();
+        }
+        let start = text.len() - cells.rest.len();
+        let Some(Cell { row, column, ends_row, .. }) = cells.next() else { return };
+        let (end, length) = (text.len() - cells.rest.len(), cells.length - cells.kept);
+        each(WrittenCell { row, column, range: start..end, value: &cells.cell[..length], ends_row });
+    }
 }
 
 /// Whether a text without the extension of a table is one: at least six rows of the same three or more columns under a header.

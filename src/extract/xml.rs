@@ -11,7 +11,8 @@ use quick_xml::events::{BytesStart, Event};
 use std::sync::Arc;
 
 /// Elements that mark words up within a sentence; their text belongs to the element around them.
-const INLINE: &[&str] = &["a", "b", "em", "emph", "emphasis", "i", "personnavn", "span", "strong", "sub", "sup", "u"];
+pub(crate) const INLINE: &[&str] =
+    &["a", "b", "em", "emph", "emphasis", "i", "personnavn", "span", "strong", "sub", "sup", "u"];
 
 /// The mark around a personal name that nobody should find by searching (noark-5.2.34). It stays in the text, as it does where the
 /// schema asks for it escaped, so that either way shows that the name is marked.
@@ -34,7 +35,7 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
 }
 
 /// What the XML declaration says.
-fn declared_encoding(bytes: &[u8]) -> Option<&str> {
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&str> {
     let start = &bytes[..bytes.len().min(256)];
     let declaration = &start[..memchr::memmem::find(start, b"?>")?];
     let after = &declaration[memchr::memmem::find(declaration, b"encoding")? + b"encoding".len()..];
@@ -246,7 +247,7 @@ impl<'s, 'a> Reader<'s, 'a> {
 }
 
 /// The five entities of XML, and those of HTML that Norwegian writers use without declaring them.
-fn entity(name: &str) -> Option<&'static str> {
+pub(crate) fn entity(name: &str) -> Option<&'static str> {
     Some(match name {
         "lt" => "<",
         "gt" => ">",

@@ -8,6 +8,7 @@
 //! the case themselves. A copy keeps the path of the original.
 
 mod columns;
+pub mod export;
 mod fields;
 mod identity;
 mod lists;

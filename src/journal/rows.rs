@@ -31,6 +31,11 @@ impl Columns {
         (is_journal || names.are_told(headers)).then_some(Columns { fields, labels, header_row: 0 })
     }
 
+    /// The row of the header, once it has been seen, from 1; else 0.
+    pub fn header_row(&self) -> u64 {
+        self.header_row
+    }
+
     /// What the column of that number is.
     pub fn field(&self, column: usize) -> Option<Field> {
         self.fields.get(column).copied().flatten()

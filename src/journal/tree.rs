@@ -245,13 +245,13 @@ fn assign(part: &mut Part<'_>, groups: &Groups, continued: Option<shared::Contin
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Owner {
-    post: Option<Holder>,
-    case: Option<Holder>,
+pub(super) struct Owner {
+    pub post: Option<Holder>,
+    pub case: Option<Holder>,
 }
 
 /// For each node the post and the nearest case that it stands in.
-struct Owners {
+pub(super) struct Owners {
     root: Owner,
     of_nodes: Vec<Owner>,
     parents: Vec<Option<u32>>,
@@ -260,7 +260,7 @@ struct Owners {
 }
 
 impl Owners {
-    fn of(shape: Shape, part: &Part<'_>, tree: &PathTree) -> Self {
+    pub fn of(shape: Shape, part: &Part<'_>, tree: &PathTree) -> Self {
         let mut of_records: HashMap<u32, Owner> = HashMap::new();
         let levels: HashMap<Holder, Level> = match shape {
             Shape::Objects => entities(part, tree)
@@ -310,8 +310,13 @@ impl Owners {
         Owner { post: owner.post.or(joined.post), case: owner.case.or(joined.case) }
     }
 
+    /// What the node itself stands in.
+    pub fn of_node(&self, node: PathId) -> Owner {
+        self.of_nodes[node.to_place() as usize]
+    }
+
     /// The case that a post stands in.
-    fn case_of(&self, post: Holder) -> Option<Holder> {
+    pub fn case_of(&self, post: Holder) -> Option<Holder> {
         match self.parents[post?.to_place() as usize] {
             Some(parent) => self.of_nodes[parent as usize].case,
             None => self.root.case,

@@ -176,7 +176,7 @@ impl<W: Write> Report for Csv<W> {
 }
 
 /// Appends a cell and the comma after it: quoted where it must be, an apostrophe before what would be a formula.
-fn append(cell: &str, line: &mut Vec<u8>) {
+pub(super) fn append(cell: &str, line: &mut Vec<u8>) {
     let bytes = cell.as_bytes();
     let quoted = bytes.iter().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
     if quoted {

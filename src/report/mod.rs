@@ -8,6 +8,8 @@ mod jsonl;
 mod mask;
 mod sarif;
 mod text;
+mod withheld;
+mod withheld_criteria;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -22,6 +24,8 @@ pub use mask::{BULLET, Masker, Piece};
 pub use sarif::Sarif;
 pub use text::Text;
 pub(crate) use text::on_one_line;
+pub use withheld::{Action, Row, WithheldList};
+pub use withheld_criteria::{Criteria, Posts};
 
 use crate::catalogue::Lang;
 use crate::identity::SiteKey;

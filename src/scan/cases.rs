@@ -3,10 +3,10 @@
 
 use crate::assess::Cases;
 use crate::extract;
-use crate::journal::Journal;
+use crate::journal::{ColumnNames, Journal};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Bytes at the beginning in which a journal shows itself, by its elements or headers.
 const BEGINNING: usize = 64 * 1024;
@@ -54,14 +54,14 @@ const SIGNS: &[&[u8]] = &[
     b"okumentlenke",
 ];
 
-/// What `bytes`, a file of that name, tells as a whole; nothing where it is no journal.
-pub fn gather(bytes: &[u8], name: &str) -> Cases {
+/// What `bytes`, a file of that name, tells as a whole; nothing where it is no journal. `columns` are those of its tables.
+pub fn gather(bytes: &[u8], name: &str, columns: &Arc<ColumnNames>) -> Cases {
     let mut cases = Cases::default();
     if !may_be_journal(bytes) || extract::is_running_text(bytes, name) || !may_shield(bytes) {
         return cases;
     }
-    let mut journal = Journal::new();
-    extract::extract(bytes, name, &mut |mut part| {
+    let mut journal = Journal::with_columns(columns.clone());
+    extract::extract_with(bytes, name, columns.required(), &mut |mut part| {
         journal.recognise(&mut part);
         if !part.entries.is_empty() {
             cases.gather(&part);

@@ -123,6 +123,11 @@ impl Scanner {
         Ok(Scanner { detector, assessor, everything, options })
     }
 
+    /// What the columns of tables are, where the user says so.
+    pub fn columns(&self) -> &Arc<ColumnNames> {
+        &self.options.columns
+    }
+
     /// All that `name`, the name of a file or an argument that names one, holds, be it looked for or not.
     pub fn findings_in_name(&self, name: &str) -> Vec<Finding> {
         let (detector, assessor) = self
@@ -159,7 +164,7 @@ impl Scanner {
                 self.conclude(source, source.size(), None, false, Vec::from_iter(name), Some(unread.clone()))
             }
             Ok(bytes) => {
-                let cases = cases::gather(bytes, source.name());
+                let cases = cases::gather(bytes, source.name(), &self.options.columns);
                 let (mut results, extraction, sha256) = if bytes.len() as u64 > SHARED_ABOVE {
                     self.share_parts(bytes, source.name(), &cases, progress)
                 } else {

@@ -1,0 +1,164 @@
+//! What is to become of an export, given its findings: which posts go, which can be shielded, what must go with them.
+
+use crate::journal::export::{Changes, Edit, Export, Form, How, Owner, Place, ShieldedField, Shielding};
+use crate::model::{Document, Finding, Group, Kind, Role, Severity};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A plan for one round.
+#[derive(Debug, Default)]
+pub(super) struct Plan<'d> {
+    pub changes: Changes,
+    /// Of each edit: the posts (or case) that it shields.
+    pub owners: Vec<Option<Owner>>,
+    /// What stands against the export, with what it is in.
+    pub findings: Vec<(Option<Owner>, &'d Finding)>,
+}
+
+/// A finding outside all posts that cannot be taken out: the whole export stays back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OutsidePosts;
+
+/// What may be done.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Means {
+    pub shield: bool,
+    pub mark_names: bool,
+}
+
+/// Whether a finding keeps what it stands in from being published. Names that are only to be marked do not, where they will be.
+fn stands_against(finding: &Finding, form: Form, means: Means) -> bool {
+    let marked = means.mark_names
+        && form == Form::Xml
+        && finding.kind == Kind::Personnavn
+        && finding.severity == Severity::Review;
+    finding.severity >= Severity::Review && finding.part != Role::FileName && !marked
+}
+
+/// Where a finding stands in its export; `None` where it cannot be changed.
+pub(super) fn place(finding: &Finding) -> Option<Place> {
+    let location = &finding.location;
+    match (&location.xpath, location.row, location.column) {
+        (Some(path), ..) => Some(Place::Node(path.clone())),
+        (None, Some(row), Some(column)) => Some(Place::Cell(row, u32::try_from(column.checked_sub(1)?).ok()?)),
+        _ => None,
+    }
+}
+
+/// Whether `*****` may stand in its place: it is in a field of text, and is something that can be taken out of one.
+fn can_be_shielded(finding: &Finding) -> bool {
+    let is_something =
+        !matches!(finding.kind, Kind::Policy | Kind::OverShielding | Kind::FailedRedaction | Kind::HiddenText);
+    let is_text = match finding.part {
+        Role::Title | Role::Party | Role::Official | Role::Comment => true,
+        Role::Body => !names_something(finding.location.field.as_deref().unwrap_or_default()),
+        Role::Metadata | Role::Hidden | Role::FileName => false,
+    };
+    let is_attribute = finding.location.xpath.as_deref().is_some_and(|path| path.contains("/@"));
+    is_something && is_text && !is_attribute && !finding.span.is_empty()
+}
+
+/// A field of that name holds an id, a code, a date or a reference.
+fn names_something(field: &str) -> bool {
+    let field = field.to_lowercase();
+    field.starts_with("referanse") || ["id", "nr", "nummer", "dato", "kode"].iter().any(|end| field.ends_with(end))
+}
+
+/// How a finding is changed; with `persons_only` what a connection says of the person stays.
+fn edit(finding: &Finding, how: How, persons_only: bool) -> Option<Edit> {
+    let spans = match finding.joins {
+        Some((person, _)) if persons_only => vec![person],
+        Some((person, matter)) => vec![person, matter],
+        None => vec![finding.span],
+    };
+    Some(Edit { place: place(finding)?, span: finding.span, text: finding.text.clone(), spans, how })
+}
+
+/// Posts that are treated otherwise than the rest.
+#[derive(Debug, Default)]
+pub(super) struct Exceptions {
+    /// They cannot be shielded.
+    pub lost: HashSet<Owner>,
+    /// Only persons are shielded in them; what is told of nobody may stay.
+    pub gently: HashSet<Owner>,
+}
+
+/// Plans what is to become of `export`, in which `document` was found.
+pub(super) fn plan<'d>(
+    export: &Export,
+    document: &'d Document,
+    means: Means,
+    exceptions: &Exceptions,
+) -> Result<Plan<'d>, OutsidePosts> {
+    let mut plan = Plan::default();
+    let mut by_owner: HashMap<Option<Owner>, Vec<&'d Finding>> = HashMap::new();
+    for finding in document.findings.iter().filter(|finding| stands_against(finding, export.form, means)) {
+        let owner = finding.entry.and_then(|entry| export.entries.get(entry as usize)).copied();
+        by_owner.entry(owner).or_default().push(finding);
+        plan.findings.push((owner, finding));
+    }
+    let mut shielding: BTreeMap<usize, Shielding> = BTreeMap::new();
+    for (owner, findings) in by_owner {
+        let can_shield = means.shield && owner.is_none_or(|owner| !exceptions.lost.contains(&owner));
+        let gently = owner.is_some_and(|owner| exceptions.gently.contains(&owner));
+        let has_person = findings.iter().any(|finding| finding.kind.group() != Group::Terms);
+        let stays = |finding: &&&Finding| gently && has_person && finding.kind.group() == Group::Terms;
+        let shielded = || -> Option<Vec<Edit>> {
+            let each = findings.iter().filter(|finding| !stays(finding)).map(|finding| {
+                let is_stray_comment = owner.is_none() && finding.part == Role::Comment;
+                if is_stray_comment {
+                    return edit(finding, How::Remove, false);
+                }
+                edit(finding, How::Shield, gently).filter(|_| can_shield && can_be_shielded(finding))
+            });
+            each.collect()
+        };
+        match (shielded(), owner) {
+            (Some(edits), _) => {
+                if let Some(Owner::Post(post)) = owner {
+                    let told = shielding.entry(post).or_default();
+                    findings.iter().filter(|finding| !stays(finding)).for_each(|finding| tell(finding, told));
+                }
+                plan.owners.extend(edits.iter().map(|_| owner));
+                plan.changes.edits.extend(edits);
+            }
+            (None, Some(Owner::Post(post))) => {
+                plan.changes.posts.insert(post);
+            }
+            (None, Some(Owner::Case(case))) => {
+                plan.changes.cases.insert(case);
+            }
+            (None, None) => return Err(OutsidePosts),
+        }
+    }
+    plan.changes.shielding = shielding;
+    Ok(plan)
+}
+
+fn tell(finding: &Finding, told: &mut Shielding) {
+    let path = finding.location.xpath.as_deref().unwrap_or_default();
+    let label = finding.location.field.as_deref().unwrap_or_default();
+    told.fields.insert(ShieldedField::of(path, label));
+    // A duty of confidentiality says more than that numbers may be exempted.
+    let is_number = finding.basis.iter().any(|basis| &**basis == "offl-26");
+    told.basis = if is_number && told.basis != CONFIDENTIAL { NUMBERS } else { CONFIDENTIAL };
+}
+
+/// Offentleglova § 13 with the section it points to, as journals cite it.
+const CONFIDENTIAL: &str = "Offl. § 13 jf. fvl. § 13";
+/// The exemption for national identity numbers.
+const NUMBERS: &str = "Offl. § 26 femte ledd";
+
+/// Names that are to be marked.
+pub(super) fn marks(document: &Document) -> Vec<Edit> {
+    let in_text = |finding: &&Finding| {
+        finding.kind == Kind::Personnavn
+            && matches!(finding.part, Role::Title | Role::Party | Role::Official | Role::Body)
+            && finding.location.xpath.as_deref().is_some_and(|path| !path.contains("/@"))
+    };
+    let mut marks: Vec<Edit> =
+        document.findings.iter().filter(in_text).filter_map(|finding| edit(finding, How::Mark, false)).collect();
+    // The fields of a case are found once for each of its posts.
+    let mut seen = HashSet::new();
+    marks.retain(|mark| seen.insert((mark.place.clone(), mark.span)));
+    marks
+}

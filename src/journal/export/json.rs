@@ -1,0 +1,279 @@
+//! eInnsyn's JSON: the values at given paths, with the commas that go with them. Steps are counted as [`crate::extract`]'s
+//! reader of JSON counts them.
+
+use super::leaf::{Leaf, Quoting};
+use super::shielding::json_member;
+use super::splice::{Splice, Splices};
+use super::{Shielding, Wishes};
+use crate::extract::json_lexer::{Lexer, Token};
+use std::ops::Range;
+
+/// An open object or list.
+struct Frame<'c> {
+    is_list: bool,
+    /// Length of its path.
+    path: usize,
+    /// Index of the next item.
+    index: u32,
+    start: usize,
+    /// Where the member or item begins that is being read: at its key.
+    member: usize,
+    /// One past the last member that stays.
+    last_kept: Option<usize>,
+    /// First of the members that went before any that stays.
+    first_gone: Option<usize>,
+    remove: bool,
+    shielding: Option<&'c Shielding>,
+    has_shielding: bool,
+}
+
+struct Walk<'w, 'c> {
+    text: &'w str,
+    /// Where the lexer's text begins in it.
+    origin: usize,
+    wishes: &'w Wishes<'c>,
+    placed: &'w mut [bool],
+    splices: Splices,
+    stack: Vec<Frame<'c>>,
+    path: String,
+    leaf: Leaf,
+    found: usize,
+}
+
+impl<'w, 'c> Walk<'w, 'c> {
+    fn new(text: &'w str, wishes: &'w Wishes<'c>, placed: &'w mut [bool]) -> Self {
+        Walk {
+            text,
+            origin: 0,
+            wishes,
+            placed,
+            splices: Splices::default(),
+            stack: Vec::new(),
+            path: String::new(),
+            leaf: Leaf::default(),
+            found: 0,
+        }
+    }
+
+    fn finish(self) -> Result<Vec<Splice>, &'static str> {
+        if self.found != self.wishes.expected {
+            return Err("some objects are not where they were read, or not alone there");
+        }
+        Ok(self.splices.finish())
+    }
+}
+
+/// The splices that do what `wishes` ask for in a document of one value.
+pub(super) fn splices(text: &str, wishes: &Wishes<'_>, placed: &mut [bool]) -> Result<Vec<Splice>, &'static str> {
+    let mut walk = Walk::new(text, wishes, placed);
+    let mut lexer = Lexer::new(text);
+    while !lexer.is_at_end() {
+        walk.value(&mut lexer).ok_or("it is not well-formed")?;
+    }
+    walk.finish()
+}
+
+/// The same where each line is a value.
+pub(super) fn splices_of_lines(
+    text: &str,
+    wishes: &Wishes<'_>,
+    placed: &mut [bool],
+) -> Result<Vec<Splice>, &'static str> {
+    let mut walk = Walk::new(text, wishes, placed);
+    for (index, whole) in text.split_inclusive('\n').enumerate() {
+        let line = whole.strip_suffix('\n').map_or(whole, |line| line.strip_suffix('\r').unwrap_or(line));
+        walk.path = format!("/{index}");
+        let mut lexer = Lexer::new(line);
+        while !lexer.is_at_end() {
+            let goes = walk.value(&mut lexer).ok_or("it is not well-formed")?;
+            if goes {
+                walk.splices.cut(walk.origin..walk.origin + whole.len());
+            }
+        }
+        walk.origin += whole.len();
+    }
+    walk.finish()
+}
+
+impl<'c> Walk<'_, 'c> {
+    /// Reads one value with all in it, and tells whether it is to go: the caller knows what goes with it. `None` where it is
+    /// not well-formed.
+    fn value(&mut self, lexer: &mut Lexer<'_>) -> Option<bool> {
+        let floor = self.stack.len();
+        let root = self.path.len();
+        loop {
+            let mut ended = None;
+            if self.stack.len() > floor {
+                let is_list = self.stack.last()?.is_list;
+                if lexer.closes(is_list) {
+                    let end = self.origin + lexer.at();
+                    ended = Some(self.close(end));
+                } else if !is_list {
+                    let start = self.next_at(lexer);
+                    let key = lexer.key().ok()?;
+                    self.member(start);
+                    self.key(key);
+                } else {
+                    let start = self.next_at(lexer);
+                    self.member(start);
+                    let index = self.stack.last()?.index;
+                    self.path.push_str(&format!("/{index}"));
+                }
+            }
+            let goes = match ended {
+                Some(goes) => goes,
+                None => {
+                    let start = self.next_at(lexer);
+                    match lexer.value().ok()? {
+                        Token::Open { list } => {
+                            self.open(list, start);
+                            continue;
+                        }
+                        Token::Text(raw) => self.string(raw, start + 1),
+                        Token::Number(_) | Token::Word => {}
+                    }
+                    false
+                }
+            };
+            if self.stack.len() == floor {
+                self.path.truncate(root);
+                return Some(goes);
+            }
+            self.member_ends(self.origin + lexer.at(), goes);
+            let frame = self.stack.last_mut()?;
+            frame.index = frame.index.saturating_add(1);
+            let (is_list, path) = (frame.is_list, frame.path);
+            self.path.truncate(path);
+            lexer.separator(is_list).ok()?;
+        }
+    }
+
+    /// Where the next token begins.
+    fn next_at(&self, lexer: &Lexer<'_>) -> usize {
+        let at = self.origin + lexer.at();
+        let rest = &self.text.as_bytes()[at..];
+        at + rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).unwrap_or(rest.len())
+    }
+
+    fn open(&mut self, is_list: bool, start: usize) {
+        let wish = self.wishes.get(&self.path).filter(|wish| wish.is_holder && !is_list);
+        self.found += usize::from(wish.is_some());
+        self.stack.push(Frame {
+            is_list,
+            path: self.path.len(),
+            index: 0,
+            start,
+            member: start,
+            last_kept: None,
+            first_gone: None,
+            remove: wish.is_some_and(|wish| wish.remove),
+            shielding: wish.and_then(|wish| wish.shielding),
+            has_shielding: false,
+        });
+    }
+
+    /// Ends what is open; whether it goes.
+    fn close(&mut self, end: usize) -> bool {
+        let Some(frame) = self.stack.pop() else { return false };
+        match (frame.first_gone, frame.last_kept) {
+            // Nothing is left of it.
+            (Some(_), None) => self.splices.cut(frame.start + 1..end - 1),
+            (_, Some(last)) if !frame.has_shielding => {
+                if let Some(shielding) = frame.shielding {
+                    let blank = &self.text[frame.start + 1..];
+                    let blank = &blank[..blank.len() - blank.trim_ascii_start().len()];
+                    let with = format!(",{blank}{}", json_member(shielding, self.wishes.section_sign));
+                    self.splices.push(Splice { range: last..last, with });
+                }
+            }
+            _ => {}
+        }
+        self.path.truncate(frame.path);
+        frame.remove
+    }
+
+    fn member(&mut self, start: usize) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        frame.member = start;
+        if let (Some(first), None) = (frame.first_gone, frame.last_kept) {
+            // All before it went, with the comma behind the last of them. It may go, too: then this cut becomes a wider one.
+            self.splices.cut(first..start);
+        }
+    }
+
+    fn member_ends(&mut self, end: usize, goes: bool) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        match (goes, frame.last_kept) {
+            (false, _) => frame.last_kept = Some(end),
+            (true, Some(last)) => self.splices.cut(last..end),
+            (true, None) => {
+                let first = *frame.first_gone.get_or_insert(frame.member);
+                self.splices.cut(first..end);
+            }
+        }
+    }
+
+    fn key(&mut self, raw: &str) {
+        if raw == "skjerming"
+            && let Some(frame) = self.stack.last_mut()
+        {
+            frame.has_shielding = true;
+        }
+        self.leaf.clear();
+        unescape(raw, 0, &mut self.leaf);
+        self.path.push('/');
+        self.path.push_str(&self.leaf.value().replace('~', "~0").replace('/', "~1"));
+    }
+
+    /// A string whose content begins at `start`.
+    fn string(&mut self, raw: &str, start: usize) {
+        let Some(wish) = self.wishes.get(&self.path).filter(|wish| !wish.edits.is_empty()) else { return };
+        self.leaf.clear();
+        unescape(raw, start, &mut self.leaf);
+        self.leaf.place(&wish.edits, &mut self.splices, self.placed);
+    }
+}
+
+/// The value of a string, `raw` between its quotes, that begins at byte `start`. As the reader has it: the control characters
+/// for backspace and form feed are blanks.
+fn unescape(raw: &str, start: usize, leaf: &mut Leaf) {
+    let mut at = 0;
+    while let Some(found) = raw[at..].find('\\') {
+        leaf.plain(&raw[at..at + found], start + at, Quoting::Escaped);
+        at += found;
+        let rest = &raw[at + 1..];
+        let Some(escape) = rest.chars().next() else { return };
+        let mut buffer = [0; 4];
+        let (value, length): (&str, usize) = match escape {
+            'n' => ("\n", 2),
+            'r' => ("\r", 2),
+            't' => ("\t", 2),
+            'b' | 'f' => (" ", 2),
+            'u' => {
+                let (character, length) = hexadecimal(&rest[1..]);
+                (character.encode_utf8(&mut buffer), 2 + length)
+            }
+            other => (other.encode_utf8(&mut buffer), 1 + other.len_utf8()),
+        };
+        leaf.written(value, written_at(start + at, length));
+        at += length;
+    }
+    leaf.plain(&raw[at..], start + at, Quoting::Escaped);
+}
+
+fn written_at(start: usize, length: usize) -> Range<usize> {
+    start..start + length
+}
+
+/// The character of `XXXX` or `XXXX\uXXXX`, and how many bytes that is.
+fn hexadecimal(text: &str) -> (char, usize) {
+    let unit = |text: &str| text.get(..4).and_then(|four| u16::from_str_radix(four, 16).ok());
+    let Some(first) = unit(text) else { return (char::REPLACEMENT_CHARACTER, 0) };
+    if let Some(second) = text[4..].strip_prefix("\\u").and_then(unit)
+        && let Some(Ok(character)) = char::decode_utf16([first, second]).next()
+        && character.len_utf16() == 2
+    {
+        return (character, 10);
+    }
+    (char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER), 4)
+}

@@ -1,0 +1,175 @@
+//! An export taken apart as the reader does it: read once more, without searching, to learn where each entry stands.
+
+use super::{Export, ExportError, Form, Place, Post};
+use crate::extract;
+use crate::journal::tree::{Holder, Owner as NodeOwner, Owners};
+use crate::journal::{ColumnNames, Journal, Kind};
+use crate::model::{Part, PathId, Places};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Roots whose schema asks for at least one post.
+const NEED_A_POST: &[&str] = &["offentligJournal", "loependeJournal", "arkivmelding"];
+
+/// What an entry of a document is in its export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// Index into [`Export::posts`].
+    Post(usize),
+    /// Index into [`Export::cases`]: what the case tells of itself, apart from its posts.
+    Case(usize),
+}
+
+/// Posts and cases as they come, each path once.
+#[derive(Debug, Default)]
+struct Layout {
+    posts: Vec<Post>,
+    cases: Vec<Place>,
+    post_at: HashMap<Place, usize>,
+    case_at: HashMap<Place, usize>,
+    entries: Vec<Owner>,
+    ids: Vec<String>,
+    /// A row or node with two entries, or an entry without one.
+    is_unclear: bool,
+    needs_a_post: bool,
+    is_running: bool,
+    has_public_titles: bool,
+}
+
+impl Export {
+    /// Takes `bytes` apart. `name` is the file's name, as in [`extract::extract`], and `columns` are what the user says of tables.
+    /// `None` where they are no journal. `entries` are the ids of the entries that were read from these bytes before.
+    ///
+    /// # Errors
+    /// A journal in a format that cannot be written; entries whose place is unclear, or that are other ones now.
+    pub fn of(
+        bytes: &[u8],
+        name: &str,
+        columns: &Arc<ColumnNames>,
+        entries: &[&str],
+    ) -> Result<Option<Export>, ExportError> {
+        let (mut layout, mut journal) = (Layout::default(), Journal::with_columns(columns.clone()));
+        let extraction = extract::extract_with(bytes, name, columns.required(), &mut |mut part| {
+            journal.recognise(&mut part);
+            layout.add(&journal, &part);
+        });
+        if !journal.is_journal() {
+            return Ok(None);
+        }
+        let form = match extraction.format {
+            "XML" => Form::Xml,
+            "JSON" => Form::Json,
+            "JSON Lines" => Form::JsonLines,
+            "table" => Form::Table,
+            other => return Err(ExportError::Format(other)),
+        };
+        let unclear = |detail| ExportError::Disagreement { posts: entries.len(), detail };
+        if layout.is_unclear || layout.entries.len() != layout.ids.len() {
+            return Err(unclear("it is not clear where each of them stands"));
+        }
+        if layout.ids != entries {
+            return Err(unclear("they are not the same any more"));
+        }
+        if layout.is_running && layout.has_public_titles {
+            return Err(ExportError::Running);
+        }
+        let Layout { posts, cases, entries, needs_a_post, .. } = layout;
+        let header_row = match &journal.kind {
+            Kind::Rows(columns) => columns.header_row(),
+            _ => 0,
+        };
+        Ok(Some(Export { form, posts, cases, entries, needs_a_post, header_row }))
+    }
+}
+
+impl Layout {
+    fn add(&mut self, journal: &Journal, part: &Part<'_>) {
+        match (&journal.kind, &part.places) {
+            (Kind::Rows(_), Places::Table { .. }) => self.rows(part),
+            (Kind::Tree(shape), Places::Tree(tree)) => {
+                for root in tree.nodes().filter(|&node| tree.parent(node).is_none()) {
+                    let name = tree.name_of(root).map_or("", |name| name.rsplit(':').next().unwrap_or(name));
+                    self.needs_a_post |= NEED_A_POST.contains(&name);
+                    self.is_running |= name == "loependeJournal";
+                }
+                self.has_public_titles |= part.segments.iter().any(|segment| &*segment.label == "offentligTittel");
+                let owners = Owners::of(*shape, part, tree);
+                let path = |holder: Holder| Place::Node(holder.map(|node| tree.path(node)).unwrap_or_default());
+                self.nodes(part, &owners, &path);
+            }
+            _ => self.is_unclear |= !part.entries.is_empty(),
+        }
+        self.ids.extend(part.entries.iter().map(|entry| entry.id.clone()));
+    }
+
+    fn rows(&mut self, part: &Part<'_>) {
+        let mut row_of = vec![None; part.entries.len()];
+        for segment in &part.segments {
+            if let Some(row) = row_of.get_mut(segment.record as usize) {
+                self.is_unclear |= row.is_some_and(|row| row != segment.row);
+                *row = Some(segment.row);
+            }
+        }
+        for (entry, row) in part.entries.iter().zip(row_of) {
+            let Some(row) = row else {
+                self.is_unclear = true;
+                continue;
+            };
+            let post = self.post(&entry.id, Place::Cell(row, 0));
+            self.entries.push(Owner::Post(post));
+        }
+    }
+
+    fn nodes(&mut self, part: &Part<'_>, owners: &Owners, path: &dyn Fn(Holder) -> Place) {
+        let mut of_entries: Vec<NodeOwner> = vec![NodeOwner::default(); part.entries.len()];
+        for segment in &part.segments {
+            let Some(known) = of_entries.get_mut(segment.record as usize) else { continue };
+            let owner = owners.of_node(PathId::from_place(segment.place));
+            // Objects that are joined to a post by reference, as in JSON-LD, cannot be taken out with it.
+            self.is_unclear |= owner.post.is_none() && owner.case.is_none();
+            // The fields of a case are copied into its posts: a post's own segments say which one it is.
+            match (known.post, owner.post) {
+                (Some(one), Some(other)) => self.is_unclear |= one != other,
+                (None, Some(_)) => known.post = owner.post,
+                (_, None) => known.case = known.case.or(owner.case),
+            }
+        }
+        let mut seen = HashSet::new();
+        for (entry, owner) in part.entries.iter().zip(of_entries) {
+            let owner = match owner {
+                NodeOwner { post: Some(post), .. } => {
+                    // The case must be known, to go with its last post.
+                    if let Some(case) = owners.case_of(post) {
+                        self.case(path(case));
+                    }
+                    // Two entries of one node, in one part, are two readings of it.
+                    self.is_unclear |= !seen.insert((true, post));
+                    Owner::Post(self.post(&entry.id, path(post)))
+                }
+                NodeOwner { case: Some(case), .. } => {
+                    self.is_unclear |= !seen.insert((false, case));
+                    Owner::Case(self.case(path(case)))
+                }
+                NodeOwner { .. } => {
+                    self.is_unclear = true;
+                    continue;
+                }
+            };
+            self.entries.push(owner);
+        }
+    }
+
+    fn post(&mut self, id: &str, place: Place) -> usize {
+        *self.post_at.entry(place.clone()).or_insert_with(|| {
+            self.posts.push(Post { id: id.to_owned(), place });
+            self.posts.len() - 1
+        })
+    }
+
+    fn case(&mut self, place: Place) -> usize {
+        *self.case_at.entry(place.clone()).or_insert_with(|| {
+            self.cases.push(place);
+            self.cases.len() - 1
+        })
+    }
+}

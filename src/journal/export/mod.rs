@@ -1,0 +1,280 @@
+//! Entries back to an export: which stretch of the file each post of a journal is, and a copy of the file without some of them,
+//! with findings in others replaced by `*****`, and with names marked. All else is copied byte for byte.
+//!
+//! Which posts there are is for the rest of this room to say ([`Export::of`] asks it and keeps the path of each); this one
+//! only finds the nodes of these paths again. Where a path leads to no node, or to two, nothing is written.
+
+mod json;
+mod layout;
+mod leaf;
+mod shielding;
+mod splice;
+mod table;
+mod xml;
+
+pub use layout::Owner;
+pub use shielding::{ShieldedField, Shielding};
+
+use crate::extract::written::{NotWritable, Written};
+use crate::model::Span;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::{self, Write};
+
+/// Why an export cannot be written back. Texts hold no content.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// It is a journal in a format that is only read.
+    #[error("journals in this format ({0}) can be checked but not written")]
+    Format(&'static str),
+    /// A running journal with the titles as they are beside the public ones.
+    #[error("a running journal holds the titles as they are: export the public journal and clear that")]
+    Running,
+    /// See [`NotWritable`].
+    #[error("{0}")]
+    Encoding(String),
+    /// Reader and writer see different posts.
+    #[error("the file cannot be taken apart into the {posts} posts that were read: {detail}")]
+    Disagreement {
+        /// How many posts were read.
+        posts: usize,
+        /// What does not fit.
+        detail: &'static str,
+    },
+    /// The copy cannot be written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl From<NotWritable> for ExportError {
+    fn from(error: NotWritable) -> Self {
+        ExportError::Encoding(error.to_string())
+    }
+}
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Noark 4 and 5.
+    Xml,
+    /// eInnsyn, one value.
+    Json,
+    /// eInnsyn, a value a line.
+    JsonLines,
+    /// CSV, TSV.
+    Table,
+}
+
+/// Where a field stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The path of its node, as [`crate::model::PathTree::path`] writes it.
+    Node(String),
+    /// Row in the file from 1, column from 0.
+    Cell(u64, u32),
+}
+
+/// What is to become of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// `*****` in its place.
+    Shield,
+    /// `<personnavn>` around it. Only XML has a form for it.
+    Mark,
+    /// The whole comment goes.
+    Remove,
+}
+
+/// A change to a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The field.
+    pub place: Place,
+    /// Where `text` begins in the field's segment, in bytes of UTF-8.
+    pub span: Span,
+    /// What stands there: where something else does, the edit has no place.
+    pub text: String,
+    /// What of the segment is changed.
+    pub spans: Vec<Span>,
+    /// How.
+    pub how: How,
+}
+
+/// What is to become of an export. Posts and cases are indices into [`Export::posts`] and [`Export::cases`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Posts left out. A case goes with the last of its posts.
+    pub posts: HashSet<usize>,
+    /// Cases left out with all their posts.
+    pub cases: HashSet<usize>,
+    /// Values changed.
+    pub edits: Vec<Edit>,
+    /// Posts that are to tell what of them is shielded.
+    pub shielding: BTreeMap<usize, Shielding>,
+}
+
+impl Changes {
+    /// The copy would be the same.
+    pub fn is_empty(&self) -> bool {
+        self.posts.is_empty() && self.cases.is_empty() && self.edits.is_empty() && self.shielding.is_empty()
+    }
+}
+
+/// A post of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// As people name it.
+    pub id: String,
+    /// Its node; of a table its row.
+    pub place: Place,
+}
+
+/// A journal export, taken apart.
+#[derive(Debug)]
+pub struct Export {
+    /// How it is written.
+    pub form: Form,
+    /// In the order in which they were read.
+    pub posts: Vec<Post>,
+    /// Places of the cases that hold posts, or are entries themselves.
+    pub cases: Vec<Place>,
+    /// What each entry of the document is: entries are told part by part, so a very large post may be several.
+    pub entries: Vec<Owner>,
+    /// The schema of its root asks for at least one post.
+    needs_a_post: bool,
+    /// Row of a table's header, from 1; 0 where there is none.
+    header_row: u64,
+}
+
+/// What of the changes could be done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Of each edit: its value was found in its place.
+    pub placed: Vec<bool>,
+}
+
+/// The nodes of a tree that are to be changed, by path.
+#[derive(Debug, Default)]
+struct Wishes<'c> {
+    nodes: HashMap<&'c str, Wish<'c>>,
+    /// How many nodes of those that must be there were asked for.
+    expected: usize,
+    /// As the file may have it.
+    section_sign: &'static str,
+}
+
+#[derive(Debug, Default)]
+struct Wish<'c> {
+    /// It is a post or a case.
+    is_holder: bool,
+    remove: bool,
+    shielding: Option<&'c Shielding>,
+    edits: Vec<(usize, &'c Edit)>,
+}
+
+impl<'c> Wishes<'c> {
+    fn of(export: &'c Export, changes: &'c Changes, section_sign: &'static str) -> Self {
+        let mut wishes = Wishes { section_sign, ..Wishes::default() };
+        let (posts, cases) = export.removed(changes);
+        let holders = export.posts.iter().enumerate().map(|(at, post)| (&post.place, posts.contains(&at), Some(at)));
+        let cases = export.cases.iter().enumerate().map(|(at, place)| (place, cases.contains(&at), None));
+        for (place, remove, post) in holders.chain(cases) {
+            let Place::Node(path) = place else { continue };
+            let wish = wishes.nodes.entry(path).or_default();
+            wish.is_holder = true;
+            wish.remove |= remove;
+            wish.shielding = post.and_then(|post| changes.shielding.get(&post)).or(wish.shielding);
+        }
+        wishes.expected = wishes.nodes.len();
+        for (number, edit) in changes.edits.iter().enumerate() {
+            if let Place::Node(path) = &edit.place {
+                wishes.nodes.entry(path).or_default().edits.push((number, edit));
+            }
+        }
+        wishes
+    }
+
+    fn get(&self, path: &str) -> Option<&Wish<'c>> {
+        self.nodes.get(path)
+    }
+}
+
+/// The places of the nodes that hold a node, the nearest first.
+fn above(place: &Place) -> impl Iterator<Item = Place> + '_ {
+    let path = match place {
+        Place::Node(path) => path.as_str(),
+        Place::Cell(..) => "",
+    };
+    std::iter::successors(shorter(path), |path| shorter(path)).map(|path| Place::Node(path.to_owned()))
+}
+
+fn shorter(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(shorter, _)| shorter)
+}
+
+impl Export {
+    /// All posts and cases that go: what stands in something that goes, and a case with its last post.
+    pub fn removed(&self, changes: &Changes) -> (HashSet<usize>, HashSet<usize>) {
+        let mut posts = changes.posts.clone();
+        let mut cases = changes.cases.clone();
+        let gone: HashSet<&Place> = posts
+            .iter()
+            .map(|&post| &self.posts[post].place)
+            .chain(cases.iter().map(|&case| &self.cases[case]))
+            .collect();
+        if gone.is_empty() {
+            return (posts, cases);
+        }
+        let case_at: HashMap<&Place, usize> = self.cases.iter().enumerate().map(|(at, place)| (place, at)).collect();
+        // Of each case how many posts it had, and has.
+        let mut left = vec![(0, 0); self.cases.len()];
+        for (at, post) in self.posts.iter().enumerate() {
+            let above: Vec<Place> = above(&post.place).collect();
+            if above.iter().any(|place| gone.contains(place)) {
+                posts.insert(at);
+            }
+            for &case in above.iter().filter_map(|place| case_at.get(place)) {
+                left[case].0 += 1;
+                left[case].1 += usize::from(!posts.contains(&at));
+            }
+        }
+        let emptied = left.iter().enumerate().filter(|(_, (had, has))| *had > 0 && *has == 0).map(|(case, _)| case);
+        cases.extend(emptied);
+        (posts, cases)
+    }
+
+    /// Whether a file with these changes would be one that its format allows.
+    pub fn leaves_a_file(&self, changes: &Changes) -> bool {
+        let (posts, cases) = self.removed(changes);
+        let is_whole = |place: &Place| matches!(place, Place::Node(path) if path.is_empty());
+        let whole_goes = posts.iter().any(|&post| is_whole(&self.posts[post].place))
+            || cases.iter().any(|&case| is_whole(&self.cases[case]));
+        !whole_goes && (!self.needs_a_post || posts.len() < self.posts.len())
+    }
+
+    /// Writes the copy of `bytes`, the export that `self` was made of, to `out`.
+    ///
+    /// # Errors
+    /// The nodes of the posts are not there or not the only ones of their path; the copy cannot be written.
+    pub fn write(&self, bytes: &[u8], changes: &Changes, out: &mut dyn Write) -> Result<Outcome, ExportError> {
+        let written = Written::of(bytes)?;
+        let mut outcome = Outcome { placed: vec![false; changes.edits.len()] };
+        let disagreement = |detail| ExportError::Disagreement { posts: self.posts.len(), detail };
+        let escaped = match self.form {
+            Form::Xml => "&#167;",
+            Form::Json | Form::JsonLines => "\\u00a7",
+            Form::Table => "paragraf",
+        };
+        let section_sign = if written.has_section_sign() { "§" } else { escaped };
+        let (text, placed) = (&*written.text, &mut outcome.placed);
+        let wishes = Wishes::of(self, changes, section_sign);
+        let splices = match self.form {
+            Form::Xml => xml::splices(text, &wishes, placed),
+            Form::Json => json::splices(text, &wishes, placed),
+            Form::JsonLines => json::splices_of_lines(text, &wishes, placed),
+            Form::Table => table::splices(text, self, changes, section_sign, placed),
+        }
+        .map_err(disagreement)?;
+        splice::write(bytes, &written, &splices, out)?;
+        Ok(outcome)
+    }
+}

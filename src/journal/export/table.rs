@@ -1,0 +1,120 @@
+//! CSV and TSV: the rows that posts are, and their cells behind quotes. Rows are counted as [`crate::extract`]'s reader of tables
+//! counts them.
+
+use super::leaf::{Leaf, Quoting};
+use super::shielding::{ACCESS_CODE, folded};
+use super::splice::{Splice, Splices};
+use super::{Changes, Edit, Export, Place, Shielding};
+use crate::extract::table::{WrittenCell, written_cells};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Headers of the code of access and of the legal basis, as [`folded`] writes them.
+const ACCESS: &[&str] = &["tilgangskode", "tilgang", "tgkode", "jptgkode", "tilgangsrestriksjon"];
+const BASIS: &[&str] =
+    &["hjemmel", "skjermingshjemmel", "unntatthjemmel", "uoffhjemmel", "lovhjemmel", "uoff", "jpuoff"];
+
+#[derive(Debug, Default)]
+struct Row<'c> {
+    is_post: bool,
+    remove: bool,
+    shielding: Option<&'c Shielding>,
+    edits: HashMap<u32, Vec<(usize, &'c Edit)>>,
+}
+
+/// The splices that do what `changes` ask for.
+pub(super) fn splices(
+    text: &str,
+    export: &Export,
+    changes: &Changes,
+    section_sign: &str,
+    placed: &mut [bool],
+) -> Result<Vec<Splice>, &'static str> {
+    let rows = rows(export, changes);
+    let (mut splices, mut leaf) = (Splices::default(), Leaf::default());
+    let (mut row_start, mut found, mut headers) = (0, 0, Vec::new());
+    let mut last_piece: Option<(u64, u32)> = None;
+    written_cells(text, &mut |cell: WrittenCell<'_>| {
+        // A very long cell comes in pieces.
+        let goes_on = last_piece == Some((cell.row, cell.column));
+        if cell.column == 0 && !goes_on {
+            row_start = cell.range.start;
+        }
+        last_piece = Some((cell.row, cell.column));
+        if cell.row == export.header_row {
+            headers.push(folded(&String::from_utf8_lossy(cell.value)));
+        }
+        let Some(row) = rows.get(&cell.row) else { return };
+        if let Some(edits) = row.edits.get(&cell.column).filter(|_| !goes_on) {
+            value(&text[cell.range.clone()], cell.range.start, &mut leaf);
+            if leaf.value().as_bytes() == cell.value {
+                leaf.place(edits, &mut splices, placed);
+            }
+        }
+        if let Some(shielding) = row.shielding.filter(|_| cell.value.trim_ascii().is_empty()) {
+            let header = headers.get(cell.column as usize).map_or("", String::as_str);
+            let told = match header {
+                header if ACCESS.contains(&header) => Some(ACCESS_CODE.to_owned()),
+                header if BASIS.contains(&header) => Some(shielding.basis(section_sign)),
+                _ => None,
+            };
+            if let Some(with) = told {
+                splices.push(Splice { range: content(text, cell.range.clone()), with });
+            }
+        }
+        if cell.ends_row {
+            found += usize::from(row.is_post);
+            if row.remove {
+                splices.cut(row_start..cell.range.end);
+            }
+        }
+    });
+    let expected = rows.values().filter(|row| row.is_post).count();
+    if found == expected { Ok(splices.finish()) } else { Err("some rows are not where they were read") }
+}
+
+fn rows<'c>(export: &'c Export, changes: &'c Changes) -> HashMap<u64, Row<'c>> {
+    let (gone, _) = export.removed(changes);
+    let mut rows: HashMap<u64, Row<'c>> = HashMap::new();
+    for (at, post) in export.posts.iter().enumerate() {
+        let Place::Cell(row, _) = post.place else { continue };
+        let row = rows.entry(row).or_default();
+        row.is_post = true;
+        row.remove = gone.contains(&at);
+        row.shielding = changes.shielding.get(&at);
+    }
+    for (number, edit) in changes.edits.iter().enumerate() {
+        if let Place::Cell(row, column) = edit.place {
+            rows.entry(row).or_default().edits.entry(column).or_default().push((number, edit));
+        }
+    }
+    rows
+}
+
+/// The value of a cell that begins at byte `start`: quotes around it are taken off, those in it are doubled.
+fn value(cell: &str, start: usize, leaf: &mut Leaf) {
+    leaf.clear();
+    let Some(inside) = cell.strip_prefix('"') else {
+        // What ends the cell belongs to it as little as to its value.
+        let end = cell.trim_end_matches(['\r', '\n']).len();
+        let end = if end == cell.len() { end - cell.chars().next_back().map_or(0, char::len_utf8) } else { end };
+        return leaf.plain(&cell[..end], start, Quoting::Escaped);
+    };
+    let (mut at, origin) = (0, start + 1);
+    while let Some(found) = inside[at..].find('"') {
+        leaf.plain(&inside[at..at + found], origin + at, Quoting::Escaped);
+        at += found;
+        if !inside[at + 1..].starts_with('"') {
+            return;
+        }
+        leaf.written("\"", origin + at..origin + at + 2);
+        at += 2;
+    }
+}
+
+/// Where the value of an empty cell is to stand.
+fn content(text: &str, range: Range<usize>) -> Range<usize> {
+    let cell = &text[range.clone()];
+    let start = range.start + usize::from(cell.starts_with('"'));
+    start..start
+}
