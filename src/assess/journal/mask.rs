@@ -106,6 +106,10 @@ const IN_BRACKETS: [&str; 20] = [
 pub fn next(text: &[u8], from: usize) -> Option<Span> {
     let mut at = from;
     while at < text.len() {
+        if !may_begin(text, at) {
+            at += 1;
+            continue;
+        }
         if let Some(run) = run_at(text, at) {
             if run.is_mask {
                 return Some(Span::new(at, run.end));
@@ -119,6 +123,16 @@ pub fn next(text: &[u8], from: usize) -> Option<Span> {
         at += 1;
     }
     None
+}
+
+/// Some mask begins with that byte; letters begin one only where no letter stands before them.
+fn may_begin(text: &[u8], at: usize) -> bool {
+    match text[at] | 0x20 {
+        b'a' | b's' | b'u' | b'n' | b't' | b'x' => {
+            !at.checked_sub(1).is_some_and(|before| text[before].is_ascii_alphabetic())
+        }
+        _ => matches!(text[at], b'*' | b'_' | b'#' | b'[' | b'(' | b'<' | 0xE2),
+    }
 }
 
 /// Every mask of a field.
