@@ -7,7 +7,7 @@ use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
 use super::phrase::{PairTable, Phrase, PhraseWord, Phrases, TermPhrases};
 use super::word_table::{self, Anchored, Gathered, TermRef, WordTable};
-use super::words::{word_after, word_at};
+use super::words::word_at;
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Form, Joins, Rules};
 use std::borrow::Cow;
@@ -419,10 +419,8 @@ impl Lexicon {
             let phrase = self.phrases.phrase(anchored.phrase);
             if let Some(span) = self.phrases.around(anchored.phrase, text, anchor, usize::from(phrase.anchor)) {
                 let hits = if phrase.companion { &mut found.companions } else { &mut found.hits };
-                // Words that are listed whole are meant as they are.
-                if !(phrase.is_open && self.holds_harmless(text, span, phrase.rule)) {
-                    self.push(text, span, phrase.rule, Evidence::Listed, hits);
-                }
+                // Words of phrases are meant, whatever they begin with.
+                self.push(text, span, phrase.rule, Evidence::Listed, hits);
             }
         }
     }
@@ -442,15 +440,6 @@ impl Lexicon {
         }
         let certainty = if form == Evidence::Compound { Certainty::Weak } else { Certainty::Likely };
         hits.push(Hit { span, kind, rule, certainty, form, named: None, synthetic: false, near: true });
-    }
-
-    /// A word of the phrase `span` begins as a harmless one.
-    fn holds_harmless(&self, text: &[u8], span: Span, rule: u16) -> bool {
-        let harmless = &self.harmless[usize::from(rule)];
-        let words = std::iter::successors(word_at(text, span.start), |word| word_after(text, word.end));
-        words
-            .take_while(|word| word.start < span.end)
-            .any(|word| Folded::new(word.of(text)).is_some_and(|folded| harmless.begins(folded.as_bytes())))
     }
 
     fn in_harmless_phrases(&self, text: &[u8], span: Span, rule: u16) -> bool {

@@ -64,8 +64,6 @@ pub struct Phrase {
     pub exact_case: bool,
     /// Tells something only in company.
     pub companion: bool,
-    /// One of its words may end in any way.
-    pub is_open: bool,
 }
 
 /// Phrases, their texts in one piece of memory.
@@ -151,13 +149,8 @@ impl TermPhrases {
         let text = [form.before, form.word].join(" ");
         let anchor = frequency.anchor(&text);
         let Anchor { word, place, .. } = anchor;
-        let phrase = Phrase {
-            rule: form.rule,
-            anchor: place as u16,
-            exact_case: form.exact_case,
-            companion: form.companion,
-            is_open: text.contains('*'),
-        };
+        let phrase =
+            Phrase { rule: form.rule, anchor: place as u16, exact_case: form.exact_case, companion: form.companion };
         let behind = place + word.len();
         let before = text[..place].trim_end().rsplit(' ').next().filter(|word| !word.is_empty());
         let after = text[behind..].trim_start().split(' ').next().filter(|word| !word.is_empty());
