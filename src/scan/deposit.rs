@@ -6,7 +6,7 @@
 
 use super::{Interrupted, Scanned, Scanner, scan_all};
 use crate::extract;
-use crate::model::{Document, EntryDocuments, Part, PathTree, Places, Reason, SeverityCounts, Unread, Verdict};
+use crate::model::{Document, Part, PathTree, Places, Reason, SeverityCounts, Unread, Verdict};
 use crate::source::{self, Source, path_beside};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};

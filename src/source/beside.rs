@@ -110,12 +110,11 @@ mod tests {
             ["../x", "a/../../x", "/etc/x", "\\\\server\\x", "C:\\x", "C:x", "file:///x", "..\\x", "a/../..", "..", "/"]
         {
             assert_eq!(steps(reference), None, "{reference}");
-            assert_ne!(
-                path_beside("inn/a.xml", reference),
-                path_beside("inn/a.xml", reference.trim_matches(['.', '/']))
-            );
         }
         assert_eq!(steps("a/../b..txt"), Some(vec!["b..txt"]));
+        // Their paths are not those of files in the folder.
+        assert_eq!(path_beside("inn/a.xml", "../x"), "inn/../x");
+        assert_eq!(path_beside("inn/a.xml", "/x"), "inn//x");
     }
 
     #[test]
