@@ -12,10 +12,11 @@ use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::AtomicBool;
 
-/// The file that describes a deposit (Riksarkivet's forskrift, § 5-11 ff.).
+/// The file that describes a deposit in Noark 5.
 const STRUCTURE: &str = "arkivstruktur.xml";
 
-/// Documents of all deposits of a run; what is named beyond them is told as unread. Large deposits have some millions.
+/// Documents of all deposits of a run; what is named beyond them is told as unread. Each costs a path
+/// and some fifty bytes, so that eight millions are about a gigabyte.
 const MOST_DOCUMENTS: usize = 8_000_000;
 
 /// What came of a document.
