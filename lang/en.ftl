@@ -255,6 +255,7 @@ cleared-no-journal = the file no longer reads as a journal
 cleared-outside-posts = there are findings outside the journal posts, which must be mended in the export
 cleared-marks-tell = the marks around names lead to new findings: run without --mark-names
 cleared-goes-with = belongs to a case or post that is withheld
+cleared-document = a document of the post is not for publishing, or was not read
 cleared-einnsyn = eInnsyn will refuse the post: it has eleven digits that look like a national identity number
 withheld-do-number = Take out or shield the number in the records system, and export again.
 withheld-do-name = Shield the name, or mark it so that it cannot be searched for, and export again.

@@ -275,7 +275,9 @@ impl<'s> Clearing<'s> {
         self.criteria.marked += cleared.marked.unwrap_or(0);
         for (post, fate) in cleared.fates.iter().enumerate() {
             if *fate == Fate::Withheld && !told.contains(&post) {
-                let reason = self.catalogue.text("cleared-goes-with").into_owned();
+                let is_held = cleared.held_by_documents.contains(&post);
+                let reason =
+                    self.catalogue.text(if is_held { "cleared-document" } else { "cleared-goes-with" }).into_owned();
                 let refused = cleared.refused_by_einnsyn.contains(&post);
                 self.row(document, Some(&cleared.ids[post]), None, Action::Withheld, &reason, refused)?;
             }

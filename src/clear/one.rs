@@ -1,11 +1,11 @@
 //! One export, cleared: changed and scanned in turn until nothing stands against what is left.
 
-use super::plan::{Exceptions, Means, OutsidePosts, Plan, marks, plan};
+use super::plan::{Exceptions, Means, OutsidePosts, Plan, held_by_documents, marks, plan};
 use super::{NotCleared, Order, named};
 use crate::assess::refused_by_einnsyn;
 use crate::catalogue::Catalogue;
 use crate::journal::export::{Changes, Export, Form, Owner};
-use crate::model::{Document, Finding, Kind, Role, Severity};
+use crate::model::{Document, EntryVerdict, Finding, Kind, Role, Severity, SeverityCounts};
 use crate::scan::Scanner;
 use crate::source::{self, Source};
 use std::collections::HashSet;
@@ -39,6 +39,8 @@ pub(super) struct Cleared {
     pub findings: Vec<(Vec<usize>, Finding)>,
     /// Posts that eInnsyn's own check would refuse.
     pub refused_by_einnsyn: HashSet<usize>,
+    /// Posts with a document that is not for publishing.
+    pub held_by_documents: HashSet<usize>,
     /// Names that were marked; `None` where the format has no mark.
     pub marked: Option<u64>,
     /// Posts that were shielded and had to go all the same.
@@ -111,6 +113,13 @@ impl Exporter<'_> {
                 cleared.fates = vec![Fate::Published; left.len()];
                 cleared.ids = export.posts.iter().map(|post| post.id.clone()).collect();
                 cleared.refused_by_einnsyn = refused(&export, document);
+                let held = held_by_documents(&export, document).into_iter();
+                cleared.held_by_documents = held
+                    .filter_map(|owner| match owner? {
+                        Owner::Post(post) => Some(post),
+                        Owner::Case(_) => None,
+                    })
+                    .collect();
             } else if left.len() != export.posts.len() {
                 return Err(NotCleared::Said(self.catalogue.text("cleared-copy-differs").into_owned()));
             }
@@ -145,7 +154,11 @@ impl Exporter<'_> {
         let export = Export::of(bytes, name, self.scanner.columns(), &ids)?;
         let export = export.ok_or_else(|| NotCleared::Said(self.catalogue.text("cleared-no-journal").into_owned()))?;
         // A finding that no list holds would be passed over.
-        let counted: u64 = document.entries.iter().map(|entry| entry.counts.stop + entry.counts.review).sum();
+        let weighty = |counts: SeverityCounts| counts.stop + counts.review;
+        let own = |entry: &EntryVerdict| {
+            weighty(entry.counts) - entry.documents.as_ref().map_or(0, |documents| weighty(documents.findings))
+        };
+        let counted: u64 = document.entries.iter().map(own).sum();
         let held = document.findings.iter().filter(|f| f.entry.is_some() && f.severity >= Severity::Review).count();
         if counted != held as u64 {
             return Err(NotCleared::Said(self.catalogue.text("cleared-copy-differs").into_owned()));

@@ -1,7 +1,7 @@
 //! What is to become of an export, given its findings: which posts go, which can be shielded, what must go with them.
 
 use crate::journal::export::{Changes, Edit, Export, Form, How, Owner, Place, ShieldedField, Shielding};
-use crate::model::{Document, Finding, Group, Kind, Role, Severity};
+use crate::model::{Document, Finding, Group, Kind, Role, Severity, Verdict};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A plan for one round.
@@ -96,6 +96,10 @@ pub(super) fn plan<'d>(
         by_owner.entry(owner).or_default().push(finding);
         plan.findings.push((owner, finding));
     }
+    let held = held_by_documents(export, document);
+    for &owner in &held {
+        by_owner.entry(owner).or_default();
+    }
     let mut shielding: BTreeMap<usize, Shielding> = BTreeMap::new();
     for (owner, findings) in by_owner {
         let can_shield = means.shield && owner.is_none_or(|owner| !exceptions.lost.contains(&owner));
@@ -112,7 +116,9 @@ pub(super) fn plan<'d>(
             });
             each.collect()
         };
-        match (shielded(), owner) {
+        // A post that goes with its documents needs no other change.
+        let edits = if held.contains(&owner) { None } else { shielded() };
+        match (edits, owner) {
             (Some(edits), _) => {
                 if let Some(Owner::Post(post)) = owner {
                     let told = shielding.entry(post).or_default();
@@ -132,6 +138,14 @@ pub(super) fn plan<'d>(
     }
     plan.changes.shielding = shielding;
     Ok(plan)
+}
+
+/// The posts with a document that is not for publishing: stars in the post do not help what is in a file beside it.
+pub(super) fn held_by_documents(export: &Export, document: &Document) -> HashSet<Option<Owner>> {
+    let entries = document.entries.iter().enumerate();
+    let held = entries
+        .filter(|(_, entry)| entry.documents.as_ref().is_some_and(|documents| documents.verdict() != Verdict::Publish));
+    held.map(|(at, _)| export.entries.get(at).copied()).collect()
 }
 
 fn tell(finding: &Finding, told: &mut Shielding) {

@@ -9,7 +9,7 @@ use crate::journal::ColumnNames;
 use crate::model::{Document, Group, Kind, Severity, Verdict};
 use crate::report::{self, Criteria, Format, Masker, Run, Setting, Summary};
 use crate::rules::{DEFAULT_POLICY, Rules};
-use crate::scan::{self, Interrupted, Options, Scanned, Scanner};
+use crate::scan::{self, Deposits, Interrupted, Options, Scanned, Scanner};
 use crate::source;
 use anyhow::{Context, bail};
 use clap::{ArgMatches, Args, ValueEnum};
@@ -329,10 +329,8 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     }
 
     let mut sources: Vec<_> = source::walk(arguments.paths.iter().cloned()).collect();
-    // Reports are in the order of paths, whatever the order of the arguments. What two arguments lead to counts once, with the
-    // longer name to search.
-    sources.sort_by(|one, other| (one.path(), other.name().len()).cmp(&(other.path(), one.name().len())));
-    sources.dedup_by(|one, other| one.path() == other.path());
+    source::put_in_order(&mut sources);
+    let mut deposits = Deposits::find(&mut sources);
     if arguments.verbose {
         let bytes = sources.iter().map(|source| source.size()).sum();
         let found = [("files", Value::Number(sources.len() as u64)), ("size", Value::Text(&catalogue.bytes(bytes)))];
@@ -345,7 +343,11 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
     let mut summary = Summary::default();
     let mut next = sources.iter();
-    let outcome = scan::scan_all(&scanner, &pool, &sources, &|bytes| bar.inc(bytes), &stop, |mut scanned: Scanned| {
+    bar.inc_length(deposits.size(&sources));
+    let progress = |bytes| bar.inc(bytes);
+    let counted = deposits.scan_documents(&scanner, &pool, &sources, &progress, &stop).map_err(Stopped::from);
+    let each = |mut scanned: Scanned| {
+        deposits.count_to_posts(&mut scanned);
         add(&mut summary, &scanned);
         if let (Some(clearing), Some(source)) = (&mut clearing, next.next()) {
             clearing.document(&scanned.document, source).map_err(Stopped::Output)?;
@@ -353,7 +355,8 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             scanned.document.findings.retain(|finding| finding.severity >= least);
         }
         written.iter_mut().try_for_each(|report| report.document(&scanned.document)).map_err(Stopped::Output)
-    });
+    };
+    let outcome = counted.and_then(|()| scan::scan_all(&scanner, &pool, &sources, &progress, &stop, each));
     bar.finish_and_clear();
     match outcome {
         Ok(()) => {}

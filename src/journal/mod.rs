@@ -5,7 +5,8 @@
 //!
 //! What several posts share, such as the title of the case that holds them (Noark 4, Noark 5 deposits, `Saksmappe` with its
 //! posts), is copied into each of them: every post is judged with all that is published with it, as in formats that repeat
-//! the case themselves. A copy keeps the path of the original.
+//! the case themselves. So is what the archive part and the classes around the cases of a deposit tell of themselves. A copy keeps
+//! the path of the original.
 
 mod columns;
 pub mod export;
@@ -14,6 +15,7 @@ mod identity;
 mod lists;
 mod rows;
 mod shared;
+mod shelves;
 mod tree;
 
 pub use columns::{ColumnNames, ColumnsError};
@@ -31,6 +33,8 @@ pub struct Journal {
     headers: Option<Arc<[Arc<str>]>>,
     /// What the case still open at the end of the last part has told of itself.
     open_case: Option<shared::OpenCase>,
+    /// The archive part and classes still open there.
+    open_shelves: Vec<shelves::OpenShelf>,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -88,6 +92,9 @@ impl Journal {
             Kind::Rows(columns) if matches!(part.places, Places::Table { .. }) => columns.mark(part),
             Kind::Tree(shape) => {
                 tree::mark(*shape, part, &mut self.open_case);
+                if *shape == tree::Shape::Elements {
+                    shelves::copy_into_entries(part, &mut self.open_shelves);
+                }
                 mark_internal_parties(part);
             }
             Kind::Lists(lists, has_posts) => *has_posts |= lists.mark(part, &self.columns),

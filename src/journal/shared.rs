@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// More than this is not copied into the posts of one part; the case is then an entry of its own. (Hostile input: a long case
 /// with a post every twenty bytes.)
-const MOST: usize = 4 * 1024 * 1024;
+pub(super) const MOST: usize = 4 * 1024 * 1024;
 
 /// A field of a case that was told in an earlier part.
 #[derive(Debug, Clone)]
@@ -155,13 +155,14 @@ pub(super) fn copy_into_posts(
     part.segments = rewritten.segments;
 }
 
-struct Rewritten {
-    text: Vec<u8>,
-    segments: Vec<Segment>,
+#[derive(Default)]
+pub(super) struct Rewritten {
+    pub text: Vec<u8>,
+    pub segments: Vec<Segment>,
 }
 
 impl Rewritten {
-    fn push(&mut self, segment: &Segment, text: &[u8], record: u32) {
+    pub fn push(&mut self, segment: &Segment, text: &[u8], record: u32) {
         if !self.segments.is_empty() {
             self.text.push(SEGMENT_SEPARATOR);
         }

@@ -137,7 +137,10 @@ fn deposits_have_their_posts_in_folders() {
         </klasse></klassifikasjonssystem></arkivdel></arkiv>";
     assert_eq!(
         entries(deposit, "arkivstruktur.xml"),
-        ["2020/4-1: title Mappe, party Kari, title Brev", "2020/4-2: title Mappe, party Kari, title Svar"]
+        [
+            "2020/4-1: title Elever, title Mappe, party Kari, title Brev",
+            "2020/4-2: title Elever, title Mappe, party Kari, title Svar"
+        ]
     );
 }
 

@@ -43,14 +43,14 @@ const POST_ENTITIES: &[&str] = &["moetesak", "moetedokument"];
 
 /// What a node is in a journal.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Level {
+pub(super) enum Level {
     Post,
     Case,
 }
 
 impl Level {
     /// Of an element or a type of that name.
-    fn of(name: &str) -> Option<Self> {
+    pub fn of(name: &str) -> Option<Self> {
         let name = plain(name);
         let is = |names: &[&str]| names.contains(&name.as_str());
         if is(POSTS) { Some(Level::Post) } else { is(CASES).then_some(Level::Case) }
@@ -71,7 +71,7 @@ impl Shape {
 }
 
 /// A name or type without its prefix or IRI, as [`folded`] writes it.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     folded(name.rsplit([':', '/', '#']).next().unwrap_or(name))
 }
 

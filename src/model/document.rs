@@ -292,8 +292,47 @@ pub struct EntryVerdict {
     pub id: String,
     /// What follows.
     pub verdict: Verdict,
-    /// Findings by severity.
+    /// Findings by severity, those in its documents among them.
     pub counts: SeverityCounts,
+    /// What came of the documents that it names; `None` where it names none, or they are not opened.
+    pub documents: Option<Box<EntryDocuments>>,
+}
+
+/// The documents of a journal post, by what came of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct EntryDocuments {
+    /// How many are for publishing.
+    pub publish: u64,
+    /// How many are for review, those that were not read among them.
+    pub review: u64,
+    /// How many are to be withheld.
+    pub withhold: u64,
+    /// How many of all of these were not read in full.
+    pub unread: u64,
+    /// What was found in them.
+    #[serde(skip)]
+    pub findings: SeverityCounts,
+}
+
+impl EntryDocuments {
+    /// Counts one more.
+    pub fn add(&mut self, verdict: Verdict, is_unread: bool) {
+        *match verdict {
+            Verdict::Publish => &mut self.publish,
+            Verdict::Review => &mut self.review,
+            Verdict::Withhold => &mut self.withhold,
+        } += 1;
+        self.unread += u64::from(is_unread);
+    }
+
+    /// That of the worst of them.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            EntryDocuments { withhold: 1.., .. } => Verdict::Withhold,
+            EntryDocuments { review: 1.., .. } | EntryDocuments { unread: 1.., .. } => Verdict::Review,
+            _ => Verdict::Publish,
+        }
+    }
 }
 
 #[cfg(test)]

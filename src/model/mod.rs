@@ -9,7 +9,7 @@ mod place;
 
 pub(crate) use document::characters;
 pub use document::{
-    Document, Entry, EntryVerdict, LineCounter, Part, Reason, Role, SEGMENT_SEPARATOR, Segment, Unread,
+    Document, Entry, EntryDocuments, EntryVerdict, LineCounter, Part, Reason, Role, SEGMENT_SEPARATOR, Segment, Unread,
 };
 pub use finding::{Context, Finding, Severity, SeverityCounts, Verdict};
 pub use hit::{Certainty, Evidence, Hit};

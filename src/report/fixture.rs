@@ -161,7 +161,7 @@ pub fn documents() -> Vec<Document> {
     };
     connection.evidence = vec![Evidence::Neighbour(Kind::Personnavn, Span::new(0, 0)), Evidence::Listed];
     let counts = SeverityCounts { stop: 1, review: 0, note: 0 };
-    let entry = |id: &str, verdict, counts| EntryVerdict { id: id.into(), verdict, counts };
+    let entry = |id: &str, verdict, counts| EntryVerdict { id: id.into(), verdict, counts, documents: None };
     let journal = Document {
         path: "ut/journal.csv".into(),
         file_name_len: 11,

@@ -6,7 +6,7 @@
 use super::mask::Scratch;
 use super::{Masker, Report, Run, Setting, Summary};
 use crate::identity::{Id, SiteKey};
-use crate::model::{Document, Evidence, Finding, Reason, SeverityCounts, Verdict};
+use crate::model::{Document, EntryDocuments, Evidence, Finding, Reason, SeverityCounts, Verdict};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -206,6 +206,7 @@ impl<W: Write> Report for JsonLines<W> {
                 entry: &entry.id,
                 verdict: entry.verdict,
                 findings: entry.counts,
+                documents: entry.documents.as_deref(),
             })?;
         }
         let sha256 = document.sha256.map(|hash| blake3::Hash::from_bytes(hash).to_hex());
@@ -286,6 +287,8 @@ struct EntryLine<'a> {
     entry: &'a str,
     verdict: Verdict,
     findings: SeverityCounts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documents: Option<&'a EntryDocuments>,
 }
 
 #[derive(Serialize)]

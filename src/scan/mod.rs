@@ -4,9 +4,11 @@
 //! of their parts, whatever the number of workers. One source's trouble, a panic included, is that document's [`Unread`].
 
 mod cases;
+mod deposit;
 mod driver;
 pub mod prove;
 
+pub use deposit::Deposits;
 pub use driver::{Interrupted, scan_all};
 
 use crate::assess::{Assessor, Cases, Link};
@@ -77,6 +79,8 @@ pub struct Scanned {
     pub document: Document,
     /// Findings left out because the baseline knows them.
     pub known: u64,
+    /// The files of documents that its posts name, with the index of the post, where it describes a deposit.
+    pub files: Vec<(u32, Box<str>)>,
 }
 
 /// What one part gave.
@@ -86,6 +90,8 @@ struct PartResult {
     entries: Vec<String>,
     /// Links to documents that several posts have.
     links: Vec<Link>,
+    /// Files of documents that posts of a deposit name.
+    files: Vec<(u32, Box<str>)>,
     /// Line breaks in running text.
     lines: u64,
     /// Characters behind the last of them.
@@ -251,6 +257,7 @@ impl Scanner {
             findings,
             entries: part.entries.iter().map(|entry| entry.id.clone()).collect(),
             links,
+            files: deposit::references(part).filter(|(entry, _)| (*entry as usize) < part.entries.len()).collect(),
             lines: if is_running { memchr::memchr_iter(b'\n', &part.text).count() as u64 } else { 0 },
             last_line: if is_running { characters(last_line(&part.text)) } else { 0 },
             goes_on: is_running && part.origin > 3,
@@ -283,7 +290,7 @@ impl Scanner {
             unread,
         };
         let (mut lines_before, mut column_before, mut known) = (0, 0, 0);
-        let mut links = Vec::new();
+        let (mut links, mut files) = (Vec::new(), Vec::new());
         for (number, result) in results.into_iter().enumerate() {
             let is_name = number == 0 && !source.name().is_empty();
             document.parts += u64::from(!is_name && !result.goes_on);
@@ -295,7 +302,9 @@ impl Scanner {
                 id,
                 verdict: Verdict::Publish,
                 counts: SeverityCounts::default(),
+                documents: None,
             }));
+            files.extend(result.files.into_iter().map(|(entry, file)| (entry + entries_before, file)));
             links.extend(result.links.into_iter().map(|link| Link { entry: link.entry + entries_before, ..link }));
             for mut finding in result.findings {
                 if self.is_known(&finding) {
@@ -327,7 +336,7 @@ impl Scanner {
         for entry in &mut document.entries {
             entry.verdict = entry.counts.verdict(true);
         }
-        Scanned { document, known }
+        Scanned { document, known, files }
     }
 
     /// Adds what stands against open posts whose document another, withheld post links as well. Gives how many of these the baseline

@@ -2,10 +2,12 @@
 //! knows nothing of what the bytes mean. What cannot be read comes out all the same, with the reason, so that nothing named
 //! on the command line is passed over in silence.
 
+mod beside;
 mod name;
 mod open;
 mod walk;
 
+pub use beside::path_beside;
 pub use open::{Bytes, MAP_ABOVE};
 pub use walk::{Walk, walk};
 
@@ -27,6 +29,13 @@ enum Origin {
     File { path: PathBuf, modified: Option<SystemTime> },
     StandardInput,
     Unreadable(Unread),
+}
+
+/// Puts sources in the order of reports, that of paths, whatever the order of the arguments. What two arguments lead to counts once,
+/// with the longer name to search.
+pub fn put_in_order(sources: &mut Vec<Source>) {
+    sources.sort_by(|one, other| (one.path(), other.name().len()).cmp(&(other.path(), one.name().len())));
+    sources.dedup_by(|one, other| one.path() == other.path());
 }
 
 impl Source {

@@ -129,7 +129,7 @@ fn unreachable_because(error: &walkdir::Error) -> Unread {
 }
 
 /// What stands in a file's place.
-fn nature(kind: FileType) -> &'static str {
+pub(super) fn nature(kind: FileType) -> &'static str {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;

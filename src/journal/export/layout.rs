@@ -2,7 +2,7 @@
 
 use super::{Export, ExportError, Form, Place, Post};
 use crate::extract;
-use crate::journal::tree::{Holder, Owner as NodeOwner, Owners};
+use crate::journal::tree::{Holder, Owner as NodeOwner, Owners, Shape};
 use crate::journal::{ColumnNames, Journal, Kind};
 use crate::model::{Part, PathId, Places};
 use std::collections::{HashMap, HashSet};
@@ -95,7 +95,7 @@ impl Layout {
                 self.has_public_titles |= part.segments.iter().any(|segment| &*segment.label == "offentligTittel");
                 let owners = Owners::of(*shape, part, tree);
                 let path = |holder: Holder| Place::Node(holder.map(|node| tree.path(node)).unwrap_or_default());
-                self.nodes(part, &owners, &path);
+                self.nodes(part, &owners, *shape == Shape::Elements, &path);
             }
             _ => self.is_unclear |= !part.entries.is_empty(),
         }
@@ -120,13 +120,14 @@ impl Layout {
         }
     }
 
-    fn nodes(&mut self, part: &Part<'_>, owners: &Owners, path: &dyn Fn(Holder) -> Place) {
+    fn nodes(&mut self, part: &Part<'_>, owners: &Owners, is_xml: bool, path: &dyn Fn(Holder) -> Place) {
         let mut of_entries: Vec<NodeOwner> = vec![NodeOwner::default(); part.entries.len()];
         for segment in &part.segments {
             let Some(known) = of_entries.get_mut(segment.record as usize) else { continue };
             let owner = owners.of_node(PathId::from_place(segment.place));
-            // Objects that are joined to a post by reference, as in JSON-LD, cannot be taken out with it.
-            self.is_unclear |= owner.post.is_none() && owner.case.is_none();
+            // Objects that are joined to a post by reference, as in JSON-LD, cannot be taken out with it. The title of a class in
+            // XML stays when a post of the class goes.
+            self.is_unclear |= owner.post.is_none() && owner.case.is_none() && !is_xml;
             // The fields of a case are copied into its posts: a post's own segments say which one it is.
             match (known.post, owner.post) {
                 (Some(one), Some(other)) => self.is_unclear |= one != other,

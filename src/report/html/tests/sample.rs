@@ -85,7 +85,7 @@ pub(super) fn document(path: &str, findings: Vec<Finding>, posts: &[&str], unrea
             let mut counts = SeverityCounts::default();
             let here = findings.iter().filter(|finding| finding.entry == Some(at as u32));
             here.for_each(|finding| counts.add(finding.severity));
-            EntryVerdict { id: (*id).to_owned(), verdict: counts.verdict(true), counts }
+            EntryVerdict { id: (*id).to_owned(), verdict: counts.verdict(true), counts, documents: None }
         })
         .collect();
     Document {
