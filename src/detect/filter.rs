@@ -1,8 +1,9 @@
 //! The cheap question asked of every word: may it stand in the lexicon at all?
 //!
 //! Bit tables know the whole words by their first eight bytes and their length; two small tables know how compounds begin and
-//! end, and two know pairs of neighbours in phrases. Case is taken off with one bit per byte, which folds ASCII and Latin-1 letters; letters beyond (č, đ, ŋ) are entered in
-//! each of their cases. What passes is looked up for certain; nothing that is listed fails to pass.
+//! end, and two know pairs of neighbours in phrases. Case is taken off with one bit per byte, which folds ASCII and Latin-1 letters;
+//! letters beyond (č, đ, ŋ) are entered in each of their cases. What passes is looked up for certain; nothing that is listed fails to
+//! pass.
 //!
 //! Words are asked about in batches: each step is done for all of a batch before the next, without a branch, so that reckoning
 //! runs on vectors and the tables are read side by side.
@@ -42,7 +43,7 @@ pub struct Pair {
     pub words: u64,
 }
 
-/// A word as it makes pairs.
+/// A word by its first bytes, folded, and by their hash with its length.
 #[derive(Debug, Clone, Copy, Default)]
 struct Half {
     key: u64,
@@ -60,7 +61,7 @@ impl Half {
 impl Pair {
     #[inline(always)]
     fn new(first: Half, second: Half) -> Self {
-        Pair { beginnings: first.key << 32 | second.key & 0xFFFF_FFFF, words: pair_of_words(first.mixed, second.mixed) }
+        Pair { beginnings: beginnings(first.key, second.key), words: pair_of_words(first.mixed, second.mixed) }
     }
 
     /// Every pair that `first` and `second`, in lower case, can be in a text, whatever their case.
@@ -69,16 +70,22 @@ impl Pair {
     }
 }
 
+/// The first four bytes of two keys.
 #[inline(always)]
-fn pair_of_words(first: u64, second: u64) -> u64 {
-    let mixed = (first.rotate_left(29) ^ second).wrapping_mul(MIX);
-    mixed ^ (mixed >> 32)
+fn beginnings(first: u64, second: u64) -> u64 {
+    first << 32 | second & 0xFFFF_FFFF
 }
 
-/// Two words by their beginnings, as the table of pairs knows them.
+/// The hash of two words' hashes.
 #[inline(always)]
-fn pair_of_beginnings(beginnings: u64) -> u64 {
-    let mixed = beginnings.wrapping_mul(MIX);
+fn pair_of_words(first: u64, second: u64) -> u64 {
+    mixed_pair(first.rotate_left(29) ^ second)
+}
+
+/// A pair as the tables of pairs choose its slot and bits by.
+#[inline(always)]
+fn mixed_pair(pair: u64) -> u64 {
+    let mixed = pair.wrapping_mul(MIX);
     mixed ^ (mixed >> 32)
 }
 
@@ -112,8 +119,7 @@ impl Bits {
 
     fn add(&mut self, word: &[u8], bits: impl Fn(u64) -> u64) {
         in_each_case(word, |bytes| {
-            let len = bytes.len() as u64;
-            let mixed = Self::mixed(first_bytes(eight_from(bytes, 0), len), len);
+            let Half { mixed, .. } = Half::of(bytes);
             self.set(mixed, bits(mixed));
         });
     }
@@ -220,7 +226,7 @@ impl Filter {
 
     /// Lets a word pass where it and the one before begin like `pair`.
     pub fn add_open_pair(&mut self, pair: Pair) {
-        let mixed = pair_of_beginnings(pair.beginnings);
+        let mixed = mixed_pair(pair.beginnings);
         self.open_pairs.set(mixed, Bits::word_bits(mixed));
     }
 
@@ -276,17 +282,17 @@ impl Routine for Asked<'_> {
         mixed_before[1..].copy_from_slice(&mixed[..BATCH - 1]);
         for at in 0..BATCH {
             pair[at] = pair_of_words(mixed_before[at], mixed[at]);
-            open_pair[at] = pair_of_beginnings(key_before[at] << 32 | key[at] & 0xFFFF_FFFF);
+            open_pair[at] = mixed_pair(beginnings(key_before[at], key[at]));
         }
         let mut slots = ([0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH]);
         let (words_table, shift) = (&*filter.words.slots, filter.words.shift);
-        let (beginnings, endings) = (&*filter.beginnings.slots, &*filter.endings.slots);
+        let (beginning_slots, ending_slots) = (&*filter.beginnings.slots, &*filter.endings.slots);
         let (pairs, pairs_shift) = (&*filter.pairs.slots, filter.pairs.shift);
         let (open_pairs, open_pairs_shift) = (&*filter.open_pairs.slots, filter.open_pairs.shift);
         for at in 0..words.len().min(BATCH) {
             slots.0[at] = words_table[(mixed[at] >> shift) as usize];
-            slots.1[at] = beginnings[beginning[at]];
-            slots.2[at] = endings[ending[at]];
+            slots.1[at] = beginning_slots[beginning[at]];
+            slots.2[at] = ending_slots[ending[at]];
             slots.3[at] = pairs[(pair[at] >> pairs_shift) as usize];
             slots.4[at] = open_pairs[(open_pair[at] >> open_pairs_shift) as usize];
         }

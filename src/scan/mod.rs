@@ -349,7 +349,7 @@ impl Scanner {
                 withheld.entry(link.document).or_default().push(link.entry);
             }
         }
-        let mut known = 0;
+        let (mut known, mut told) = (0, Vec::new());
         for link in links {
             let (Some(mut finding), Some(holders)) = (link.finding, withheld.get(&link.document)) else { continue };
             let id = |entry: u32| document.entries.get(entry as usize).map(|entry| entry.id.as_str());
@@ -367,11 +367,10 @@ impl Scanner {
                 entry.counts.add(finding.severity);
             }
             if self.options.min_severity.is_none_or(|least| finding.severity >= least) {
-                let before = |other: &Finding| other.entry.is_none_or(|entry| entry <= link.entry);
-                let at = document.findings.iter().rposition(before).map_or(0, |last| last + 1);
-                document.findings.insert(at, finding);
+                told.push((link.entry, finding));
             }
         }
+        put_behind_their_posts(&mut document.findings, told);
         known
     }
 
@@ -379,6 +378,23 @@ impl Scanner {
         let Some(key) = self.options.key.as_ref().filter(|_| !self.options.baseline.is_empty()) else { return false };
         self.options.baseline.contains(key.fingerprint(finding.kind, &finding.text).as_str())
     }
+}
+
+/// Adds the findings `told` of posts, each behind all that was found in its post and before, in one pass over `findings`.
+fn put_behind_their_posts(findings: &mut Vec<Finding>, mut told: Vec<(u32, Finding)>) {
+    if told.is_empty() {
+        return;
+    }
+    told.sort_by_key(|(entry, _)| *entry);
+    let mut merged = Vec::with_capacity(findings.len() + told.len());
+    while let Some(&(entry, _)) = told.last() {
+        while findings.last().is_some_and(|found| found.entry.is_some_and(|other| other > entry)) {
+            merged.extend(findings.pop());
+        }
+        merged.extend(told.pop().map(|(_, finding)| finding));
+    }
+    merged.reverse();
+    findings.append(&mut merged);
 }
 
 /// All that stands near the `hits` of `part`, in order: what is masked around them. Only there is everything looked for.
