@@ -55,6 +55,10 @@ part-official = case handler
 part-metadata = metadata
 part-comment = comment
 part-hidden = hidden text
+part-deleted-text = deleted text
+part-under-redaction = text under redaction
+part-ocr = read off a picture
+part-attachment-name = attachment name
 part-file-name = file name
 
 ## Why an input was not read in full, and how to go on

@@ -55,6 +55,10 @@ part-official = saksbehandler
 part-metadata = metadata
 part-comment = kommentar
 part-hidden = skjult tekst
+part-deleted-text = slettet tekst
+part-under-redaction = tekst under sladding
+part-ocr = lest av bilde
+part-attachment-name = navn på vedlegg
 part-file-name = filnavn
 
 ## Why an input was not read in full, and how to go on

@@ -55,6 +55,10 @@ part-official = saksbehandlar
 part-metadata = metadata
 part-comment = kommentar
 part-hidden = skjult tekst
+part-deleted-text = sletta tekst
+part-under-redaction = tekst under sladding
+part-ocr = lese av bilete
+part-attachment-name = namn på vedlegg
 part-file-name = filnamn
 
 ## Why an input was not read in full, and how to go on

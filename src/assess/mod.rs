@@ -405,7 +405,7 @@ impl Assessor {
             confidence: 0.0,
             basis: self.weights[place.rule].basis.clone(),
             part: segment.map_or(part.role, |segment| segment.role),
-            location: part.location(segment, lines, place.span.start),
+            location: part.location(segment, lines, place.span),
             span: Span::new(place.span.start - base, place.span.end - base),
             text: String::from_utf8_lossy(place.span.of(&part.text)).into_owned(),
             context: context::around(&part.text, field, place.span, around_place(marks, place.span)),

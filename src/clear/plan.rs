@@ -52,6 +52,7 @@ fn can_be_shielded(finding: &Finding) -> bool {
         Role::Title | Role::Party | Role::Official | Role::Comment => true,
         Role::Body => !names_something(finding.location.field.as_deref().unwrap_or_default()),
         Role::Metadata | Role::Hidden | Role::FileName => false,
+        Role::DeletedText | Role::UnderRedaction | Role::Ocr | Role::AttachmentName => false,
     };
     let is_attribute = finding.location.xpath.as_deref().is_some_and(|path| path.contains("/@"));
     is_something && is_text && !is_attribute && !finding.span.is_empty()

@@ -3,7 +3,7 @@
 use super::Exit;
 use crate::extract;
 use crate::journal::Journal;
-use crate::model::{LineCounter, Location, Part, Places};
+use crate::model::{LineCounter, Location, Part, Places, Span};
 use crate::source;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -96,10 +96,10 @@ fn print(out: &mut impl Write, format: ExtractFormat, path: &str, part: &Part<'_
         }
     };
     if part.segments.is_empty() {
-        one(part.role.as_str(), part.location(None, &mut lines, 0), &part.text)?;
+        one(part.role.as_str(), part.location(None, &mut lines, Span::new(0, 0)), &part.text)?;
     }
     for segment in &part.segments {
-        let location = part.location(Some(segment), &mut lines, segment.start as usize);
+        let location = part.location(Some(segment), &mut lines, segment.span());
         one(segment.role.as_str(), location, segment.span().of(&part.text))?;
     }
     if matches!(part.places, Places::Lines { .. }) {

@@ -141,7 +141,7 @@ impl Text {
 
     fn add_segments(&mut self, part: &Part<'_>) {
         for segment in &part.segments {
-            let location = part.location(Some(segment), &mut LineCounter::default(), segment.start as usize);
+            let location = part.location(Some(segment), &mut LineCounter::default(), segment.span());
             self.segments.entry(Spot::of_location(&location)).or_default().push(self.pieces.len());
             if let Some(entry) = &location.entry {
                 self.entries.entry(entry.clone()).or_default().push(self.pieces.len());
@@ -189,7 +189,7 @@ impl Text {
             FILE if self.is_known() => Part::text(crate::model::Role::Body, self.piece(FILE)).location(
                 None,
                 &mut LineCounter::default(),
-                place.span.start,
+                place.span,
             ),
             piece => self.pieces[piece].location.clone(),
         }

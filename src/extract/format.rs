@@ -1,6 +1,6 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Input, Read, encoding, html, json, table, text, workbook, xml};
+use super::{Input, Reading, encoding, html, json, table, text, workbook, xml};
 use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
@@ -10,7 +10,7 @@ pub(super) struct Format {
     extensions: &'static [&'static str],
     /// Bytes that tell it, each at its offset. Any of them suffices; none for text formats.
     signs: &'static [(usize, &'static [u8])],
-    pub read: Read,
+    pub reading: Reading,
 }
 
 /// A format and how far it can be trusted.
@@ -26,63 +26,80 @@ const OLE: &[(usize, &[u8])] = &[(0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")];
 /// Known by their first bytes. Of several with the same bytes the one with the file's extension is taken, else the first.
 #[rustfmt::skip]
 static BY_SIGN: &[Format] = &[
-    Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], read: |_, _| not_yet("PDF") },
-    Format { name: "ZIP", extensions: &["zip"], signs: ZIP, read: |_, _| not_yet("ZIP archive") },
-    Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, read: |_, _| not_yet("Word document") },
-    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, read: workbook::read },
-    Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "potx"], signs: ZIP, read: |_, _| not_yet("PowerPoint presentation") },
-    Format { name: "ODF", extensions: &["odt", "ods", "odp", "ott", "ots"], signs: ZIP, read: |_, _| not_yet("OpenDocument") },
-    Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, read: |_, _| not_yet("legacy Office document") },
-    Format { name: "MSG", extensions: &["msg"], signs: OLE, read: |_, _| not_yet("Outlook message") },
-    Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], read: |input, sink| raw_only(input, sink, "RTF") },
-    Format { name: "gzip", extensions: &["gz", "tgz"], signs: &[(0, b"\x1F\x8B")], read: |_, _| not_yet("gzip") },
-    Format { name: "bzip2", extensions: &["bz2"], signs: &[(0, b"BZh1AY"), (0, b"BZh9")], read: |_, _| not_yet("bzip2") },
-    Format { name: "xz", extensions: &["xz"], signs: &[(0, b"\xFD7zXZ\x00")], read: |_, _| not_yet("xz") },
-    Format { name: "zstd", extensions: &["zst"], signs: &[(0, b"\x28\xB5\x2F\xFD")], read: |_, _| not_yet("zstd") },
-    Format { name: "7z", extensions: &["7z"], signs: &[(0, b"7z\xBC\xAF\x27\x1C")], read: |_, _| not_yet("7z archive") },
-    Format { name: "RAR", extensions: &["rar"], signs: &[(0, b"Rar!\x1A\x07")], read: |_, _| not_yet("RAR archive") },
-    Format { name: "TAR", extensions: &["tar"], signs: &[(257, b"ustar")], read: |_, _| not_yet("TAR archive") },
-    Format { name: "JPEG", extensions: &["jpg", "jpeg"], signs: &[(0, b"\xFF\xD8\xFF")], read: |_, _| not_yet("JPEG picture") },
-    Format { name: "PNG", extensions: &["png"], signs: &[(0, b"\x89PNG\r\n\x1A\n")], read: |_, _| not_yet("PNG picture") },
-    Format { name: "TIFF", extensions: &["tif", "tiff"], signs: &[(0, b"II*\x00"), (0, b"MM\x00*")], read: |_, _| not_yet("TIFF picture") },
-    Format { name: "GIF", extensions: &["gif"], signs: &[(0, b"GIF87a"), (0, b"GIF89a")], read: |_, _| not_yet("GIF picture") },
-    Format { name: "RIFF", extensions: &["webp", "wav", "avi"], signs: &[(0, b"RIFF")], read: |_, _| not_yet("picture, sound or film (RIFF)") },
-    Format { name: "ISO media", extensions: &["mp4", "m4a", "mov", "heic"], signs: &[(4, b"ftyp")], read: |_, _| not_yet("picture, sound or film (ISO media)") },
-    Format { name: "MP3", extensions: &["mp3"], signs: &[(0, b"ID3")], read: |_, _| not_yet("sound (MP3)") },
-    Format { name: "SQLite", extensions: &["sqlite", "db"], signs: &[(0, b"SQLite format 3\x00")], read: |_, _| not_yet("SQLite database") },
-    Format { name: "UTF-32", extensions: &[], signs: &[(0, b"\xFF\xFE\x00\x00"), (0, b"\x00\x00\xFE\xFF")], read: |_, _| not_yet("text in UTF-32") },
+    Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], reading: Reading::Apart(|_, _| not_yet("PDF")) },
+    Format { name: "ZIP", extensions: &["zip"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("ZIP archive")) },
+    Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("Word document")) },
+    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, reading: Reading::Apart(workbook::read) },
+    Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "potx"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("PowerPoint presentation")) },
+    Format { name: "ODF", extensions: &["odt", "ods", "odp", "ott", "ots"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("OpenDocument")) },
+    Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("legacy Office document")) },
+    Format { name: "MSG", extensions: &["msg"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("Outlook message")) },
+    Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], reading: Reading::Here(|input, sink| raw_only(input, sink, "RTF")) },
+    Format { name: "gzip", extensions: &["gz", "tgz"], signs: &[(0, b"\x1F\x8B")], reading: Reading::Apart(|_, _| not_yet("gzip")) },
+    Format { name: "bzip2", extensions: &["bz2"], signs: &[(0, b"BZh1AY"), (0, b"BZh9")], reading: Reading::Apart(|_, _| not_yet("bzip2")) },
+    Format { name: "xz", extensions: &["xz"], signs: &[(0, b"\xFD7zXZ\x00")], reading: Reading::Apart(|_, _| not_yet("xz")) },
+    Format { name: "zstd", extensions: &["zst"], signs: &[(0, b"\x28\xB5\x2F\xFD")], reading: Reading::Apart(|_, _| not_yet("zstd")) },
+    Format { name: "7z", extensions: &["7z"], signs: &[(0, b"7z\xBC\xAF\x27\x1C")], reading: Reading::Apart(|_, _| not_yet("7z archive")) },
+    Format { name: "RAR", extensions: &["rar"], signs: &[(0, b"Rar!\x1A\x07")], reading: Reading::Apart(|_, _| not_yet("RAR archive")) },
+    Format { name: "TAR", extensions: &["tar"], signs: &[(257, b"ustar")], reading: Reading::Apart(|_, _| not_yet("TAR archive")) },
+    Format { name: "JPEG", extensions: &["jpg", "jpeg"], signs: &[(0, b"\xFF\xD8\xFF")], reading: Reading::Apart(|_, _| not_yet("JPEG picture")) },
+    Format { name: "PNG", extensions: &["png"], signs: &[(0, b"\x89PNG\r\n\x1A\n")], reading: Reading::Apart(|_, _| not_yet("PNG picture")) },
+    Format { name: "TIFF", extensions: &["tif", "tiff"], signs: &[(0, b"II*\x00"), (0, b"MM\x00*")], reading: Reading::Apart(|_, _| not_yet("TIFF picture")) },
+    Format { name: "GIF", extensions: &["gif"], signs: &[(0, b"GIF87a"), (0, b"GIF89a")], reading: Reading::Apart(|_, _| not_yet("GIF picture")) },
+    Format { name: "RIFF", extensions: &["webp", "wav", "avi"], signs: &[(0, b"RIFF")], reading: Reading::Apart(|_, _| not_yet("picture, sound or film (RIFF)")) },
+    Format { name: "ISO media", extensions: &["mp4", "m4a", "mov", "heic"], signs: &[(4, b"ftyp")], reading: Reading::Apart(|_, _| not_yet("picture, sound or film (ISO media)")) },
+    Format { name: "MP3", extensions: &["mp3"], signs: &[(0, b"ID3")], reading: Reading::Apart(|_, _| not_yet("sound (MP3)")) },
+    Format { name: "SQLite", extensions: &["sqlite", "db"], signs: &[(0, b"SQLite format 3\x00")], reading: Reading::Apart(|_, _| not_yet("SQLite database")) },
+    Format { name: "UTF-32", extensions: &[], signs: &[(0, b"\xFF\xFE\x00\x00"), (0, b"\x00\x00\xFE\xFF")], reading: Reading::Apart(|_, _| not_yet("text in UTF-32")) },
 ];
 
 static TEXT: Format = Format {
     name: "text",
     extensions: &["txt", "text", "md", "markdown", "log", "rst", "adoc"],
     signs: &[],
-    read: |input, sink| {
+    reading: Reading::Here(|input, sink| {
         text::read(input.bytes, sink);
         Ok(())
-    },
+    }),
 };
-static TABLE: Format =
-    Format { name: "table", extensions: &["csv", "tsv", "tab", "skv"], signs: &[], read: table::read };
-static JSON: Format = Format { name: "JSON", extensions: &["json", "jsonld", "geojson"], signs: &[], read: json::read };
-static JSON_LINES: Format =
-    Format { name: "JSON Lines", extensions: &["jsonl", "ndjson"], signs: &[], read: json::read_lines };
+static TABLE: Format = Format {
+    name: "table",
+    extensions: &["csv", "tsv", "tab", "skv"],
+    signs: &[],
+    reading: Reading::Here(table::read),
+};
+static JSON: Format =
+    Format { name: "JSON", extensions: &["json", "jsonld", "geojson"], signs: &[], reading: Reading::Here(json::read) };
+static JSON_LINES: Format = Format {
+    name: "JSON Lines",
+    extensions: &["jsonl", "ndjson"],
+    signs: &[],
+    reading: Reading::Here(json::read_lines),
+};
 static XML: Format = Format {
     name: "XML",
     extensions: &["xml", "xsd", "xsl", "xslt", "rdf", "svg", "kml", "gml", "gpx", "xmp"],
     signs: &[],
-    read: xml::read,
+    reading: Reading::Here(xml::read),
 };
-static HTML: Format =
-    Format { name: "HTML", extensions: &["html", "htm", "xhtml", "mhtml"], signs: &[], read: html::read };
+static HTML: Format = Format {
+    name: "HTML",
+    extensions: &["html", "htm", "xhtml", "mhtml"],
+    signs: &[],
+    reading: Reading::Here(html::read),
+};
 static MAIL: Format = Format {
     name: "mail",
     extensions: &["eml", "mbox"],
     signs: &[],
-    read: |input, sink| raw_only(input, sink, "mail (encoded bodies and attachments)"),
+    reading: Reading::Here(|input, sink| raw_only(input, sink, "mail (encoded bodies and attachments)")),
 };
-static BINARY: Format =
-    Format { name: "binary", extensions: &[], signs: &[], read: |_, _| not_yet("binary data of no known format") };
+static BINARY: Format = Format {
+    name: "binary",
+    extensions: &[],
+    signs: &[],
+    reading: Reading::Apart(|_, _| not_yet("binary data of no known format")),
+};
 
 /// Text formats by extension.
 static TEXTS: [&Format; 7] = [&TEXT, &TABLE, &JSON, &JSON_LINES, &XML, &HTML, &MAIL];

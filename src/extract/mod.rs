@@ -12,14 +12,20 @@ mod header;
 mod html;
 mod json;
 pub(crate) mod json_lexer;
+mod limits;
 mod linked;
+mod output;
 pub(crate) mod table;
 mod text;
 mod workbook;
 pub(crate) mod written;
 pub(crate) mod xml;
 
+pub use limits::Limits;
+pub use output::{Member, Output, Picture};
+
 use crate::model::{Part, Reason, Unread};
+use output::Collecting;
 use std::borrow::Cow;
 
 /// What became of an input.
@@ -31,10 +37,33 @@ pub struct Extraction {
     pub unread: Option<Unread>,
 }
 
-/// Reads `bytes` and hands its parts to `sink` in the order of the document. `name` is the file's name or path: its extension
-/// decides where the content leaves a choice. Running text comes in windows whose `origin` counts the bytes before and whose
+/// A piece of a document.
+#[derive(Debug)]
+pub enum Piece<'a> {
+    /// A text.
+    Part(Part<'a>),
+    /// A document within it.
+    Member(Member),
+    /// A picture for OCR.
+    Picture(Picture),
+}
+
+/// What a reader is told beside the document.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'o> {
+    /// Headers of tables that the user has named: the header is the row that has them all, and a table without such a row is
+    /// unread, though searched.
+    pub named_headers: &'o [String],
+    /// How far documents are followed.
+    pub limits: Limits,
+    /// Pictures of text are wanted: somebody reads them.
+    pub reads_pictures: bool,
+}
+
+/// Reads `bytes` and hands its parts to `sink` in the order of the document; documents within it are left out. `name` is the file's
+/// name or path: its extension decides where the content leaves a choice. Running text comes in windows whose `origin` counts the bytes before and whose
 /// `first_line` is that of the first window: the caller adds the lines of the windows before.
-pub fn extract<'a>(bytes: &'a [u8], name: &str, sink: &mut dyn FnMut(Part<'a>)) -> Extraction {
+pub fn extract<'a>(bytes: &'a [u8], name: &'a str, sink: &mut dyn FnMut(Part<'a>)) -> Extraction {
     extract_with(bytes, name, &[], sink)
 }
 
@@ -42,17 +71,35 @@ pub fn extract<'a>(bytes: &'a [u8], name: &str, sink: &mut dyn FnMut(Part<'a>)) 
 /// such a row is unread, though searched.
 pub fn extract_with<'a>(
     bytes: &'a [u8],
-    name: &str,
+    name: &'a str,
     named_headers: &'a [String],
     sink: &mut dyn FnMut(Part<'a>),
+) -> Extraction {
+    extract_all(bytes, name, Options { named_headers, ..Options::default() }, &mut |piece| {
+        if let Piece::Part(part) = piece {
+            sink(part);
+        }
+    })
+}
+
+/// As [`extract`], with the documents within this one and pictures of text.
+pub fn extract_all<'a>(
+    bytes: &'a [u8],
+    name: &'a str,
+    options: Options<'a>,
+    sink: &mut dyn FnMut(Piece<'a>),
 ) -> Extraction {
     if bytes.is_empty() {
         return Extraction { format: "", unread: None };
     }
     let format::Guess { format, claimed } = format::guess(bytes, name);
-    let input = Input { bytes, claimed, named_headers };
-    let unread = (format.read)(&input, sink).err();
-    Extraction { format: format.name, unread }
+    let Options { named_headers, limits, reads_pictures } = options;
+    let input = Input { bytes, name, claimed, named_headers, limits, reads_pictures };
+    let unread = match format.reading {
+        Reading::Here(read) => read(&input, &mut |part| sink(Piece::Part(part))),
+        Reading::Apart(read) => read(&input, &mut Collecting::new(limits, bytes.len(), sink)),
+    };
+    Extraction { format: format.name, unread: unread.err() }
 }
 
 /// `bytes`, a file of that name, has no structure but lines.
@@ -69,14 +116,49 @@ pub fn whole_text(bytes: &[u8]) -> Cow<'_, str> {
 #[derive(Debug)]
 struct Input<'a> {
     bytes: &'a [u8],
+    /// The file's name or path.
+    name: &'a str,
     /// The extension says the same as the content: if it does not parse, it is damaged, not another format.
     claimed: bool,
     /// Headers of tables that the user has named.
     named_headers: &'a [String],
+    limits: Limits,
+    /// Pictures of text are wanted.
+    reads_pictures: bool,
 }
 
-/// A format's reader.
+impl<'a> Input<'a> {
+    /// A text within this document that another reader takes, in the format that `name` says.
+    #[allow(dead_code)]
+    fn within<'w>(&self, bytes: &'w [u8], name: &'w str) -> Input<'w>
+    where
+        'a: 'w,
+    {
+        Input {
+            bytes,
+            name,
+            claimed: true,
+            named_headers: &[],
+            limits: self.limits,
+            reads_pictures: self.reads_pictures,
+        }
+    }
+}
+
+/// How a format is read.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// Text formats, in this process: their readers are plain code over text, and their parts lie in the input itself.
+    Here(Read),
+    /// Binary formats, which a process of their own may read.
+    Apart(ReadApart),
+}
+
+/// The reader of a text format.
 type Read = for<'a> fn(&Input<'a>, &mut dyn FnMut(Part<'a>)) -> Result<(), Unread>;
+
+/// The reader of a binary format.
+type ReadApart = fn(&Input<'_>, &mut dyn Output) -> Result<(), Unread>;
 
 /// A structured text that does not go on as its format asks.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ mod package;
 use super::batch::{Batch, Leaf};
 use super::header::{self, Header};
 use super::table::header_is_missing;
-use super::{Input, text, xml};
+use super::{Input, Output, text, xml};
 use crate::model::{Part, Reason, Role, Unread};
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use package::{Asides, Package};
@@ -21,13 +21,14 @@ use std::sync::Arc;
 /// Decompressed sizes in bytes. The strings that cells share are held in memory, with all other parts but the sheets.
 const MOST_SHARED: u64 = 256 * 1024 * 1024;
 
-pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Result<(), Unread> {
+pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+    let sink = &mut |part| output.part(part);
     // A damaged workbook is that document's trouble, whatever calamine makes of it.
     catch_unwind(AssertUnwindSafe(|| workbook(input, sink)))
         .unwrap_or_else(|_| Err(Unread::new(Reason::Crashed, "the reader of workbooks failed")))
 }
 
-fn workbook<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Result<(), Unread> {
+fn workbook(input: &Input<'_>, sink: &mut dyn FnMut(Part<'static>)) -> Result<(), Unread> {
     let mut package = Package::open(input.bytes)?;
     if package.size_beside_sheets(MOST_SHARED)? > MOST_SHARED {
         let detail = format!("a workbook whose shared texts take more than {} MiB", MOST_SHARED >> 20);
@@ -54,10 +55,8 @@ fn workbook<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Result<(),
             first_trouble.get_or_insert(trouble);
         }
     }
-    let others = package.other_texts(&mut |bytes, role| {
-        let part = Input { bytes, claimed: true, named_headers: &[] };
-        xml::read(&part, &mut |part| sink(owned(part, role)))
-    });
+    let others = package
+        .other_texts(&mut |bytes, role| xml::read(&input.within(bytes, ""), &mut |part| sink(owned(part, role))));
     first_trouble.map_or(others, Err)
 }
 

@@ -83,7 +83,7 @@ impl Journal {
                 Places::Table { headers, .. } => rows::Columns::of(headers, &self.columns).map(Kind::Rows),
                 Places::Tree(tree) if lists::is_page(tree) => Some(Kind::Lists(lists::Lists::default(), false)),
                 Places::Tree(tree) => tree::Shape::of(part, tree).map(Kind::Tree),
-                Places::Lines { .. } => None,
+                Places::Lines { .. } | Places::Paragraphs { .. } | Places::Pages(_) => None,
             };
             self.kind = recognised.unwrap_or(Kind::None);
         }

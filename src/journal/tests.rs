@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::extract::extract;
-use crate::model::{Role, SEGMENT_SEPARATOR};
+use crate::model::{Role, SEGMENT_SEPARATOR, Span};
 
 /// The parts of a document, recognised.
 fn recognised(text: &str, name: &str) -> (Vec<Part<'static>>, bool) {
@@ -98,7 +98,7 @@ fn noark_4_posts_share_their_case() {
         .segments
         .iter()
         .filter(|segment| &*segment.label == "SA.OFFTITTEL")
-        .filter_map(|segment| parts[0].location(Some(segment), &mut Default::default(), 0).xpath)
+        .filter_map(|segment| parts[0].location(Some(segment), &mut Default::default(), Span::new(0, 0)).xpath)
         .collect();
     assert_eq!(paths[0], "/OFFJOURNAL/RAPPORT[1]/NOARKSAK.OJ[1]/SA.OFFTITTEL[1]");
     assert_eq!(paths[0], paths[1]);
@@ -123,7 +123,7 @@ fn a_case_goes_on_in_the_next_part() {
     }
     let last = parts.last().expect("parts");
     let title = last.segments.iter().find(|segment| &*segment.label == "SA.OFFTITTEL");
-    let path = last.location(title, &mut Default::default(), 0).xpath;
+    let path = last.location(title, &mut Default::default(), Span::new(0, 0)).xpath;
     assert_eq!(path.as_deref(), Some("/OFFJOURNAL/RAPPORT[1]/NOARKSAK.OJ[1]/SA.OFFTITTEL[1]"));
 }
 
@@ -178,7 +178,7 @@ fn einnsyn_objects_by_reference_are_joined() {
     let school = parts[0].segments.iter().find(|s| s.span().of(&parts[0].text) == b"Skole").expect("searched");
     assert!(school.record as usize >= parts[0].entries.len());
     let title = parts[0].segments.iter().rfind(|s| s.span().of(&parts[0].text) == b"Sak").expect("copied");
-    let location = parts[0].location(Some(title), &mut Default::default(), 0);
+    let location = parts[0].location(Some(title), &mut Default::default(), Span::new(0, 0));
     assert_eq!((location.line, location.xpath.as_deref()), (Some(1), Some("/0/offentligTittel")));
 }
 

@@ -23,6 +23,14 @@ pub enum Role {
     Comment,
     /// Text that a viewer does not show.
     Hidden,
+    /// Text that was taken out and is still in the file: tracked deletions, earlier revisions.
+    DeletedText,
+    /// Text under a cover that does not remove it.
+    UnderRedaction,
+    /// What was read off a picture.
+    Ocr,
+    /// The name of a document within this one.
+    AttachmentName,
     /// The document's own name.
     FileName,
 }
@@ -37,6 +45,10 @@ impl Role {
         Role::Metadata,
         Role::Comment,
         Role::Hidden,
+        Role::DeletedText,
+        Role::UnderRedaction,
+        Role::Ocr,
+        Role::AttachmentName,
         Role::FileName,
     ];
 
@@ -50,6 +62,10 @@ impl Role {
             Role::Metadata => "metadata",
             Role::Comment => "comment",
             Role::Hidden => "hidden",
+            Role::DeletedText => "deleted-text",
+            Role::UnderRedaction => "under-redaction",
+            Role::Ocr => "ocr",
+            Role::AttachmentName => "attachment-name",
             Role::FileName => "file-name",
         }
     }
@@ -128,16 +144,20 @@ impl<'a> Part<'a> {
         self.segments[..after].last().filter(|s| at < s.end.max(s.start + 1) as usize)
     }
 
-    /// Where byte `at` of this part stands. Lines are counted from the start of the part: costs its length in running text,
+    /// Where the bytes `span` of this part stand. Lines are counted from the start of the part: costs its length in running text,
     /// so count on from a known line ([`LineCounter`]) for many places.
-    pub fn location(&self, segment: Option<&Segment>, lines: &mut LineCounter, at: usize) -> Location {
+    pub fn location(&self, segment: Option<&Segment>, lines: &mut LineCounter, span: Span) -> Location {
         let mut location = Location::default();
         match (&self.places, segment) {
             (Places::Lines { first_line }, _) => {
-                let (line, column) = lines.place(&self.text, at);
+                let (line, column) = lines.place(&self.text, span.start);
                 location.line = Some(first_line + line);
                 location.column = Some(column + 1);
             }
+            (Places::Paragraphs { first }, _) => {
+                location.paragraph = Some(first + lines.place(&self.text, span.start).0);
+            }
+            (Places::Pages(words), _) => (location.page, location.bbox) = words.place(span),
             (Places::Table { headers, sheet }, Some(segment)) => {
                 location.sheet = sheet.as_ref().map(|sheet| sheet.to_string());
                 location.row = Some(segment.row);

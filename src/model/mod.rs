@@ -14,4 +14,4 @@ pub use document::{
 pub use finding::{Context, Finding, Severity, SeverityCounts, Verdict};
 pub use hit::{Certainty, Evidence, Hit};
 pub use kind::{Group, Kind};
-pub use place::{Location, PathId, PathTree, Places, Span};
+pub use place::{Location, PageWord, PageWords, PathId, PathTree, Places, Span};

@@ -52,6 +52,9 @@ pub struct Location {
     /// Page of a paged document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
+    /// Paragraph of a text document, the empty ones counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u64>,
     /// Line of a text file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
@@ -214,6 +217,13 @@ pub enum Places {
         /// The part's first line in its document.
         first_line: u64,
     },
+    /// Running text of a text document, a line a paragraph.
+    Paragraphs {
+        /// The part's first paragraph in its document (from 1).
+        first: u64,
+    },
+    /// Text of pages: running text, or segments whose `place` says nothing.
+    Pages(PageWords),
     /// Cells: a segment's `place` is its column (from 0), its `row` counts in the file (from 1).
     Table {
         /// Header names by column.
@@ -223,6 +233,46 @@ pub enum Places {
     },
     /// Nodes of a tree: a segment's `place` is a [`PathId`].
     Tree(PathTree),
+}
+
+/// Where the words of a part stand on its pages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageWords(Vec<PageWord>);
+
+/// A word, or another piece of text that keeps together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageWord {
+    /// First byte in the part's text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Page, from 1.
+    pub page: u32,
+    /// Left, top, right, bottom in points, from the upper left corner of the page as it is shown; `None` where it has no box.
+    pub bbox: Option<[f32; 4]>,
+}
+
+impl PageWords {
+    /// The place of `words`, which are in order of their bytes and do not overlap.
+    pub fn new(words: Vec<PageWord>) -> Self {
+        debug_assert!(words.is_sorted_by(|one, next| one.end <= next.start));
+        PageWords(words)
+    }
+
+    /// All of them, in order.
+    pub fn words(&self) -> &[PageWord] {
+        &self.0
+    }
+
+    /// The page of the first word in `span` (or else before it), and the box around all words of `span` on that page.
+    pub(super) fn place(&self, span: Span) -> (Option<u32>, Option<[f32; 4]>) {
+        let from = self.0.partition_point(|word| word.end as usize <= span.start);
+        let within = self.0[from..].iter().take_while(|word| (word.start as usize) < span.end.max(span.start + 1));
+        let Some(first) = within.clone().next().or_else(|| self.0[..from].last()) else { return (None, None) };
+        let boxes = within.filter(|word| word.page == first.page).filter_map(|word| word.bbox);
+        let around = boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
+        (Some(first.page), around)
+    }
 }
 
 /// `0` → `A`, `27` → `AB`: the column name of a spreadsheet.
@@ -261,6 +311,17 @@ mod tests {
         assert_eq!(column_letters(26), "AA");
         assert_eq!(column_letters(701), "ZZ");
         assert_eq!(column_letters(702), "AAA");
+    }
+
+    #[test]
+    fn a_span_has_the_page_of_its_first_word_and_the_box_around_those_on_it() {
+        let word =
+            |start, page, left| PageWord { start, end: start + 2, page, bbox: Some([left, 1.0, left + 5.0, 9.0]) };
+        let words = PageWords::new(vec![word(0, 1, 10.0), word(3, 1, 20.0), word(6, 2, 10.0)]);
+        assert_eq!(words.place(Span::new(0, 5)), (Some(1), Some([10.0, 1.0, 25.0, 9.0])));
+        assert_eq!(words.place(Span::new(4, 8)), (Some(1), Some([20.0, 1.0, 25.0, 9.0])));
+        assert_eq!(words.place(Span::new(8, 9)), (Some(2), None));
+        assert_eq!(PageWords::default().place(Span::new(0, 1)), (None, None));
     }
 
     #[test]

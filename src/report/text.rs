@@ -98,14 +98,16 @@ impl<W: Write> Text<W> {
             Location { entry: Some(_), field: Some(field), .. } => field.clone(),
             Location { line: Some(line), column: Some(column), .. } => format!("{line}:{column}"),
             Location { line: Some(line), xpath: None, .. } => line.to_string(),
+            Location { paragraph: Some(paragraph), .. } => format!("¶{paragraph}"),
             Location { xpath: Some(xpath), .. } => xpath.clone(),
             Location { row: Some(row), .. } => row.to_string(),
             _ => String::new(),
         };
         let part = match finding.part {
-            Role::FileName | Role::Metadata | Role::Comment | Role::Hidden => self.catalogue.part(finding.part),
-            _ if place.is_empty() && rest.is_empty() => self.catalogue.part(finding.part),
-            _ => "".into(),
+            Role::Body | Role::Title | Role::Party | Role::Official if !(place.is_empty() && rest.is_empty()) => {
+                "".into()
+            }
+            _ => self.catalogue.part(finding.part),
         };
         for piece in [rest.as_str(), &part] {
             if !place.is_empty() && !piece.is_empty() {

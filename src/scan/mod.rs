@@ -252,7 +252,7 @@ impl Scanner {
             let findings = self.assessor.assess_marking(part, hits, marks, cases);
             (findings, self.assessor.shared_documents(part, marks, cases))
         });
-        let is_running = matches!(part.places, Places::Lines { .. });
+        let is_running = matches!(part.places, Places::Lines { .. } | Places::Paragraphs { .. });
         PartResult {
             findings,
             entries: part.entries.iter().map(|entry| entry.id.clone()).collect(),
@@ -315,6 +315,7 @@ impl Scanner {
                 if result.goes_on {
                     let on_first_line = finding.location.line == Some(1);
                     finding.location.line = finding.location.line.map(|line| line + lines_before);
+                    finding.location.paragraph = finding.location.paragraph.map(|number| number + lines_before);
                     finding.location.column = finding
                         .location
                         .column
