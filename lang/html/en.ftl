@@ -113,6 +113,7 @@ html-sure-likely = likely
 html-sure-perhaps = unsure
 html-sure-hardly = very unsure
 html-place-page = page { $n }
+html-place-paragraph = paragraph { $n }
 html-place-line = line { $n }
 html-place-row = row { $n }
 html-place-column = character { $n }

@@ -101,6 +101,7 @@ html-sure-likely = sannsynleg
 html-sure-perhaps = usikker
 html-sure-hardly = svært usikker
 html-place-page = side { $n }
+html-place-paragraph = avsnitt { $n }
 html-place-line = linje { $n }
 html-place-row = rad { $n }
 html-place-column = teikn { $n }

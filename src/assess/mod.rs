@@ -8,6 +8,7 @@ mod confidence;
 mod connection;
 mod context;
 mod cues;
+mod hidden;
 mod identifying;
 mod journal;
 mod last_sentence;
@@ -55,6 +56,7 @@ pub struct Assessor {
     connection: Option<u16>,
     shielding_mismatch: Option<u16>,
     over_shielding: Option<u16>,
+    hidden: hidden::HiddenRules,
     checks: journal::Checks,
     weights: Vec<Weight>,
 }
@@ -151,6 +153,11 @@ impl Assessor {
             connection: rules.index_of("connection"),
             shielding_mismatch: rules.index_of("shielding-mismatch"),
             over_shielding: rules.index_of("over-shielding"),
+            hidden: hidden::HiddenRules {
+                failed_redaction: rules.index_of("failed-redaction"),
+                hidden_text: rules.index_of("hidden-text"),
+                deleted_text: rules.index_of("deleted-text"),
+            },
             checks: journal::Checks::new(&rules),
             weights,
             selection,
@@ -169,7 +176,8 @@ impl Assessor {
     /// As [`Assessor::assess`]; `marks` are the hits to mark in the contexts of the findings, in order: more than `hits`, where not
     /// everything is looked for. `cases` is what the whole journal tells, where the part is of one.
     pub fn assess_marking(&self, part: &Part<'_>, hits: &[Hit], marks: &[Hit], cases: &Cases) -> Vec<Finding> {
-        if hits.is_empty() && part.entries.is_empty() {
+        let has_hidden = hidden::has_hidden(part);
+        if hits.is_empty() && part.entries.is_empty() && !has_hidden {
             return Vec::new();
         }
         let (hits, aside) = public_hits(part, hits);
@@ -224,6 +232,9 @@ impl Assessor {
             let one = Seen { hit, official: None, repeated: false };
             let weighed = Weighed { evidence: vec![hit.form], ..Weighed::of(Severity::Note) };
             findings.push((hit.span.start, self.finding(part, marks, &one, weighed, &mut lines)));
+        }
+        if has_hidden {
+            hidden::report(self, part, marks, &mut lines, &mut findings);
         }
         findings.sort_by_key(|(place, _)| *place);
         findings.into_iter().map(|(_, finding)| finding).collect()

@@ -1,13 +1,15 @@
 //! `skjerm extract`: the text that detection sees, part by part. It is the document's own text: nothing is masked.
 
 use super::Exit;
-use crate::extract;
+use super::limits::LimitArguments;
+use crate::extract::{self, Limits, Member, Piece, Workers};
 use crate::journal::Journal;
-use crate::model::{LineCounter, Location, Part, Places, Span};
-use crate::source;
+use crate::model::{LineCounter, Location, Part, Places, Reason, Span, Unread};
+use crate::source::{self, Source};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 /// `skjerm extract`
 #[derive(Debug, Args)]
@@ -18,6 +20,8 @@ pub struct ExtractArguments {
     /// How to print
     #[arg(long, value_enum, default_value = "text", env = "SKJERM_EXTRACT_FORMAT")]
     format: ExtractFormat,
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -45,41 +49,77 @@ struct UnreadLine<'a> {
 }
 
 pub fn run(arguments: &ExtractArguments) -> anyhow::Result<Exit> {
-    let mut out = BufWriter::new(io::stdout().lock());
+    let out = BufWriter::new(io::stdout().lock());
+    let (limits, workers) = (arguments.limits.limits(), arguments.limits.workers());
+    let mut printer = Printer { out, format: arguments.format, limits, workers, exit: Exit::Clean };
     let mut buffer = Vec::new();
-    let mut exit = Exit::Clean;
     for source in source::walk(arguments.paths.iter().cloned()) {
+        match source.open(&mut buffer) {
+            Err(unread) => printer.unread(&source, &unread)?,
+            Ok(bytes) => printer.document(&source, &bytes)?,
+        }
+    }
+    printer.out.flush()?;
+    Ok(printer.exit)
+}
+
+/// Prints documents, each with those within it behind it.
+struct Printer<W: Write> {
+    out: W,
+    format: ExtractFormat,
+    limits: Limits,
+    workers: Option<Arc<Workers>>,
+    exit: Exit,
+}
+
+impl<W: Write> Printer<W> {
+    fn document(&mut self, source: &Source, bytes: &[u8]) -> anyhow::Result<()> {
         let mut written = Ok(());
-        let unread = match source.open(&mut buffer) {
-            Err(unread) => Some(unread),
-            Ok(bytes) => {
-                let mut journal = Journal::new();
-                let mut lines_before = 0;
-                extract::extract(&bytes, source.name(), &mut |mut part| {
+        let (mut journal, mut lines_before, mut members) = (Journal::new(), 0, Vec::new());
+        let options = extract::Options { limits: self.limits, ..extract::Options::default() };
+        let workers = self.workers.clone();
+        let extraction =
+            extract::extract_all(bytes, source.name(), options, workers.as_deref(), &mut |piece| match piece {
+                Piece::Part(mut part) => {
                     journal.recognise(&mut part);
                     if written.is_ok() {
-                        written = print(&mut out, arguments.format, source.path(), &part, &mut lines_before);
+                        written = print(&mut self.out, self.format, source.path(), &part, &mut lines_before);
                     }
-                })
-                .unread
-            }
-        };
+                }
+                Piece::Member(member) => members.push(member),
+                Piece::Picture(_) => {}
+            });
         written?;
-        if let Some(unread) = unread {
-            exit = Exit::Unread;
-            match arguments.format {
-                ExtractFormat::Text => {
-                    anstream::eprintln!("skjerm: {}", super::masked(&format!("{}: {unread}", source.path())));
-                }
-                ExtractFormat::Jsonl => {
-                    let (reason, detail) = (unread.reason.as_str(), unread.detail.as_str());
-                    line(&mut out, &UnreadLine { r#type: "unread", path: source.path(), reason, detail })?;
-                }
+        if let Some(unread) = extraction.unread {
+            self.unread(source, &unread)?;
+        }
+        for Member { name, bytes, unread } in members {
+            let inner = source.member(&name, bytes.len() as u64);
+            if let Some(unread) = unread {
+                self.unread(&inner, &unread)?;
+            }
+            if inner.depth() <= self.limits.nesting {
+                self.document(&inner, &bytes)?;
+            } else {
+                self.unread(&inner, &Unread::new(Reason::TooLarge, "it lies too deep within other documents"))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn unread(&mut self, source: &Source, unread: &Unread) -> io::Result<()> {
+        self.exit = Exit::Unread;
+        match self.format {
+            ExtractFormat::Text => {
+                anstream::eprintln!("skjerm: {}", super::masked(&format!("{}: {unread}", source.path())));
+                Ok(())
+            }
+            ExtractFormat::Jsonl => {
+                let (reason, detail) = (unread.reason.as_str(), unread.detail.as_str());
+                line(&mut self.out, &UnreadLine { r#type: "unread", path: source.path(), reason, detail })
             }
         }
     }
-    out.flush()?;
-    Ok(exit)
 }
 
 fn print(out: &mut impl Write, format: ExtractFormat, path: &str, part: &Part<'_>, before: &mut u64) -> io::Result<()> {
@@ -87,6 +127,7 @@ fn print(out: &mut impl Write, format: ExtractFormat, path: &str, part: &Part<'_
     let mut one = |role: &str, mut location: Location, bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         location.line = location.line.map(|line| line + *before);
+        location.paragraph = location.paragraph.map(|paragraph| paragraph + *before);
         match format {
             ExtractFormat::Text => {
                 out.write_all(text.as_bytes())?;
@@ -96,16 +137,29 @@ fn print(out: &mut impl Write, format: ExtractFormat, path: &str, part: &Part<'_
         }
     };
     if part.segments.is_empty() {
-        one(part.role.as_str(), part.location(None, &mut lines, Span::new(0, 0)), &part.text)?;
+        for span in pages(part) {
+            let Location { page, line, column, paragraph, .. } = part.location(None, &mut lines, span);
+            let location = Location { page, line, column, paragraph, ..Location::default() };
+            one(part.role.as_str(), location, span.of(&part.text))?;
+        }
     }
     for segment in &part.segments {
         let location = part.location(Some(segment), &mut lines, segment.span());
         one(segment.role.as_str(), location, segment.span().of(&part.text))?;
     }
-    if matches!(part.places, Places::Lines { .. }) {
+    if matches!(part.places, Places::Lines { .. } | Places::Paragraphs { .. }) {
         *before += memchr::memchr_iter(b'\n', &part.text).count() as u64;
     }
     Ok(())
+}
+
+/// Running text page by page, where it has pages.
+fn pages(part: &Part<'_>) -> Vec<Span> {
+    let Places::Pages(words) = &part.places else { return vec![Span::new(0, part.text.len())] };
+    let turns = words.words().windows(2).filter(|two| two[0].page != two[1].page).map(|two| two[1].start as usize);
+    let ends: Vec<usize> = turns.chain([part.text.len()]).collect();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(&ends).map(|(start, &end)| Span::new(start, end)).collect()
 }
 
 fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

@@ -5,6 +5,7 @@ mod config;
 mod corpus;
 mod extract;
 mod import_names;
+mod limits;
 mod rules;
 mod scan;
 
@@ -65,6 +66,10 @@ enum Command {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
+    if arguments.get(1).is_some_and(|first| first == crate::extract::WORKER) {
+        // A process of another run, which reads documents for it.
+        return if crate::extract::serve().is_ok() { Exit::Clean.into() } else { Exit::Failed.into() };
+    }
     match run(&arguments) {
         Ok(exit) => exit.into(),
         Err(error) => {

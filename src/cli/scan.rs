@@ -1,6 +1,7 @@
 //! `skjerm scan`: the arguments, and the run from the first path to the last report.
 
 use super::Exit;
+use super::limits::LimitArguments;
 use crate::catalogue::{Catalogue, Lang, Value};
 use crate::clear::{self, Clearing};
 use crate::detect::{NameMode, Selection};
@@ -98,6 +99,8 @@ pub struct ScanArguments {
     /// In cleared exports, mark the names of persons as Noark 5 asks
     #[arg(long, env = "SKJERM_MARK_NAMES", requires = "cleared")]
     mark_names: bool,
+    #[command(flatten)]
+    limits: LimitArguments,
     /// Only the summary
     #[arg(short, long, env = "SKJERM_QUIET")]
     quiet: bool,
@@ -282,6 +285,8 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             today: Some(arguments.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())),
             selection,
             columns: Arc::new(columns(&arguments)?),
+            limits: arguments.limits.limits(),
+            workers: arguments.limits.workers(),
         },
     )?;
     let pool = rayon::ThreadPoolBuilder::new()
@@ -349,8 +354,11 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
     let each = |mut scanned: Scanned| {
         deposits.count_to_posts(&mut scanned);
         add(&mut summary, &scanned);
-        if let (Some(clearing), Some(source)) = (&mut clearing, next.next()) {
-            clearing.document(&scanned.document, source).map_err(Stopped::Output)?;
+        if let Some(clearing) = &mut clearing {
+            // Documents within another come right behind it and are cleared with it or not at all.
+            if let Some(source) = (!scanned.is_member).then(|| next.next()).flatten() {
+                clearing.document(&scanned.document, source).map_err(Stopped::Output)?;
+            }
             let least = Severity::from(arguments.min_severity);
             scanned.document.findings.retain(|finding| finding.severity >= least);
         }

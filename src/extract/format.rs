@@ -1,6 +1,6 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Input, Reading, encoding, html, json, table, text, workbook, xml};
+use super::{Input, Reading, apart, encoding, html, json, table, text, workbook, xml};
 use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
@@ -50,6 +50,7 @@ static BY_SIGN: &[Format] = &[
     Format { name: "ISO media", extensions: &["mp4", "m4a", "mov", "heic"], signs: &[(4, b"ftyp")], reading: Reading::Apart(|_, _| not_yet("picture, sound or film (ISO media)")) },
     Format { name: "MP3", extensions: &["mp3"], signs: &[(0, b"ID3")], reading: Reading::Apart(|_, _| not_yet("sound (MP3)")) },
     Format { name: "SQLite", extensions: &["sqlite", "db"], signs: &[(0, b"SQLite format 3\x00")], reading: Reading::Apart(|_, _| not_yet("SQLite database")) },
+    Format { name: "test document", extensions: &[], signs: &[(0, apart::TEST_SIGN)], reading: Reading::Apart(apart::read_test_document) },
     Format { name: "UTF-32", extensions: &[], signs: &[(0, b"\xFF\xFE\x00\x00"), (0, b"\x00\x00\xFE\xFF")], reading: Reading::Apart(|_, _| not_yet("text in UTF-32")) },
 ];
 

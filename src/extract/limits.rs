@@ -1,10 +1,11 @@
 //! How far a document is followed. Every input is untrusted: what passes a limit is unread with its reason, and costs no more.
 
 use crate::model::{Reason, Unread};
+use serde::{Deserialize, Serialize};
 use std::io::Read;
 
 /// Limits on a document and what is within it. The defaults are the specification's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// How deep documents may lie within documents.
     pub nesting: u32,
@@ -69,6 +70,16 @@ impl Budget {
         Ok(())
     }
 
+    /// A limit of the whole container was passed: nothing more is to be unpacked.
+    pub fn is_spent(&self) -> bool {
+        self.unpacked > self.most()
+    }
+
+    /// Bytes that all of it may unpack to.
+    fn most(&self) -> u64 {
+        self.limits.unpacked.min(ALWAYS.max(self.packed.saturating_mul(self.limits.expansion)))
+    }
+
     /// Reads `packed` to its end and hands it to `each` piece by piece. Gives the number of bytes.
     ///
     /// # Errors
@@ -86,14 +97,14 @@ impl Budget {
             size += read as u64;
             self.unpacked += read as u64;
             let Limits { document, unpacked, expansion, .. } = self.limits;
-            if size > document {
-                return Err(too_large(format!("more than {}", bytes(document))));
-            }
             if self.unpacked > unpacked {
                 return Err(too_large(format!("it unpacks to more than {}", bytes(unpacked))));
             }
-            if self.unpacked > ALWAYS.max(self.packed.saturating_mul(expansion)) {
+            if self.is_spent() {
                 return Err(too_large(format!("it unpacks to more than {expansion} times its size")));
+            }
+            if size > document {
+                return Err(too_large(format!("more than {}", bytes(document))));
             }
             each(&buffer[..read]);
         }

@@ -4,6 +4,7 @@
 //! Parts are handed to the caller's sink as they come, so that memory stays bounded whatever the size of the input. What
 //! cannot be read is told in [`Extraction::unread`], after everything that could be.
 
+mod apart;
 mod batch;
 mod code_page;
 mod encoding;
@@ -21,6 +22,7 @@ mod workbook;
 pub(crate) mod written;
 pub(crate) mod xml;
 
+pub use apart::{WORKER, Workers, serve};
 pub use limits::Limits;
 pub use output::{Member, Output, Picture};
 
@@ -75,18 +77,19 @@ pub fn extract_with<'a>(
     named_headers: &'a [String],
     sink: &mut dyn FnMut(Part<'a>),
 ) -> Extraction {
-    extract_all(bytes, name, Options { named_headers, ..Options::default() }, &mut |piece| {
+    extract_all(bytes, name, Options { named_headers, ..Options::default() }, None, &mut |piece| {
         if let Piece::Part(part) = piece {
             sink(part);
         }
     })
 }
 
-/// As [`extract`], with the documents within this one and pictures of text.
+/// As [`extract`], with the documents within this one and pictures of text. Binary formats are read by `workers`, where there are any.
 pub fn extract_all<'a>(
     bytes: &'a [u8],
     name: &'a str,
     options: Options<'a>,
+    workers: Option<&Workers>,
     sink: &mut dyn FnMut(Piece<'a>),
 ) -> Extraction {
     if bytes.is_empty() {
@@ -94,17 +97,49 @@ pub fn extract_all<'a>(
     }
     let format::Guess { format, claimed } = format::guess(bytes, name);
     let Options { named_headers, limits, reads_pictures } = options;
-    let input = Input { bytes, name, claimed, named_headers, limits, reads_pictures };
-    let unread = match format.reading {
-        Reading::Here(read) => read(&input, &mut |part| sink(Piece::Part(part))),
-        Reading::Apart(read) => read(&input, &mut Collecting::new(limits, bytes.len(), sink)),
+    let unread = match (format.reading, workers) {
+        (Reading::Here(read), _) => {
+            let input = Input { bytes, name, claimed, named_headers, limits, reads_pictures };
+            read(&input, &mut |part| sink(Piece::Part(part)))
+        }
+        (Reading::Apart(_), Some(workers)) => workers.read(bytes, name, options, sink),
+        (Reading::Apart(_), None) => read_apart(bytes, name, options, &mut Collecting::new(limits, bytes.len(), sink)),
     };
     Extraction { format: format.name, unread: unread.err() }
 }
 
-/// `bytes`, a file of that name, has no structure but lines.
-pub fn is_running_text(bytes: &[u8], name: &str) -> bool {
-    format::guess(bytes, name).format.name == "text"
+/// What a document can hold, as far as its format tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// Lines of text and nothing else.
+    Text,
+    /// Records or elements that lie open in the bytes.
+    Structured,
+    /// A workbook.
+    Tables,
+    /// Anything else.
+    Other,
+}
+
+/// What `bytes`, a file of that name, can hold.
+pub fn kind(bytes: &[u8], name: &str) -> Nature {
+    let format = format::guess(bytes, name).format;
+    match (format.reading, format.name) {
+        (_, "text") => Nature::Text,
+        (Reading::Here(_), _) => Nature::Structured,
+        (_, "XLSX" | "XLS" | "ODS") => Nature::Tables,
+        (Reading::Apart(_), _) => Nature::Other,
+    }
+}
+
+/// Reads a document in a binary format; one in another format is [`Reason::Unsupported`] here.
+fn read_apart(bytes: &[u8], name: &str, options: Options<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+    let format::Guess { format, claimed } = format::guess(bytes, name);
+    let Options { named_headers, limits, reads_pictures } = options;
+    match format.reading {
+        Reading::Apart(read) => read(&Input { bytes, name, claimed, named_headers, limits, reads_pictures }, output),
+        Reading::Here(_) => Err(Unread::new(Reason::Unsupported, format.name)),
+    }
 }
 
 /// All of `bytes` as text, in the encoding that its mark and its letters tell.

@@ -75,7 +75,7 @@ impl Output for Collecting<'_, '_> {
         self.budget.count_member()?;
         let mut all = Vec::new();
         let unread = self.budget.unpack(bytes, &mut |piece| all.extend_from_slice(piece)).err();
-        let stop = unread.clone().filter(|unread| unread.reason == crate::model::Reason::TooLarge);
+        let stop = unread.clone().filter(|_| self.budget.is_spent());
         (self.sink)(Piece::Member(Member { name: name.to_owned(), bytes: all, unread }));
         stop.map_or(Ok(()), Err)
     }

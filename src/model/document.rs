@@ -1,12 +1,12 @@
 //! A document as detection sees it: parts of text, each cut into segments that know their place.
 
 use super::{Finding, Location, PathId, Places, SeverityCounts, Span, Verdict, place::column_letters};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What of a document a text is. The contract's `part`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Running text, cells, values.
@@ -213,7 +213,7 @@ pub(crate) fn characters(bytes: &[u8]) -> u64 {
 }
 
 /// Why an input was not read in full. The contract's `reason`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// Needs a password.
@@ -301,8 +301,22 @@ pub struct Document {
     pub findings: Vec<Finding>,
     /// Journal posts in order, where the input is a journal.
     pub entries: Vec<EntryVerdict>,
+    /// What came of the documents within it; `None` where there are none.
+    pub members: Option<Box<EntryDocuments>>,
     /// What was not read of it.
     pub unread: Option<Unread>,
+}
+
+impl Document {
+    /// Takes in what came of the documents within this one and, by them, of those within these: whoever publishes it publishes
+    /// them all.
+    pub fn count_members<'d>(&mut self, members: impl Iterator<Item = &'d Document>) {
+        for member in members {
+            let counts = self.members.get_or_insert_default();
+            counts.add(member.verdict, member.unread.is_some());
+            self.verdict = self.verdict.max(member.verdict);
+        }
+    }
 }
 
 /// A journal post and what follows from its findings.

@@ -1,7 +1,7 @@
 //! Where something stands: byte spans, the place map of a part, and locations as a reader names them.
 
 use hashbrown::HashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A half-open range of UTF-8 **bytes**.
@@ -203,6 +203,24 @@ impl PathTree {
         PathTree { names: self.names.clone(), numbers: HashMap::new(), nodes: std::mem::take(&mut self.nodes) }
     }
 
+    /// Names and nodes (the node above, or [`u32::MAX`]; name; ordinal) as [`PathTree::from_raw`] takes them.
+    pub fn raw(&self) -> (&[Arc<str>], impl Iterator<Item = (u32, u32, u32)> + '_) {
+        (&self.names, self.nodes.iter().map(|node| (node.parent, node.name, node.ordinal)))
+    }
+
+    /// The tree that these make; `None` where they make none.
+    pub fn from_raw(names: Vec<Arc<str>>, nodes: Vec<(u32, u32, u32)>) -> Option<PathTree> {
+        let is_sound = |(at, &(parent, name, _)): (usize, &(u32, u32, u32))| {
+            (parent == NO_PARENT || (parent as usize) < at) && (name == ITEM || (name as usize) < names.len())
+        };
+        if !nodes.iter().enumerate().all(is_sound) {
+            return None;
+        }
+        let nodes = nodes.into_iter().map(|(parent, name, ordinal)| PathNode { parent, name, ordinal }).collect();
+        let numbers = names.iter().zip(0..).map(|(name, number)| (name.clone(), number)).collect();
+        Some(PathTree { names, numbers, nodes })
+    }
+
     /// Forgets the nodes but keeps the names.
     pub fn clear_nodes(&mut self) {
         self.nodes.clear();
@@ -240,7 +258,7 @@ pub enum Places {
 pub struct PageWords(Vec<PageWord>);
 
 /// A word, or another piece of text that keeps together.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PageWord {
     /// First byte in the part's text.
     pub start: u32,
@@ -255,8 +273,13 @@ pub struct PageWord {
 impl PageWords {
     /// The place of `words`, which are in order of their bytes and do not overlap.
     pub fn new(words: Vec<PageWord>) -> Self {
-        debug_assert!(words.is_sorted_by(|one, next| one.end <= next.start));
+        debug_assert!(are_in_order(&words));
         PageWords(words)
+    }
+
+    /// As [`PageWords::new`], of words that somebody else has put in order; `None` where they are not.
+    pub fn checked(words: Vec<PageWord>) -> Option<Self> {
+        are_in_order(&words).then_some(PageWords(words))
     }
 
     /// All of them, in order.
@@ -273,6 +296,10 @@ impl PageWords {
         let around = boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
         (Some(first.page), around)
     }
+}
+
+fn are_in_order(words: &[PageWord]) -> bool {
+    words.iter().all(|word| word.start <= word.end) && words.is_sorted_by(|one, next| one.end <= next.start)
 }
 
 /// `0` → `A`, `27` → `AB`: the column name of a spreadsheet.

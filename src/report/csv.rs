@@ -74,7 +74,7 @@ impl<W: Write> Csv<W> {
         self.text(location.entry.as_deref().unwrap_or_default());
         self.text(finding.part.as_str());
         self.number(location.page.map(u64::from));
-        self.number(location.line);
+        self.number(location.line.or(location.paragraph));
         self.number(location.row);
         self.number(location.column);
         for name in [&location.cell, &location.xpath, &location.field] {

@@ -219,6 +219,7 @@ impl<W: Write> Report for JsonLines<W> {
             bytes: document.bytes,
             parts: document.parts,
             sha256: sha256.as_ref().map(|hex| hex.as_str()),
+            members: document.members.as_deref(),
         })?;
         if let Some(unread) = &document.unread {
             let detail = self.masker.argument(&unread.detail);
@@ -302,6 +303,8 @@ struct DocumentLine<'a> {
     bytes: u64,
     parts: u64,
     sha256: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    members: Option<&'a EntryDocuments>,
 }
 
 #[derive(Serialize)]

@@ -116,7 +116,7 @@ impl Masker {
         for finding in document.name_findings.iter().chain(&document.findings) {
             let is_whole_name = finding.kind == Kind::Personnavn && finding.text.contains([' ', '-', '_', ',']);
             let shields = finding.kind.is_personal_number() || finding.severity >= Severity::Review || is_whole_name;
-            if finding.part == Role::FileName && shields {
+            if matches!(finding.part, Role::FileName | Role::AttachmentName) && shields {
                 let span = Span::new(name_at + finding.span.start, name_at + finding.span.end);
                 let range = on_boundaries(path, span);
                 hide_finding(finding, &path[range.clone()], &mut scratch.hidden[range]);

@@ -269,7 +269,9 @@ impl Contents {
     fn read(file: &str, source: &Source) -> Result<Self, RulesError> {
         match file.split('/').next() {
             Some("paradigms.toml") => source.parse(file).map(Contents::Paradigms),
-            Some("identifiers.toml" | "persons.toml" | "journal.toml") => source.parse(file).map(Contents::Identifiers),
+            Some("identifiers.toml" | "persons.toml" | "journal.toml" | "documents.toml") => {
+                source.parse(file).map(Contents::Identifiers)
+            }
             Some("terms") if category(file).is_some() => source.parse(file).map(Contents::MoreTerms),
             Some("terms") => source.parse(file).map(Contents::Terms),
             Some("cues") => source.parse(file).map(Contents::Cues),
@@ -279,7 +281,7 @@ impl Contents {
             Some("profiles") => source.parse::<Profile>(file).map(|_| Contents::Profile),
             _ => Err(malformed(
                 file,
-                "belongs nowhere: put it into terms/, cues/, names/, policies/ or profiles/, or call it identifiers.toml, persons.toml or journal.toml",
+                "belongs nowhere: put it into terms/, cues/, names/, policies/ or profiles/, or call it identifiers.toml, persons.toml, journal.toml or documents.toml",
             )),
         }
     }

@@ -1,12 +1,13 @@
 //! The first pass over a journal that shields anything: what its posts must know of each other before they are judged. What shields
 //! nothing and links nothing, which is most of what is scanned, is told by a look at its bytes and not read twice.
 
+use super::Scanner;
 use crate::assess::Cases;
-use crate::extract;
-use crate::journal::{ColumnNames, Journal};
+use crate::extract::{self, Nature, Piece};
+use crate::journal::Journal;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// Bytes at the beginning in which a journal shows itself, by its elements or headers.
 const BEGINNING: usize = 64 * 1024;
@@ -54,14 +55,21 @@ const SIGNS: &[&[u8]] = &[
     b"okumentlenke",
 ];
 
-/// What `bytes`, a file of that name, tells as a whole; nothing where it is no journal. `columns` are those of its tables.
-pub fn gather(bytes: &[u8], name: &str, columns: &Arc<ColumnNames>) -> Cases {
+/// What `bytes`, a file of that name, tells `scanner` as a whole; nothing where it is no journal.
+pub fn gather(scanner: &Scanner, bytes: &[u8], name: &str) -> Cases {
     let mut cases = Cases::default();
-    if !may_be_journal(bytes) || extract::is_running_text(bytes, name) || !may_shield(bytes) {
+    let may_tell = match extract::kind(bytes, name) {
+        Nature::Text => false,
+        Nature::Structured => may_be_journal(bytes) && may_shield(bytes),
+        Nature::Tables => true,
+        Nature::Other => false,
+    };
+    if !may_tell {
         return cases;
     }
-    let mut journal = Journal::with_columns(columns.clone());
-    extract::extract_with(bytes, name, columns.required(), &mut |mut part| {
+    let mut journal = Journal::with_columns(scanner.columns().clone());
+    scanner.extract(bytes, name, &mut |piece| {
+        let Piece::Part(mut part) = piece else { return };
         journal.recognise(&mut part);
         if !part.entries.is_empty() {
             cases.gather(&part);

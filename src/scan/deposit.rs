@@ -5,7 +5,7 @@
 //! their counts, before the run, and again on their own turn: what is kept in between is a few numbers a document, not findings.
 
 use super::{Interrupted, Scanned, Scanner, scan_all};
-use crate::extract;
+use crate::extract::{self, Nature};
 use crate::model::{Document, Part, PathTree, Places, Reason, SeverityCounts, Unread, Verdict};
 use crate::source::{self, Source, path_beside};
 use std::collections::{HashMap, HashSet};
@@ -51,6 +51,9 @@ impl Deposits {
         for structure in sources.iter().filter(|source| is_structure(source.path())) {
             let mut buffer = Vec::new();
             let Ok(bytes) = structure.open(&mut buffer) else { continue };
+            if extract::kind(&bytes, structure.name()) != Nature::Structured {
+                continue;
+            }
             // A reader that fails here fails again when the file is scanned, and is told then.
             let _ = catch_unwind(AssertUnwindSafe(|| {
                 extract::extract(&bytes, structure.name(), &mut |part| {
@@ -100,9 +103,16 @@ impl Deposits {
     ) -> Result<(), Interrupted> {
         let documents: Vec<Source> = self.of(sources).cloned().collect();
         scan_all(scanner, pool, &documents, progress, stop, |scanned: Scanned| {
-            let Document { path, counts, verdict, unread, .. } = scanned.document;
-            if let Some(outcome) = self.documents.get_mut(path.as_str()) {
-                *outcome = Outcome { counts, verdict, is_unread: unread.is_some() };
+            let Document { path, counts, verdict, unread, .. } = &scanned.document;
+            let is_unread = unread.is_some();
+            if !scanned.is_member {
+                if let Some(outcome) = self.documents.get_mut(path.as_str()) {
+                    *outcome = Outcome { counts: *counts, verdict: *verdict, is_unread };
+                }
+            } else if let Some(outcome) = container(path).and_then(|path| self.documents.get_mut(path)) {
+                // What stands within a document of a post counts to the post as well.
+                outcome.counts.merge(*counts);
+                outcome.is_unread |= is_unread;
             }
             Ok(())
         })
@@ -137,6 +147,11 @@ impl Deposits {
             document.verdict = document.counts.verdict(false);
         }
     }
+}
+
+/// The outermost document that the one at `path` stands in.
+fn container(path: &str) -> Option<&str> {
+    path.split_once("!/").map(|(container, _)| container)
 }
 
 fn is_structure(path: &str) -> bool {

@@ -68,7 +68,7 @@ pub fn scan_all<E: From<Interrupted>>(
                 if stop.load(Ordering::Relaxed) {
                     return Err(Interrupted.into());
                 }
-                for one in scanned {
+                for one in scanned.into_iter().flat_map(Scanned::flat) {
                     if let Err(error) = each(one) {
                         failed.store(true, Ordering::Relaxed);
                         return Err(error);

@@ -6,6 +6,7 @@
 mod cases;
 mod deposit;
 mod driver;
+mod parts;
 pub mod prove;
 
 pub use deposit::Deposits;
@@ -13,26 +14,20 @@ pub use driver::{Interrupted, scan_all};
 
 use crate::assess::{Assessor, Cases, Link};
 use crate::detect::{Detector, DetectorError, Scratch, Selection};
-use crate::extract;
+use crate::extract::{Limits, Workers};
 use crate::identity::SiteKey;
-use crate::journal::{ColumnNames, Journal};
+use crate::journal::ColumnNames;
 use crate::model::{
     Document, EntryVerdict, Finding, Hit, Part, Places, Reason, Role, Severity, SeverityCounts, Span, Unread, Verdict,
     characters,
 };
 use crate::rules::Rules;
 use crate::source::Source;
-use std::borrow::Cow;
+use parts::Outcome;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// Sources up to this size are scanned by one worker: handing out their parts would cost more than it gains.
-const SHARED_ABOVE: u64 = 1024 * 1024;
-/// Bytes of parts that may wait for workers, where the parts own their text.
-const MOST_WAITING: usize = 16 * 1024 * 1024;
+use std::sync::Arc;
 
 /// What to look for and what to keep.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +48,10 @@ pub struct Options {
     pub key: Option<SiteKey>,
     /// What the columns of tables are, where the user says so.
     pub columns: Arc<ColumnNames>,
+    /// How far documents are followed.
+    pub limits: Limits,
+    /// Processes that read binary formats; without them, this one does.
+    pub workers: Option<Arc<Workers>>,
 }
 
 /// Why no scanner could be made of the rules.
@@ -81,6 +80,18 @@ pub struct Scanned {
     pub known: u64,
     /// The files of documents that its posts name, with the index of the post, where it describes a deposit.
     pub files: Vec<(u32, Box<str>)>,
+    /// It stands within another document.
+    pub is_member: bool,
+    /// The documents within it, in the order of their paths.
+    pub members: Vec<Scanned>,
+}
+
+impl Scanned {
+    /// This document and all within it, in the order of reports.
+    pub fn flat(mut self) -> Vec<Scanned> {
+        let members = std::mem::take(&mut self.members);
+        std::iter::once(self).chain(members.into_iter().flat_map(Scanned::flat)).collect()
+    }
 }
 
 /// What one part gave.
@@ -149,92 +160,43 @@ impl Scanner {
 
     /// Scans one source. `progress` is told of bytes as they are done.
     pub fn scan(&self, source: &Source, progress: &(dyn Fn(u64) + Sync)) -> Scanned {
-        let scanned = catch_unwind(AssertUnwindSafe(|| self.scan_parts(source, progress)));
+        let scanned = catch_unwind(AssertUnwindSafe(|| self.scan_opened(source, progress)));
         scanned.unwrap_or_else(|_| {
             let crashed = Unread::new(Reason::Crashed, "the scan of this document failed; please report it");
-            self.conclude(source, 0, None, false, Vec::new(), Some(crashed))
+            self.conclude(source, 0, Outcome::unread(None, crashed))
         })
     }
 
-    fn scan_parts(&self, source: &Source, progress: &(dyn Fn(u64) + Sync)) -> Scanned {
-        let name = (!source.name().is_empty()).then(|| {
-            let part = Part::text(Role::FileName, source.name().as_bytes());
-            let mut result = self.scan_part(&part, &Cases::default());
-            result.findings.iter_mut().for_each(|finding| finding.location = Default::default());
-            result
-        });
+    fn scan_opened(&self, source: &Source, progress: &(dyn Fn(u64) + Sync)) -> Scanned {
         let mut buffer = WORKER.with_borrow_mut(|worker| std::mem::take(&mut worker.read));
         let opened = source.open(&mut buffer);
         let scanned = match &opened {
             Err(unread) => {
-                self.conclude(source, source.size(), None, false, Vec::from_iter(name), Some(unread.clone()))
+                self.conclude(source, source.size(), Outcome::unread(self.scan_name(source), unread.clone()))
             }
-            Ok(bytes) => {
-                let cases = cases::gather(bytes, source.name(), &self.options.columns);
-                let (mut results, extraction, sha256) = if bytes.len() as u64 > SHARED_ABOVE {
-                    self.share_parts(bytes, source.name(), &cases, progress)
-                } else {
-                    self.own_parts(bytes, source.name(), &cases, progress)
-                };
-                let plain = matches!(extraction.format, "text") && simdutf8::basic::from_utf8(bytes).is_ok();
-                let mut unread = extraction.unread;
-                if !source.is_unchanged(bytes.len()) {
-                    unread = Some(Unread::new(Reason::Io, "it changed while it was read"));
-                }
-                results.splice(0..0, name);
-                self.conclude(source, bytes.len() as u64, sha256, plain, results, unread)
-            }
+            Ok(bytes) => self.scan_bytes(source, bytes, None, progress),
         };
         drop(opened);
         WORKER.with_borrow_mut(|worker| worker.read = buffer);
         scanned
     }
 
-    fn own_parts(&self, bytes: &[u8], name: &str, cases: &Cases, progress: &(dyn Fn(u64) + Sync)) -> Parts {
-        let mut results = Vec::new();
-        let mut journal = Journal::with_columns(self.options.columns.clone());
-        let extraction = extract::extract_with(bytes, name, self.options.columns.required(), &mut |mut part| {
-            journal.recognise(&mut part);
-            results.push(self.scan_part(&part, cases));
-        });
-        progress(bytes.len() as u64);
-        (results, extraction, self.options.sha256.then(|| sha256(bytes)))
-    }
-
-    /// Hands the parts to all workers while they are read.
-    fn share_parts(&self, bytes: &[u8], name: &str, cases: &Cases, progress: &(dyn Fn(u64) + Sync)) -> Parts {
-        let results = Mutex::new(Vec::new());
-        let waiting = AtomicUsize::new(0);
-        let hash = Mutex::new(None);
-        let mut journal = Journal::with_columns(self.options.columns.clone());
-        let extraction = rayon::scope(|scope| {
-            if self.options.sha256 {
-                scope.spawn(|_| *hash.lock().unwrap_or_else(PoisonError::into_inner) = Some(sha256(bytes)));
+    /// What the source's own name holds.
+    fn scan_name(&self, source: &Source) -> Option<PartResult> {
+        let own_from = source.name().len() - source.own_name().len();
+        (!source.name().is_empty()).then(|| {
+            let part = Part::text(Role::FileName, source.name().as_bytes());
+            let mut result = self.scan_part(&part, &Cases::default());
+            // What the names of the documents around it hold was told of these.
+            result.findings.retain(|finding| finding.span.end > own_from);
+            for finding in &mut result.findings {
+                finding.location = Default::default();
+                if source.is_member() {
+                    finding.part = Role::AttachmentName;
+                }
             }
-            let mut number = 0;
-            extract::extract_with(bytes, name, self.options.columns.required(), &mut |mut part| {
-                journal.recognise(&mut part);
-                let size = part.text.len();
-                let held = if matches!(part.text, Cow::Owned(_)) { size + part.segments.len() * 64 } else { size / 16 };
-                waiting.fetch_add(held, Ordering::Relaxed);
-                let (results, waiting, place) = (&results, &waiting, number);
-                scope.spawn(move |_| {
-                    let result = self.scan_part(&part, cases);
-                    drop(part);
-                    waiting.fetch_sub(held, Ordering::Relaxed);
-                    progress(size as u64);
-                    results.lock().unwrap_or_else(PoisonError::into_inner).push((place, result));
-                });
-                number += 1;
-                while waiting.load(Ordering::Relaxed) > MOST_WAITING
-                    && rayon::yield_local() == Some(rayon::Yield::Executed)
-                {}
-            })
-        });
-        let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-        results.sort_unstable_by_key(|(place, _)| *place);
-        let hash = hash.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (results.into_iter().map(|(_, result)| result).collect(), extraction, hash)
+            result
+        })
     }
 
     /// `cases` is what the whole journal tells, where the part is of one.
@@ -265,15 +227,8 @@ impl Scanner {
     }
 
     /// Findings, verdicts and counts of all parts together.
-    fn conclude(
-        &self,
-        source: &Source,
-        bytes: u64,
-        sha256: Option<[u8; 32]>,
-        is_plain_text: bool,
-        results: Vec<PartResult>,
-        unread: Option<Unread>,
-    ) -> Scanned {
+    fn conclude(&self, source: &Source, bytes: u64, outcome: Outcome) -> Scanned {
+        let Outcome { name, results, mut members, sha256, is_plain_text, unread } = outcome;
         let read_in_full = unread.is_none();
         let mut document = Document {
             path: source.path().to_owned(),
@@ -287,12 +242,14 @@ impl Scanner {
             name_findings: self.findings_in_name(source.name()),
             findings: Vec::new(),
             entries: Vec::new(),
+            members: None,
             unread,
         };
         let (mut lines_before, mut column_before, mut known) = (0, 0, 0);
         let (mut links, mut files) = (Vec::new(), Vec::new());
-        for (number, result) in results.into_iter().enumerate() {
-            let is_name = number == 0 && !source.name().is_empty();
+        let has_name = name.is_some();
+        for (number, result) in name.into_iter().chain(results).enumerate() {
+            let is_name = number == 0 && has_name;
             document.parts += u64::from(!is_name && !result.goes_on);
             if !result.goes_on {
                 (lines_before, column_before) = (0, 0);
@@ -337,7 +294,9 @@ impl Scanner {
         for entry in &mut document.entries {
             entry.verdict = entry.counts.verdict(true);
         }
-        Scanned { document, known, files }
+        members.sort_by(|one, other| one.document.path.cmp(&other.document.path));
+        document.count_members(members.iter().map(|member| &member.document));
+        Scanned { document, known, files, is_member: source.is_member(), members }
     }
 
     /// Adds what stands against open posts whose document another, withheld post links as well. Gives how many of these the baseline
@@ -427,11 +386,4 @@ fn mark_around(everything: &Detector, part: &Part<'_>, hits: &[Hit], scratch: &m
 /// What stands behind the last line break.
 fn last_line(text: &[u8]) -> &[u8] {
     &text[memchr::memrchr(b'\n', text).map_or(0, |at| at + 1)..]
-}
-
-type Parts = (Vec<PartResult>, extract::Extraction, Option<[u8; 32]>);
-
-fn sha256(bytes: &[u8]) -> [u8; 32] {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).into()
 }

@@ -4,6 +4,7 @@ use super::{Options, Scanner, ScannerError};
 use crate::assess::Cases;
 use crate::model::{Part, Role, Severity};
 use crate::rules::{Rule, Rules};
+use crate::source::Source;
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,10 +70,18 @@ pub fn check(rules: &Arc<Rules>) -> Result<Vec<Failure>, ScannerError> {
 
 fn fires(scanner: &Scanner, rule: &Rule, text: &str) -> bool {
     let results = if text.starts_with('<') {
-        let cases = super::cases::gather(text.as_bytes(), "example.xml", &Arc::default());
-        scanner.own_parts(text.as_bytes(), "example.xml", &cases, &|_| {}).0
+        let cases = super::cases::gather(scanner, text.as_bytes(), "example.xml");
+        let source = Source::unnamed("example.xml");
+        scanner.own_pieces(&source, text.as_bytes(), &cases, &|_| {}).0.results
     } else {
-        vec![scanner.scan_part(&Part::text(Role::Body, text.as_bytes()), &Cases::default())]
+        // What is hidden is told by where it stands.
+        let role = match &*rule.id {
+            "failed-redaction" => Role::UnderRedaction,
+            "hidden-text" => Role::Hidden,
+            "deleted-text" => Role::DeletedText,
+            _ => Role::Body,
+        };
+        vec![scanner.scan_part(&Part::text(role, text.as_bytes()), &Cases::default())]
     };
     results
         .iter()

@@ -56,7 +56,7 @@ impl Source {
             Ok((size, origin)) => (size, origin),
             Err(detail) => (0, Origin::Unreadable(detail)),
         };
-        Source { name_at: self.name_at.min(path.len()), path: path.into(), size, origin }
+        Source::new(path.as_str().into(), self.name_at.min(path.len()), size, origin)
     }
 
     fn origin_beside(&self, reference: &str) -> Result<(u64, Origin), Unread> {

@@ -12,6 +12,7 @@ pub use open::{Bytes, MAP_ABOVE};
 pub use walk::{Walk, walk};
 
 use crate::model::Unread;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -20,15 +21,24 @@ use std::time::SystemTime;
 pub struct Source {
     path: Box<str>,
     name_at: usize,
+    /// Where the name of the document itself begins, within any it stands in.
+    own_at: usize,
+    /// How many documents it stands in.
+    depth: u32,
     size: u64,
     origin: Origin,
 }
 
 #[derive(Debug, Clone)]
 enum Origin {
-    File { path: PathBuf, modified: Option<SystemTime> },
+    File {
+        path: PathBuf,
+        modified: Option<SystemTime>,
+    },
     StandardInput,
     Unreadable(Unread),
+    /// Within another source, which hands out its bytes.
+    Member,
 }
 
 /// Puts sources in the order of reports, that of paths, whatever the order of the arguments. What two arguments lead to counts once,
@@ -39,6 +49,10 @@ pub fn put_in_order(sources: &mut Vec<Source>) {
 }
 
 impl Source {
+    fn new(path: Box<str>, name_at: usize, size: u64, origin: Origin) -> Self {
+        Source { path, name_at, own_at: name_at, depth: 0, size, origin }
+    }
+
     /// As given on the command line with what is below it, `/`-separated. Bytes that are not UTF-8, control characters, and a
     /// `%` that would read as such an escape stand as `%XX`, so that the path can be told apart from every other.
     pub fn path(&self) -> &str {
@@ -60,7 +74,44 @@ impl Source {
     pub fn unread(&self) -> Option<&Unread> {
         match &self.origin {
             Origin::Unreadable(unread) => Some(unread),
-            Origin::File { .. } | Origin::StandardInput => None,
+            Origin::File { .. } | Origin::StandardInput | Origin::Member => None,
         }
+    }
+
+    /// For bytes that come from nowhere: rules' own examples.
+    pub(crate) fn unnamed(name: &str) -> Source {
+        Source::new(name.into(), name.len(), 0, Origin::Member)
+    }
+
+    /// The document of that `name` and `size` within this one: `archive.zip!/letter.docx`. The name is a part of the path and
+    /// nothing else.
+    pub fn member(&self, name: &str, size: u64) -> Source {
+        let mut path = format!("{}!/", self.path);
+        let own_at = path.len();
+        name::push(&mut path, OsStr::new(name));
+        Source {
+            path: path.into(),
+            // What is read from standard input has no name, its members have.
+            name_at: if self.name().is_empty() { own_at } else { self.name_at },
+            own_at,
+            depth: self.depth + 1,
+            size,
+            origin: Origin::Member,
+        }
+    }
+
+    /// Stands within another document.
+    pub fn is_member(&self) -> bool {
+        matches!(self.origin, Origin::Member)
+    }
+
+    /// How many documents it stands in.
+    pub fn depth(&self) -> u32 {
+        self.depth
+    }
+
+    /// The part of [`Source::name`] that is its own and not that of the document it stands in.
+    pub fn own_name(&self) -> &str {
+        &self.path[self.own_at..]
     }
 }

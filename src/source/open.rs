@@ -45,6 +45,7 @@ impl Source {
             Origin::Unreadable(unread) => Err(unread.clone()),
             Origin::StandardInput => read_all(io::stdin().lock(), buffer).map_err(|error| unreadable(&error)),
             Origin::File { path, .. } => open_file(path, buffer),
+            Origin::Member => Err(Unread::new(Reason::Io, "it is only there while what holds it is read")),
         }
     }
 

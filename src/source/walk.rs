@@ -48,7 +48,7 @@ impl Iterator for Walk {
             }
             let argument = self.arguments.pop()?;
             if argument == "-" {
-                return Some(Source { path: "-".into(), name_at: 1, size: 0, origin: Origin::StandardInput });
+                return Some(Source::new("-".into(), 1, 0, Origin::StandardInput));
             }
             self.below = Some(Below::new(argument.into()));
         }
@@ -70,7 +70,7 @@ impl Below {
                 Err(error) => {
                     let (path, name_at) = self.display(error.path().unwrap_or(&self.argument));
                     let unread = unreachable_because(&error);
-                    return Some(Source { path, name_at, size: 0, origin: Origin::Unreadable(unread) });
+                    return Some(Source::new(path, name_at, 0, Origin::Unreadable(unread)));
                 }
             }
         }
@@ -85,7 +85,7 @@ impl Below {
             Ok(meta) => (0, Origin::Unreadable(Unread::new(Reason::Io, nature(meta.file_type())))),
             Err(error) => (0, Origin::Unreadable(unreachable_because(&error))),
         };
-        Source { path, name_at, size, origin }
+        Source::new(path, name_at, size, origin)
     }
 
     /// The path as reports write it, and where its searched name begins.

@@ -239,6 +239,7 @@ impl Collected {
         };
         number("html-place-page", location.page.map(u64::from));
         number("html-place-line", location.line);
+        number("html-place-paragraph", location.paragraph);
         if location.cell.is_none() {
             number("html-place-row", location.row);
             number("html-place-column", location.column);
