@@ -142,6 +142,7 @@ pub fn documents() -> Vec<Document> {
         name_findings: Vec::new(),
         findings,
         entries: Vec::new(),
+        members: None,
         unread: None,
     };
 
@@ -177,6 +178,7 @@ pub fn documents() -> Vec<Document> {
             entry("2024/118-2", Verdict::Publish, SeverityCounts::default()),
             entry("2024/118-3", Verdict::Withhold, counts),
         ],
+        members: None,
         unread: None,
     };
     let unread = Document {
@@ -191,6 +193,7 @@ pub fn documents() -> Vec<Document> {
         name_findings: Vec::new(),
         findings: Vec::new(),
         entries: Vec::new(),
+        members: None,
         unread: Some(Unread::new(Reason::Encrypted, "needs a password: 01019012345")),
     };
     vec![text, journal, unread]
@@ -203,6 +206,7 @@ pub fn summary() -> Summary {
         bytes: 1_310_000,
         findings: SeverityCounts { stop: 7, review: 8, note: 0 },
         verdicts: [0, 1, 2],
+        members: None,
         unread: 1,
         known: 0,
         seconds: 0.5,

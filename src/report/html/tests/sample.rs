@@ -90,6 +90,7 @@ pub(super) fn document(path: &str, findings: Vec<Finding>, posts: &[&str], unrea
         .collect();
     Document {
         path: path.to_owned(),
+        members: None,
         file_name_len: 0,
         is_plain_text: false,
         verdict: counts.verdict(unread.is_none()),
