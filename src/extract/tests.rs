@@ -5,7 +5,7 @@ use crate::model::{Places, Role, SEGMENT_SEPARATOR};
 use proptest::prelude::*;
 
 /// Everything handed out, with the checks that every part must pass.
-fn parts<'a>(bytes: &'a [u8], name: &str) -> (Vec<Part<'a>>, Extraction) {
+fn parts<'a>(bytes: &'a [u8], name: &'a str) -> (Vec<Part<'a>>, Extraction) {
     let mut parts = Vec::new();
     let extraction = extract(bytes, name, &mut |part: Part<'a>| parts.push(part));
     for part in &parts {
@@ -23,7 +23,7 @@ fn check(part: &Part<'_>) {
         assert!(index == 0 || part.text[end] == SEGMENT_SEPARATOR, "parted");
         assert!(!span.of(&part.text).contains(&SEGMENT_SEPARATOR));
         assert!(std::str::from_utf8(span.of(&part.text)).is_ok(), "UTF-8");
-        let location = part.location(Some(segment), &mut Default::default(), span.start);
+        let location = part.location(Some(segment), &mut Default::default(), span);
         assert!(matches!(part.places, Places::Table { .. }) == location.row.is_some());
         assert!(matches!(part.places, Places::Tree(_)) == location.xpath.is_some());
         end = span.end;
@@ -40,7 +40,7 @@ fn shown(bytes: &[u8], name: &str) -> Vec<String> {
             lines.push(format!("||{}", String::from_utf8_lossy(&part.text)));
         }
         for segment in &part.segments {
-            let location = part.location(Some(segment), &mut Default::default(), segment.start as usize);
+            let location = part.location(Some(segment), &mut Default::default(), segment.span());
             let place = location.xpath.or(location.cell).unwrap_or_default();
             lines.push(format!("{}|{place}|{}", segment.label, String::from_utf8_lossy(segment.span().of(&part.text))));
         }
@@ -283,7 +283,7 @@ fn large_trees_come_in_parts_with_their_paths_whole() {
     let (all, _) = parts(xml.as_bytes(), "a.xml");
     assert!(all.len() > 2);
     let last = all.last().expect("parts");
-    let path = last.location(last.segments.last(), &mut Default::default(), 0).xpath;
+    let path = last.location(last.segments.last(), &mut Default::default(), crate::model::Span::new(0, 0)).xpath;
     assert_eq!(path.as_deref(), Some("/r/list[1]/post[100000]/navn[1]"));
     // No post is cut in two.
     assert!(all.iter().all(|part| part.segments.len().is_multiple_of(2)));
@@ -291,7 +291,7 @@ fn large_trees_come_in_parts_with_their_paths_whole() {
     let (all, _) = parts(json.as_bytes(), "a.json");
     assert!(all.len() > 2 && all.iter().all(|part| part.segments.len().is_multiple_of(2)));
     let last = all.last().expect("parts");
-    let path = last.location(last.segments.last(), &mut Default::default(), 0).xpath;
+    let path = last.location(last.segments.last(), &mut Default::default(), crate::model::Span::new(0, 0)).xpath;
     assert_eq!(path.as_deref(), Some("/items/99999/navn/0"));
 }
 
