@@ -4,9 +4,11 @@
 //! Parts are handed to the caller's sink as they come, so that memory stays bounded whatever the size of the input. What
 //! cannot be read is told in [`Extraction::unread`], after everything that could be.
 
+mod archive;
 mod batch;
 mod code_page;
 mod encoding;
+mod fields;
 mod format;
 mod header;
 mod html;
@@ -14,7 +16,9 @@ mod json;
 pub(crate) mod json_lexer;
 mod limits;
 mod linked;
+mod ocr;
 mod output;
+mod picture;
 pub(crate) mod table;
 mod text;
 mod workbook;
