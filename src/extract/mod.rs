@@ -26,6 +26,7 @@ pub(crate) mod written;
 pub(crate) mod xml;
 
 pub use limits::Limits;
+pub use ocr::{Ocr, Recognized};
 pub use output::{Member, Output, Picture};
 
 use crate::model::{Part, Reason, Unread};

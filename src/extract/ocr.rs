@@ -28,7 +28,7 @@ pub struct Ocr {
 
 /// What was read off a picture.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct Recognized {
     /// The text, in reading order, a line a line and an empty one between paragraphs.
     pub part: Part<'static>,
     /// How sure of its words tesseract is, 0 to 100: the mean over their letters. 0 where there are none.
@@ -46,7 +46,7 @@ impl Ocr {
     ///
     /// # Errors
     /// Tesseract does not start or fails, or takes too long.
-    pub fn read(&self, picture: &Picture, time_limit: Duration) -> Result<Reading, Unread> {
+    pub fn read(&self, picture: &Picture, time_limit: Duration) -> Result<Recognized, Unread> {
         let deadline = Instant::now() + time_limit;
         let mut child = Command::new("tesseract")
             .args(["stdin", "stdout", "-l", self.languages, "-c", "tessedit_create_tsv=1"])
@@ -143,7 +143,7 @@ impl<'t> Word<'t> {
 }
 
 /// The words of tesseract's table as running text.
-fn text(table: &str, picture: &Picture) -> Reading {
+fn text(table: &str, picture: &Picture) -> Recognized {
     let words = table.lines().filter_map(|line| Word::parse(line, picture.dots_per_point));
     let (mut text, mut places) = (String::new(), Vec::<PageWord>::new());
     let (mut sum, mut letters) = (0.0, 0.0);
@@ -170,7 +170,7 @@ fn text(table: &str, picture: &Picture) -> Reading {
         (sum, letters) = (sum + word.confidence * weight, letters + weight);
     }
     let part = Part { places: Places::Pages(PageWords::new(places)), ..Part::text(Role::Ocr, text.into_bytes()) };
-    Reading { part, confidence: if letters > 0.0 { sum / letters } else { 0.0 } }
+    Recognized { part, confidence: if letters > 0.0 { sum / letters } else { 0.0 } }
 }
 
 /// A hyphen stands behind a letter at the end.

@@ -45,6 +45,9 @@ fn empty_folders(mut folders: Vec<String>, mut names: Vec<String>) -> Vec<String
     names.extend(folders.iter().cloned());
     names.sort_unstable();
     folders.retain(|folder| {
+        if folder == "./" || folder.starts_with("__MACOSX/") {
+            return false;
+        }
         let after = names.partition_point(|name| name <= folder);
         !names.get(after).is_some_and(|next| next.starts_with(folder.as_str()))
     });

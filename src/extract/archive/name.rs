@@ -10,9 +10,13 @@ const IBM_LETTERS: [u8; 6] = [0x91, 0x9B, 0x86, 0x92, 0x9D, 0x8F];
 /// The same in Windows-1252 and ISO-8859-1, which older Unix programs write.
 const WINDOWS_LETTERS: [u8; 6] = [0xE6, 0xF8, 0xE5, 0xC6, 0xD8, 0xC5];
 
-/// A name as it is shown, with `/` between its folders and without NULs.
+/// A name as it is shown: `/` between its folders, no `./` before it, no NULs.
 pub(super) fn shown(raw: &[u8]) -> String {
-    decoded(raw).replace('\\', "/").replace('\0', "")
+    let name = decoded(raw).replace('\\', "/").replace('\0', "");
+    match name.strip_prefix("./") {
+        Some(below) if !below.is_empty() => below.to_owned(),
+        _ => name,
+    }
 }
 
 /// A name or a comment as text.
