@@ -1,6 +1,6 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Input, Reading, apart, encoding, html, json, table, text, workbook, xml};
+use super::{Input, Reading, apart, archive, encoding, html, json, picture, table, text, workbook, xml};
 use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
@@ -23,11 +23,38 @@ pub(super) struct Guess {
 const ZIP: &[(usize, &[u8])] = &[(0, b"PK\x03\x04"), (0, b"PK\x05\x06"), (0, b"PK\x07\x08")];
 const OLE: &[(usize, &[u8])] = &[(0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")];
 
+/// The level of compression stands in the mark; behind it a block, or the end of a file without any.
+const BZIP2: &[(usize, &[u8])] = &[
+    (0, b"BZh11AY&SY"),
+    (0, b"BZh21AY&SY"),
+    (0, b"BZh31AY&SY"),
+    (0, b"BZh41AY&SY"),
+    (0, b"BZh51AY&SY"),
+    (0, b"BZh61AY&SY"),
+    (0, b"BZh71AY&SY"),
+    (0, b"BZh81AY&SY"),
+    (0, b"BZh91AY&SY"),
+    (4, b"\x17\x72\x45\x38\x50\x90"),
+];
+/// The second two are BigTIFF.
+const TIFF: &[(usize, &[u8])] = &[(0, b"II*\x00"), (0, b"MM\x00*"), (0, b"II+\x00\x08\x00"), (0, b"MM\x00+\x00\x08")];
+const HEIF: &[(usize, &[u8])] = &[
+    (4, b"ftypheic"),
+    (4, b"ftypheix"),
+    (4, b"ftyphevc"),
+    (4, b"ftypheim"),
+    (4, b"ftypmif1"),
+    (4, b"ftypmsf1"),
+    (4, b"ftypavif"),
+];
+/// A frame, or one to be skipped.
+const ZSTD: &[(usize, &[u8])] = &[(0, b"\x28\xB5\x2F\xFD"), (1, b"\x2A\x4D\x18")];
+
 /// Known by their first bytes. Of several with the same bytes the one with the file's extension is taken, else the first.
 #[rustfmt::skip]
 static BY_SIGN: &[Format] = &[
     Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], reading: Reading::Apart(|_, _| not_yet("PDF")) },
-    Format { name: "ZIP", extensions: &["zip"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("ZIP archive")) },
+    Format { name: "ZIP", extensions: &["zip"], signs: ZIP, reading: Reading::Apart(archive::zip::read) },
     Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("Word document")) },
     Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, reading: Reading::Apart(workbook::read) },
     Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "potx"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("PowerPoint presentation")) },
@@ -35,24 +62,36 @@ static BY_SIGN: &[Format] = &[
     Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("legacy Office document")) },
     Format { name: "MSG", extensions: &["msg"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("Outlook message")) },
     Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], reading: Reading::Here(|input, sink| raw_only(input, sink, "RTF")) },
-    Format { name: "gzip", extensions: &["gz", "tgz"], signs: &[(0, b"\x1F\x8B")], reading: Reading::Apart(|_, _| not_yet("gzip")) },
-    Format { name: "bzip2", extensions: &["bz2"], signs: &[(0, b"BZh1AY"), (0, b"BZh9")], reading: Reading::Apart(|_, _| not_yet("bzip2")) },
-    Format { name: "xz", extensions: &["xz"], signs: &[(0, b"\xFD7zXZ\x00")], reading: Reading::Apart(|_, _| not_yet("xz")) },
-    Format { name: "zstd", extensions: &["zst"], signs: &[(0, b"\x28\xB5\x2F\xFD")], reading: Reading::Apart(|_, _| not_yet("zstd")) },
-    Format { name: "7z", extensions: &["7z"], signs: &[(0, b"7z\xBC\xAF\x27\x1C")], reading: Reading::Apart(|_, _| not_yet("7z archive")) },
+    Format { name: "gzip", extensions: &["gz", "tgz"], signs: &[(0, b"\x1F\x8B")], reading: Reading::Apart(archive::compressed::read_gzip) },
+    Format { name: "bzip2", extensions: &["bz2", "tbz", "tbz2"], signs: BZIP2, reading: Reading::Apart(archive::compressed::read_bzip2) },
+    Format { name: "xz", extensions: &["xz", "txz"], signs: &[(0, b"\xFD7zXZ\x00")], reading: Reading::Apart(archive::compressed::read_xz) },
+    Format { name: "zstd", extensions: &["zst", "tzst"], signs: ZSTD, reading: Reading::Apart(archive::compressed::read_zstd) },
+    Format { name: "LZMA", extensions: &["lzma", "tlz"], signs: &[(0, b"\x5D\x00\x00")], reading: Reading::Apart(archive::compressed::read_lzma) },
+    Format { name: "lzip", extensions: &["lz"], signs: &[(0, b"LZIP\x01")], reading: Reading::Apart(archive::compressed::read_lzip) },
+    Format { name: "7z", extensions: &["7z"], signs: &[(0, b"7z\xBC\xAF\x27\x1C")], reading: Reading::Apart(archive::seven_zip::read) },
     Format { name: "RAR", extensions: &["rar"], signs: &[(0, b"Rar!\x1A\x07")], reading: Reading::Apart(|_, _| not_yet("RAR archive")) },
-    Format { name: "TAR", extensions: &["tar"], signs: &[(257, b"ustar")], reading: Reading::Apart(|_, _| not_yet("TAR archive")) },
-    Format { name: "JPEG", extensions: &["jpg", "jpeg"], signs: &[(0, b"\xFF\xD8\xFF")], reading: Reading::Apart(|_, _| not_yet("JPEG picture")) },
-    Format { name: "PNG", extensions: &["png"], signs: &[(0, b"\x89PNG\r\n\x1A\n")], reading: Reading::Apart(|_, _| not_yet("PNG picture")) },
-    Format { name: "TIFF", extensions: &["tif", "tiff"], signs: &[(0, b"II*\x00"), (0, b"MM\x00*")], reading: Reading::Apart(|_, _| not_yet("TIFF picture")) },
-    Format { name: "GIF", extensions: &["gif"], signs: &[(0, b"GIF87a"), (0, b"GIF89a")], reading: Reading::Apart(|_, _| not_yet("GIF picture")) },
-    Format { name: "RIFF", extensions: &["webp", "wav", "avi"], signs: &[(0, b"RIFF")], reading: Reading::Apart(|_, _| not_yet("picture, sound or film (RIFF)")) },
-    Format { name: "ISO media", extensions: &["mp4", "m4a", "mov", "heic"], signs: &[(4, b"ftyp")], reading: Reading::Apart(|_, _| not_yet("picture, sound or film (ISO media)")) },
+    Format { name: "TAR", extensions: &["tar"], signs: &[(257, b"ustar\x00"), (257, b"ustar  \x00")], reading: Reading::Apart(archive::tar::read) },
+    Format { name: "JPEG", extensions: &["jpg", "jpeg"], signs: &[(0, b"\xFF\xD8\xFF")], reading: Reading::Apart(picture::read_jpeg) },
+    Format { name: "PNG", extensions: &["png"], signs: &[(0, b"\x89PNG\r\n\x1A\n")], reading: Reading::Apart(picture::read_png) },
+    Format { name: "TIFF", extensions: &["tif", "tiff"], signs: TIFF, reading: Reading::Apart(picture::read_tiff) },
+    Format { name: "GIF", extensions: &["gif"], signs: &[(0, b"GIF87a"), (0, b"GIF89a")], reading: Reading::Apart(picture::read_gif) },
+    Format { name: "WebP", extensions: &["webp"], signs: &[(8, b"WEBPVP8")], reading: Reading::Apart(picture::read_webp) },
+    Format { name: "HEIF", extensions: &["heic", "heif", "avif"], signs: HEIF, reading: Reading::Apart(picture::read_heif) },
+    Format { name: "RIFF", extensions: &["wav", "avi"], signs: &[(0, b"RIFF")], reading: Reading::Apart(|_, _| not_yet("picture, sound or film (RIFF)")) },
+    Format { name: "ISO media", extensions: &["mp4", "m4a", "mov"], signs: &[(4, b"ftyp")], reading: Reading::Apart(|_, _| not_yet("picture, sound or film (ISO media)")) },
     Format { name: "MP3", extensions: &["mp3"], signs: &[(0, b"ID3")], reading: Reading::Apart(|_, _| not_yet("sound (MP3)")) },
     Format { name: "SQLite", extensions: &["sqlite", "db"], signs: &[(0, b"SQLite format 3\x00")], reading: Reading::Apart(|_, _| not_yet("SQLite database")) },
     Format { name: "test document", extensions: &[], signs: &[(0, apart::TEST_SIGN)], reading: Reading::Apart(apart::read_test_document) },
     Format { name: "UTF-32", extensions: &[], signs: &[(0, b"\xFF\xFE\x00\x00"), (0, b"\x00\x00\xFE\xFF")], reading: Reading::Apart(|_, _| not_yet("text in UTF-32")) },
 ];
+
+/// TAR archives from before POSIX, which have no mark.
+static OLD_TAR: Format =
+    Format { name: "TAR", extensions: &["tar"], signs: &[], reading: Reading::Apart(archive::tar::read) };
+
+/// Its mark is too short to go by alone.
+static BITMAP: Format =
+    Format { name: "BMP", extensions: &["bmp", "dib"], signs: &[], reading: Reading::Apart(picture::read_bitmap) };
 
 static TEXT: Format = Format {
     name: "text",
@@ -121,6 +160,10 @@ pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     let fits = |format: &&Format| format.extensions.contains(&extension.as_str());
     let signed = || BY_SIGN.iter().filter(|format| format.is_signed(bytes));
     if let Some(format) = signed().find(fits).or_else(|| signed().next()) {
+        return Guess { claimed: fits(&format), format };
+    }
+    let tested = [(archive::tar::is_header as fn(&[u8]) -> bool, &OLD_TAR), (picture::is_bitmap, &BITMAP)];
+    if let Some((_, format)) = tested.into_iter().find(|(is_one, _)| is_one(bytes)) {
         return Guess { claimed: fits(&format), format };
     }
     let beginning = encoding::beginning(bytes);

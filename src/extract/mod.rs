@@ -5,9 +5,11 @@
 //! cannot be read is told in [`Extraction::unread`], after everything that could be.
 
 mod apart;
+mod archive;
 mod batch;
 mod code_page;
 mod encoding;
+mod fields;
 mod format;
 mod header;
 mod html;
@@ -15,7 +17,9 @@ mod json;
 pub(crate) mod json_lexer;
 mod limits;
 mod linked;
+mod ocr;
 mod output;
+mod picture;
 pub(crate) mod table;
 mod text;
 mod workbook;
@@ -24,6 +28,7 @@ pub(crate) mod xml;
 
 pub use apart::{WORKER, Workers, serve};
 pub use limits::Limits;
+pub use ocr::{Ocr, Recognized};
 pub use output::{Member, Output, Picture};
 
 use crate::model::{Part, Reason, Unread};
