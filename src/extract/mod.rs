@@ -14,10 +14,10 @@ mod json;
 pub(crate) mod json_lexer;
 mod limits;
 mod linked;
+mod office;
 mod output;
 pub(crate) mod table;
 mod text;
-mod workbook;
 pub(crate) mod written;
 pub(crate) mod xml;
 

@@ -7,10 +7,10 @@
 
 mod package;
 
-use super::batch::{Batch, Leaf};
-use super::header::{self, Header};
-use super::table::header_is_missing;
-use super::{Input, Output, text, xml};
+use crate::extract::batch::{Batch, Leaf};
+use crate::extract::header::{self, Header};
+use crate::extract::table::header_is_missing;
+use crate::extract::{Input, Output, text, xml};
 use crate::model::{Part, Reason, Role, Unread};
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use package::{Asides, Package};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// Decompressed sizes in bytes. The strings that cells share are held in memory, with all other parts but the sheets.
 const MOST_SHARED: u64 = 256 * 1024 * 1024;
 
-pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let sink = &mut |part| output.part(part);
     // A damaged workbook is that document's trouble, whatever calamine makes of it.
     catch_unwind(AssertUnwindSafe(|| workbook(input, sink)))

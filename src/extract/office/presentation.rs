@@ -1,0 +1,4 @@
+//! PowerPoint presentations.
+use crate::extract::{Input, Output};
+use crate::model::Unread;
+pub(in crate::extract) fn read(_: &Input<'_>, _: &mut dyn Output) -> Result<(), Unread> { Ok(()) }
