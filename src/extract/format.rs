@@ -88,6 +88,12 @@ static HTML: Format = Format {
     signs: &[],
     reading: Reading::Here(html::read),
 };
+static FLAT_ODF: Format = Format {
+    name: "ODF",
+    extensions: &["fodt", "fods", "fodp", "fodg"],
+    signs: &[],
+    reading: Reading::Apart(office::flat_open_document),
+};
 static MAIL: Format = Format {
     name: "mail",
     extensions: &["eml", "mbox"],
@@ -179,6 +185,9 @@ fn by_content(beginning: &str, by_name: Option<&'static Format>, extension: &str
         |formats: &[&Format]| by_name.is_some_and(|format| formats.iter().any(|other| other.name == format.name));
     let plain = extension == "md" || extension == "markdown";
     if start.starts_with('<') && !plain {
+        if start.contains("<office:document ") {
+            return Some(&FLAT_ODF);
+        }
         let begins = |sign: &str| start.get(..sign.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(sign));
         let is_document = begins("<!doctype html") || begins("<html");
         let is_fragment = ["<table", "<div", "<head", "<body", "<meta", "<p>"].into_iter().any(begins);

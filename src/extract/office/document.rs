@@ -18,6 +18,7 @@ use hashbrown::HashSet;
 use looks::Styles;
 use story::{Shared, Story};
 
+pub(super) use looks::{Colour, Look};
 pub(super) use paragraph::{Coverts, Paragraph};
 pub(super) use table::Table;
 

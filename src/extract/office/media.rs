@@ -33,12 +33,20 @@ pub(super) fn is_mute(name: &str) -> bool {
 /// Hands out the part `name` as a document within this one, unless it is a small picture.
 pub(super) fn read(package: &mut Package<'_>, name: &str, output: &mut dyn Output) -> Result<(), Unread> {
     let (size, head) = package.beginning(name, HEAD);
-    let is_ornament = match picture(&head) {
+    if is_ornament(&head, size) { Ok(()) } else { package.member(name, output) }
+}
+
+/// As [`read`], for a part that lies in memory.
+pub(super) fn read_bytes(name: &str, bytes: &[u8], output: &mut dyn Output) -> Result<(), Unread> {
+    if is_ornament(bytes, bytes.len() as u64) { Ok(()) } else { output.member(name, &mut &*bytes) }
+}
+
+fn is_ornament(head: &[u8], size: u64) -> bool {
+    match picture(head) {
         Look::Drawing => size < LEAST_DRAWING,
         Look::Dots(width, height) => width.max(height) < LEAST.0 || width.min(height) < LEAST.1,
         Look::Unknown => size == 0,
-    };
-    if is_ornament { Ok(()) } else { package.member(name, output) }
+    }
 }
 
 #[derive(Debug, PartialEq)]

@@ -13,6 +13,7 @@ mod open_document;
 mod package;
 mod presentation;
 mod properties;
+mod sheet;
 mod workbook;
 
 pub(super) use document::read as document;

@@ -14,7 +14,7 @@ const MOST_BASES: usize = 24;
 
 /// A colour of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Colour {
+pub(in crate::extract::office) enum Colour {
     /// Dark on light and light on dark, as the program sees fit.
     Auto,
     Rgb(u32),
@@ -22,7 +22,7 @@ pub(super) enum Colour {
 
 /// What is set on a run or a style; what is not set comes from the style below.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Look {
+pub(in crate::extract::office) struct Look {
     pub vanish: Option<bool>,
     pub colour: Option<Colour>,
     /// `Some(None)`: set to none.

@@ -35,6 +35,15 @@ impl Paragraph {
         self.runs.iter().filter(|(way, _)| way.is_shown()).map(|(_, text)| text.as_str()).collect()
     }
 
+    /// The same text, all that was shown of it kept in that way.
+    pub fn all_as(self, way: Way) -> Self {
+        let mut paragraph = Paragraph::default();
+        for (own, text) in self.runs {
+            paragraph.push(if own.is_shown() { way } else { own }, &text);
+        }
+        paragraph
+    }
+
     fn has_text(&self) -> bool {
         self.runs.iter().any(|(_, text)| !text.trim().is_empty())
     }
