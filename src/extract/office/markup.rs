@@ -6,6 +6,7 @@ use quick_xml::Reader as Events;
 use quick_xml::escape::unescape_with;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
+use std::io::BufRead;
 
 /// So often reading is taken up again behind markup that is not well-formed: each time may cost a look at all that is left.
 const MOST_RESTARTS: usize = 8;
@@ -112,32 +113,55 @@ fn stretch(
     config.allow_unmatched_ends = is_rest;
     loop {
         let at = events.buffer_position() as usize;
-        match events.read_event().map_err(|_| at)? {
-            Event::Start(start) => {
-                *depth += 1;
-                seen(Markup::Start(&Tag(start)));
-            }
-            Event::Empty(start) => {
-                let tag = Tag(start);
-                seen(Markup::Start(&tag));
-                seen(Markup::End(tag.name()));
-            }
-            Event::Text(text) => seen(Markup::Text(&text)),
-            Event::CData(text) => seen(Markup::Text(&text)),
-            Event::GeneralRef(name) => match name.resolve_char_ref() {
-                Ok(Some(character)) => seen(Markup::Text(character.encode_utf8(&mut [0; 4]))),
-                _ => match xml::entity(&name) {
-                    Some(value) => seen(Markup::Text(value)),
-                    None => [" &", &*name, "; "].into_iter().for_each(|piece| seen(Markup::Text(piece))),
-                },
-            },
-            Event::End(end) => {
-                *depth = depth.saturating_sub(1);
-                seen(Markup::End(end.local_name().as_ref()));
-            }
+        let event = events.read_event().map_err(|_| at)?;
+        match &event {
             Event::Eof => return Ok(()),
-            Event::Comment(_) | Event::PI(_) | Event::DocType(_) | Event::Decl(_) => {}
+            Event::Start(_) => *depth += 1,
+            Event::End(_) => *depth = depth.saturating_sub(1),
+            _ => {}
         }
+        one(event, seen);
+    }
+}
+
+/// As [`each`], of a part that is too large to hold in memory, as far as it is well-formed.
+///
+/// # Errors
+/// It is not, or does not unpack: what came before has been seen.
+pub(super) fn each_streamed(input: impl BufRead, seen: &mut dyn FnMut(Markup<'_>)) -> Result<(), Unread> {
+    let mut events = Events::from_reader(input);
+    events.config_mut().allow_dangling_amp = true;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        let event = events.read_event_into(&mut buffer);
+        match event.map_err(|_| Unread::new(Reason::Corrupt, "a part of the document that is not well-formed"))? {
+            Event::Eof => return Ok(()),
+            event => one(event, seen),
+        }
+    }
+}
+
+/// Shows one event.
+fn one(event: Event<'_>, seen: &mut dyn FnMut(Markup<'_>)) {
+    match event {
+        Event::Start(start) => seen(Markup::Start(&Tag(start))),
+        Event::Empty(start) => {
+            let tag = Tag(start);
+            seen(Markup::Start(&tag));
+            seen(Markup::End(tag.name()));
+        }
+        Event::Text(text) => seen(Markup::Text(&text)),
+        Event::CData(text) => seen(Markup::Text(&text)),
+        Event::GeneralRef(name) => match name.resolve_char_ref() {
+            Ok(Some(character)) => seen(Markup::Text(character.encode_utf8(&mut [0; 4]))),
+            _ => match xml::entity(&name) {
+                Some(value) => seen(Markup::Text(value)),
+                None => [" &", &*name, "; "].into_iter().for_each(|piece| seen(Markup::Text(piece))),
+            },
+        },
+        Event::End(end) => seen(Markup::End(end.local_name().as_ref())),
+        Event::Comment(_) | Event::PI(_) | Event::DocType(_) | Event::Decl(_) | Event::Eof => {}
     }
 }
 

@@ -6,7 +6,7 @@ use crate::extract::limits::Budget;
 use crate::extract::{Input, Output};
 use crate::model::{Reason, Unread};
 use hashbrown::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 use zip::ZipArchive;
 
 /// More entries are no Office document.
@@ -96,6 +96,13 @@ impl<'a> Package<'a> {
         let Some((bytes, outcome)) = self.read(path) else { return Ok(()) };
         markup::each(&bytes, seen)?;
         outcome
+    }
+
+    /// As [`Package::markup`], of a part that may be too large to hold in memory. Its size has been counted.
+    pub fn stream(&mut self, path: &str, seen: &mut dyn FnMut(Markup<'_>)) -> Result<(), Unread> {
+        let Some(&at) = self.entries.get(&canonical(path)) else { return Ok(()) };
+        let entry = self.zip.by_index(at).map_err(|_| corrupt("a part of the document that cannot be unpacked"))?;
+        markup::each_streamed(BufReader::new(entry), seen)
     }
 
     /// Counts what the part at `path` unpacks to, for those that another reader unpacks.

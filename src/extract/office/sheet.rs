@@ -75,7 +75,9 @@ impl<'n> Sheet<'n> {
     fn begin(&mut self, output: &mut dyn Output) {
         // An empty sheet lacks nothing.
         let named = if self.rows.is_empty() { &[] } else { self.named };
-        let header = Header::find(&self.rows, named).unwrap_or_else(|missing| {
+        // A row alone is data: it names no others.
+        let rows = if self.rows.len() < 2 && named.is_empty() { &[] } else { self.rows.as_slice() };
+        let header = Header::find(rows, named).unwrap_or_else(|missing| {
             self.outcome = Err(header_is_missing(missing));
             Header::find(&self.rows, &[]).unwrap_or_default()
         });

@@ -439,7 +439,7 @@ impl<'s> Content<'s> {
         match name {
             "config-item" => {
                 let item = self.in_settings.take().unwrap_or_default();
-                let names_something = text.contains("://") || text.contains('\\') || item.starts_with("CurrentDatabase");
+                let names_something = text.contains("://") || text.contains('\\') || matches!(&*item, "CurrentDatabaseDataSource" | "CurrentDatabaseCommand");
                 let is_printer = item == "PrinterName";
                 if names_something || is_printer && !text.contains("Generic Printer") {
                     self.say(&item, Some(&text));
