@@ -1,6 +1,6 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Input, Reading, apart, archive, encoding, html, json, picture, table, text, workbook, xml};
+use super::{Input, Reading, apart, archive, encoding, html, json, office, picture, table, text, xml};
 use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
@@ -55,10 +55,10 @@ const ZSTD: &[(usize, &[u8])] = &[(0, b"\x28\xB5\x2F\xFD"), (1, b"\x2A\x4D\x18")
 static BY_SIGN: &[Format] = &[
     Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], reading: Reading::Apart(|_, _| not_yet("PDF")) },
     Format { name: "ZIP", extensions: &["zip"], signs: ZIP, reading: Reading::Apart(archive::zip::read) },
-    Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("Word document")) },
-    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, reading: Reading::Apart(workbook::read) },
-    Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "potx"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("PowerPoint presentation")) },
-    Format { name: "ODF", extensions: &["odt", "ods", "odp", "ott", "ots"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("OpenDocument")) },
+    Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, reading: Reading::Apart(office::document) },
+    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm", "xlam"], signs: ZIP, reading: Reading::Apart(office::workbook) },
+    Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"], signs: ZIP, reading: Reading::Apart(office::presentation) },
+    Format { name: "ODF", extensions: &["odt", "ods", "odp", "odg", "odm", "ott", "ots", "otp"], signs: ZIP, reading: Reading::Apart(office::open_document) },
     Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("legacy Office document")) },
     Format { name: "MSG", extensions: &["msg"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("Outlook message")) },
     Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], reading: Reading::Here(|input, sink| raw_only(input, sink, "RTF")) },
@@ -128,6 +128,12 @@ static HTML: Format = Format {
     signs: &[],
     reading: Reading::Here(html::read),
 };
+static FLAT_ODF: Format = Format {
+    name: "ODF",
+    extensions: &["fodt", "fods", "fodp", "fodg"],
+    signs: &[],
+    reading: Reading::Apart(office::flat_open_document),
+};
 static MAIL: Format = Format {
     name: "mail",
     extensions: &["eml", "mbox"],
@@ -159,6 +165,9 @@ pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     let extension = extension(name);
     let fits = |format: &&Format| format.extensions.contains(&extension.as_str());
     let signed = || BY_SIGN.iter().filter(|format| format.is_signed(bytes));
+    if let Some(format) = in_zip(bytes) {
+        return Guess { claimed: fits(&format), format };
+    }
     if let Some(format) = signed().find(fits).or_else(|| signed().next()) {
         return Guess { claimed: fits(&format), format };
     }
@@ -176,6 +185,22 @@ pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
         .filter(|format| !std::ptr::eq(*format, &raw const TEXT))
         .unwrap_or_else(|| if table::is_unmistakable(&beginning) && extension != "md" { &TABLE } else { &TEXT });
     Guess { format, claimed: fits(&format) }
+}
+
+/// The format that a ZIP archive is a package of, whatever its name; `None` where it is none, or too damaged to tell.
+fn in_zip(bytes: &[u8]) -> Option<&'static Format> {
+    if !ZIP.iter().any(|(_, sign)| bytes.starts_with(sign)) {
+        return None;
+    }
+    let name = match office::kind_of(bytes) {
+        office::Kind::Document => "DOCX",
+        office::Kind::Workbook => "XLSX",
+        office::Kind::Presentation => "PPTX",
+        office::Kind::OpenDocument => "ODF",
+        office::Kind::Archive => "ZIP",
+        office::Kind::Damaged => return None,
+    };
+    BY_SIGN.iter().find(|format| format.name == name)
 }
 
 impl Format {
@@ -204,6 +229,9 @@ fn by_content(beginning: &str, by_name: Option<&'static Format>, extension: &str
         |formats: &[&Format]| by_name.is_some_and(|format| formats.iter().any(|other| other.name == format.name));
     let plain = extension == "md" || extension == "markdown";
     if start.starts_with('<') && !plain {
+        if start.contains("<office:document ") {
+            return Some(&FLAT_ODF);
+        }
         let begins = |sign: &str| start.get(..sign.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(sign));
         let is_document = begins("<!doctype html") || begins("<html");
         let is_fragment = ["<table", "<div", "<head", "<body", "<meta", "<p>"].into_iter().any(begins);

@@ -18,11 +18,11 @@ pub(crate) mod json_lexer;
 mod limits;
 mod linked;
 mod ocr;
+mod office;
 mod output;
 mod picture;
 pub(crate) mod table;
 mod text;
-mod workbook;
 pub(crate) mod written;
 pub(crate) mod xml;
 

@@ -1,0 +1,58 @@
+//! Small texts with names beside a document's own text: properties, authors, links, comments. Each has a path, the name of the
+//! part and of the field, and fields of one thing (a comment and its author) are one record.
+
+use crate::extract::Output;
+use crate::extract::batch::{Batch, Leaf, place};
+use crate::extract::text;
+use crate::model::Role;
+use hashbrown::HashSet;
+
+/// Gathers fields and hands them out from time to time.
+pub(super) struct Fields {
+    batch: Batch,
+    record: u32,
+    /// What has been said already: the same author of a thousand changes is one field.
+    said: HashSet<(String, String)>,
+}
+
+impl Fields {
+    /// For parts of that role; a field may be something else.
+    pub fn new(role: Role) -> Self {
+        Fields { batch: Batch::of_nodes(role), record: 0, said: HashSet::new() }
+    }
+
+    /// The fields from now on belong to another thing.
+    pub fn next_record(&mut self) {
+        self.record = self.record.wrapping_add(1);
+    }
+
+    /// Adds a field: `source` is the name of the part, `label` that of the field.
+    pub fn add(&mut self, role: Role, source: &str, label: &str, value: &str, output: &mut dyn Output) {
+        for piece in text::pieces(value.as_bytes()) {
+            let names = (self.batch.tree.name(source), self.batch.tree.name(label));
+            let root = self.batch.tree.push(None, names.0, 0);
+            let node = self.batch.tree.push(Some(root), names.1, 0);
+            let label = self.batch.label(label);
+            self.batch.add(Leaf { role, record: self.record, row: 0, place: place(node), label }, piece);
+            if self.batch.is_overfull() {
+                self.end(output);
+            }
+        }
+    }
+
+    /// As [`Fields::add`], unless the same has been said under that label.
+    pub fn add_once(&mut self, role: Role, source: &str, label: &str, value: &str, output: &mut dyn Output) {
+        let value = value.trim();
+        if !value.is_empty() && self.said.insert((label.to_owned(), value.to_owned())) {
+            self.next_record();
+            self.add(role, source, label, value, output);
+        }
+    }
+
+    /// Hands out what is left.
+    pub fn end(&mut self, output: &mut dyn Output) {
+        if let Some(part) = self.batch.take() {
+            output.part(part);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Office documents: text documents, workbooks and presentations in the formats of Microsoft Office (OOXML) and OpenDocument, all of them
+//! packages of XML parts in a ZIP archive. What a reader sees goes out as body; what stays in the file unseen (tracked deletions,
+//! hidden text, sheets and slides, text under black bars) goes out apart, with the way it is hidden as its label.
+
+mod covert;
+mod document;
+mod drawing;
+mod fields;
+mod kind;
+mod markup;
+mod media;
+mod open_document;
+mod package;
+mod presentation;
+mod properties;
+mod sheet;
+mod workbook;
+
+pub(super) use document::read as document;
+pub(super) use kind::{Kind, kind_of};
+pub(super) use open_document::{read as open_document, read_flat as flat_open_document};
+pub(super) use presentation::read as presentation;
+pub(super) use workbook::read as workbook;
+
+use crate::model::Unread;
+
+/// The first trouble of a document that is read on all the same.
+#[derive(Debug, Default)]
+struct Trouble(Option<Unread>);
+
+impl Trouble {
+    fn note(&mut self, outcome: Result<(), Unread>) {
+        if let Err(unread) = outcome {
+            self.0.get_or_insert(unread);
+        }
+    }
+
+    /// The value, or what stands for it where there was trouble.
+    fn or_default<T: Default>(&mut self, outcome: Result<T, Unread>) -> T {
+        outcome.unwrap_or_else(|unread| {
+            self.0.get_or_insert(unread);
+            T::default()
+        })
+    }
+
+    fn outcome(self) -> Result<(), Unread> {
+        self.0.map_or(Ok(()), Err)
+    }
+}
+
+#[cfg(test)]
+mod tests;

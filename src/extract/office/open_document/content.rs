@@ -1,0 +1,609 @@
+//! The content of an OpenDocument from its markup: text with its tracked changes and comments, sheets, slides, and what the document
+//! says of itself. Styles come before what they dress, in a part of their own or in the same.
+
+use super::cells::Cells;
+use super::slide::Slide;
+use super::styles::{Style, Styles};
+use crate::extract::Output;
+use crate::extract::office::Trouble;
+use crate::extract::office::covert::{Way, hand_out, hand_out_covert};
+use crate::extract::office::document::{Colour, Coverts, Look, Paragraph, Table};
+use crate::extract::office::fields::Fields;
+use crate::extract::office::markup::{Markup, Tag};
+use crate::model::{Places, Role, Unread};
+use hashbrown::{HashMap, HashSet};
+
+/// Deeper nesting is no program's: what lies deeper is read as if it lay here.
+const MOST_LEVELS: usize = 200;
+
+/// Elements that draw a shape.
+const SHAPES: &[&str] = &[
+    "frame", "custom-shape", "rect", "ellipse", "circle", "line", "connector", "polygon", "polyline", "path", "regular-polygon", "caption",
+    "measure", "g",
+];
+
+/// Fields of `meta.xml` that no one is known by.
+const COUNTS: &[&str] = &["generator", "creation-date", "date", "editing-cycles", "editing-duration", "print-date"];
+
+/// Where paragraphs go.
+#[derive(Debug, Clone, PartialEq)]
+enum Sink {
+    Main,
+    /// A frame, a note, a header.
+    Box,
+    Header,
+    Cell,
+    Annotation,
+    Slide,
+    Notes,
+    /// A tracked change, under its name.
+    Deleted(String),
+}
+
+struct Flow {
+    sink: Sink,
+    lines: String,
+    paragraph: Paragraph,
+    in_paragraph: bool,
+    /// The look of each span that is open, the paragraph's first.
+    looks: Vec<Look>,
+    fill: Option<u32>,
+    is_hidden: bool,
+    columns: usize,
+}
+
+impl Flow {
+    fn new(sink: Sink) -> Self {
+        let (lines, paragraph, looks) = (String::new(), Paragraph::default(), Vec::new());
+        Flow { sink, lines, paragraph, in_paragraph: false, looks, fill: None, is_hidden: false, columns: 1 }
+    }
+}
+
+/// Reads the parts of a document.
+pub(super) struct Content<'s> {
+    named: &'s [String],
+    fields: &'s mut Fields,
+    output: &'s mut dyn Output,
+    source: String,
+    styles: Styles,
+    flows: Vec<Flow>,
+    tables: Vec<Table>,
+    cells: Option<Cells<'s>>,
+    slide: Option<Slide>,
+    slides: u32,
+    /// The body is that of a workbook, of a presentation or drawing.
+    in_sheets: bool,
+    in_slides: bool,
+    in_changes: bool,
+    in_header: bool,
+    /// Text of tracked deletions, by name.
+    deletions: HashMap<String, String>,
+    /// What stands in a small element of its own, such as the name of an author.
+    capture: Option<String>,
+    in_settings: Option<String>,
+    user_defined: Option<String>,
+    hidden_sections: usize,
+    sections: Vec<bool>,
+    inserted: bool,
+    coverts: Coverts,
+    paragraphs: u64,
+    first_paragraph: u64,
+    headers: HashSet<String>,
+    trouble: Trouble,
+}
+
+impl<'s> Content<'s> {
+    pub fn new(named: &'s [String], fields: &'s mut Fields, output: &'s mut dyn Output) -> Self {
+        Content {
+            named,
+            fields,
+            output,
+            source: String::new(),
+            styles: Styles::default(),
+            flows: vec![Flow::new(Sink::Main)],
+            tables: Vec::new(),
+            cells: None,
+            slide: None,
+            slides: 0,
+            in_sheets: false,
+            in_slides: false,
+            in_changes: false,
+            in_header: false,
+            deletions: HashMap::new(),
+            capture: None,
+            in_settings: None,
+            user_defined: None,
+            hidden_sections: 0,
+            sections: Vec::new(),
+            inserted: false,
+            coverts: Coverts::default(),
+            paragraphs: 0,
+            first_paragraph: 1,
+            headers: HashSet::new(),
+            trouble: Trouble::default(),
+        }
+    }
+
+    /// The markup from now on is that of the part of that name.
+    pub fn begin(&mut self, source: &str) {
+        self.source = source.to_owned();
+    }
+
+    /// Takes the next piece of markup.
+    pub fn see(&mut self, piece: Markup<'_>) {
+        match piece {
+            Markup::Start(tag) => self.start(tag),
+            Markup::End(name) => self.end_of(name),
+            Markup::Text(text) => match &mut self.capture {
+                Some(captured) => captured.push_str(text),
+                None => self.push(text),
+            },
+        }
+    }
+
+    fn flow(&mut self) -> &mut Flow {
+        if self.flows.is_empty() {
+            self.flows.push(Flow::new(Sink::Main));
+        }
+        let last = self.flows.len() - 1;
+        &mut self.flows[last]
+    }
+
+    fn open(&mut self, sink: Sink) {
+        if self.flows.len() < MOST_LEVELS {
+            self.coverts.end(self.output);
+            self.flows.push(Flow::new(sink));
+        }
+    }
+
+    fn say(&mut self, label: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.fields.add_once(Role::Metadata, &self.source, label, value, self.output);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        if self.styles.start(tag) {
+            return;
+        }
+        let name = tag.name();
+        match name {
+            "spreadsheet" => self.in_sheets = true,
+            "presentation" | "drawing" => self.in_slides = true,
+            "h" | "p" => self.start_paragraph(tag),
+            "span" => {
+                let style = self.styles.of("text", tag.exact("text:style-name").as_deref());
+                let flow = self.flow();
+                let under = flow.looks.last().copied().unwrap_or_default();
+                if flow.looks.len() < MOST_LEVELS {
+                    flow.looks.push(style.look.over(under));
+                }
+            }
+            "s" => {
+                let count = tag.number("c").unwrap_or(1).clamp(1, 64) as usize;
+                self.push(&" ".repeat(count));
+            }
+            "tab" | "line-break" => self.push("\t"),
+            "section" => {
+                let has_condition = tag.attribute("display").is_some_and(|display| display != "true");
+                let is_hidden = has_condition && tag.attribute("is-hidden").is_none_or(|hidden| hidden == "true");
+                self.sections.push(is_hidden);
+                self.hidden_sections += usize::from(is_hidden);
+                self.say("section", tag.attribute("name").as_deref());
+            }
+            "hidden-text" if tag.says_yes("is-hidden") => {
+                let text = tag.attribute("string-value").unwrap_or_default();
+                self.flow().paragraph.push(Way::Vanish, &text);
+            }
+            "hidden-paragraph" => self.flow().is_hidden |= tag.says_yes("is-hidden"),
+            "conditional-text" => {
+                self.say("field", tag.attribute("string-value-if-true").as_deref());
+                self.say("field", tag.attribute("string-value-if-false").as_deref());
+            }
+            "note-citation" | "binary-data" | "script" => self.capture = Some(String::new()),
+            // Within a paragraph these are fields of its text.
+            "creator" | "date" | "date-string" | "creator-initials" | "title" | "desc" if !self.flow().in_paragraph => {
+                self.capture = Some(String::new());
+            }
+            "note-body" => self.open(Sink::Box),
+            "annotation" => {
+                self.fields.next_record();
+                self.open(Sink::Annotation);
+            }
+            "tracked-changes" => self.in_changes = true,
+            "changed-region" if self.in_changes => {
+                let id = tag.exact("xml:id").or_else(|| tag.exact("text:id")).unwrap_or_default().into_owned();
+                self.open(Sink::Deleted(id));
+            }
+            "cell-content-change" | "deletion" | "movement" if self.in_changes && self.in_sheets => {
+                self.open(Sink::Deleted(String::new()));
+            }
+            "change" => {
+                if let Some(text) = tag.attribute("change-id").and_then(|id| self.deletions.remove(&*id)) {
+                    self.flow().paragraph.push(Way::TrackedDeletion, &text);
+                }
+            }
+            "change-start" => self.inserted = true,
+            "change-end" => self.inserted = false,
+            "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first"
+                if tag.exact("text:style-name").is_none() && self.source.ends_with(".xml") && !self.in_slides =>
+            {
+                self.in_header = true;
+                self.open(Sink::Header);
+            }
+            "table" => self.start_table(tag),
+            "table-row" => match (&mut self.cells, self.tables.last_mut()) {
+                (Some(cells), None) => cells.row(tag),
+                (_, Some(table)) => table.next_row(),
+                _ => {}
+            },
+            "table-column" => {
+                if let (Some(cells), true) = (&mut self.cells, self.tables.is_empty()) {
+                    cells.column(tag);
+                }
+            }
+            "table-cell" | "covered-table-cell" => self.start_cell(tag),
+            "page" if self.in_slides => {
+                self.slides += 1;
+                let style = self.styles.of("drawing-page", tag.exact("draw:style-name").as_deref());
+                let size = self.styles.size(tag.attribute("master-page-name").as_deref());
+                self.slide = Some(Slide::new(self.slides, style.is_hidden, size));
+                self.open(Sink::Slide);
+            }
+            "notes" if self.slide.is_some() => self.open(Sink::Notes),
+            name if SHAPES.contains(&name) => self.start_shape(tag),
+            "config-item" => {
+                self.in_settings = tag.attribute("name").map(|name| name.into_owned());
+                self.capture = Some(String::new());
+            }
+            "user-defined" => {
+                self.user_defined = tag.attribute("name").map(|name| name.into_owned());
+                self.capture = Some(String::new());
+            }
+            "initial-creator" | "printed-by" | "subject" | "description" | "keyword" | "generator" | "creation-date"
+            | "editing-cycles" | "editing-duration" | "print-date" | "language"
+                if !self.flow().in_paragraph =>
+            {
+                self.capture = Some(String::new());
+            }
+            _ => {}
+        }
+        self.aside(tag);
+    }
+
+    /// What attributes say: names, links, values of forms.
+    fn aside(&mut self, tag: &Tag<'_>) {
+        if let Some(link) = tag.exact("xlink:href") {
+            let is_inside = ["Pictures/", "./Object", "Object", "#", "./Pictures", "ObjectReplacements", "./ObjectReplacements"]
+                .iter()
+                .any(|inside| link.starts_with(inside));
+            if !is_inside {
+                self.say("link", Some(&link));
+            }
+        }
+        let labels: &[(&str, &str)] = match tag.name() {
+            "bookmark" | "bookmark-start" => &[("name", "bookmark")],
+            "user-field-decl" | "variable-set" | "user-field" => &[("name", "variable"), ("string-value", "variable")],
+            "named-range" => &[("name", "defined-name")],
+            "named-expression" => &[("name", "defined-name"), ("expression", "defined-name")],
+            "content-validation" => &[("condition", "validation")],
+            "database-source-sql" | "database-source-query" | "database-source-table" => &[("sql-statement", "query")],
+            "data-pilot-member" => &[("name", "pivot-member")],
+            "dde-source" => &[("dde-topic", "link"), ("dde-item", "link")],
+            "textarea" | "text" | "formatted-text" | "combobox" | "listbox" | "option" | "item" | "button" | "checkbox" | "radio" => &[
+                ("current-value", "form-field"),
+                ("value", "form-field"),
+                ("label", "form-field"),
+                ("title", "form-field"),
+            ],
+            "template" => &[("title", "template")],
+            "page" => &[("name", "page")],
+            _ => return,
+        };
+        for (attribute, label) in labels {
+            // Names that programs give begin so.
+            let value = tag.attribute(attribute).filter(|value| !value.starts_with("__") && !value.starts_with("page"));
+            self.say(label, value.as_deref());
+        }
+    }
+
+    fn start_paragraph(&mut self, tag: &Tag<'_>) {
+        if self.flow().in_paragraph {
+            self.end_paragraph();
+        }
+        let style = self.styles.of("paragraph", tag.exact("text:style-name").as_deref());
+        let flow = self.flow();
+        flow.paragraph = Paragraph::default();
+        (flow.in_paragraph, flow.is_hidden, flow.fill) = (true, false, style.fill);
+        flow.looks = vec![style.look];
+    }
+
+    fn end_paragraph(&mut self) {
+        let is_counted = self.flows.iter().all(|flow| matches!(flow.sink, Sink::Main | Sink::Cell)) && !self.in_sheets;
+        self.paragraphs += u64::from(is_counted);
+        let number = self.paragraphs.max(1);
+        let flow = self.flow();
+        flow.in_paragraph = false;
+        let paragraph = std::mem::take(&mut flow.paragraph);
+        let paragraph = if flow.is_hidden { paragraph.all_as(Way::Vanish) } else { paragraph };
+        let shown = paragraph.shown();
+        if flow.sink == Sink::Slide {
+            self.slide.iter_mut().for_each(|slide| slide.line(&shown));
+        } else {
+            flow.lines.push_str(&shown);
+            flow.lines.push('\n');
+        }
+        self.coverts.see(&paragraph, number, self.output);
+    }
+
+    fn start_table(&mut self, tag: &Tag<'_>) {
+        if self.in_slides {
+            return;
+        }
+        if self.in_sheets && self.cells.is_none() && !self.in_changes {
+            let style = self.styles.of("table", tag.exact("table:style-name").as_deref());
+            let name = tag.attribute("name").unwrap_or_default();
+            // A sheet of another document, kept here for what links to it.
+            let is_cache = name.starts_with("'file:") || name.starts_with("file:");
+            let is_plain = !self.styles.has_backdrop && style.fill.is_none();
+            self.cells = Some(Cells::new(&name, style.is_hidden || is_cache, is_plain, self.named));
+            return;
+        }
+        if self.tables.is_empty() && self.flow().sink == Sink::Main {
+            self.end_lines();
+        }
+        if self.tables.len() < MOST_LEVELS {
+            let style = self.styles.of("table", tag.exact("table:style-name").as_deref());
+            let mut table = Table::default();
+            table.fill = style.fill;
+            self.tables.push(table);
+        }
+    }
+
+    fn start_cell(&mut self, tag: &Tag<'_>) {
+        if self.in_slides {
+            return;
+        }
+        let style = match (&mut self.cells, self.tables.is_empty()) {
+            (Some(cells), true) => {
+                cells.cell(tag, &self.styles);
+                Style::default()
+            }
+            _ => self.styles.of("table-cell", tag.exact("table:style-name").as_deref()),
+        };
+        self.open(Sink::Cell);
+        let flow = self.flow();
+        flow.columns = tag.number("number-columns-repeated").unwrap_or(1).clamp(1, 64) as usize;
+        flow.fill = style.fill;
+    }
+
+    fn start_shape(&mut self, tag: &Tag<'_>) {
+        match &mut self.slide {
+            Some(slide) => slide.start_shape(tag, &self.styles.hidden_layers),
+            None => self.open(Sink::Box),
+        }
+    }
+
+    fn end_of(&mut self, name: &str) {
+        self.styles.end(name);
+        match name {
+            "h" | "p" => {
+                if self.flow().in_paragraph {
+                    self.end_paragraph();
+                }
+            }
+            "span" => {
+                let flow = self.flow();
+                if flow.looks.len() > 1 {
+                    flow.looks.pop();
+                }
+            }
+            "section" => self.hidden_sections -= usize::from(self.sections.pop().unwrap_or(false)),
+            "note-body" => self.close(&Sink::Box),
+            "annotation" => self.close(&Sink::Annotation),
+            "changed-region" | "cell-content-change" | "deletion" | "movement" if self.in_changes => self.close_deleted(name),
+            "tracked-changes" => self.in_changes = false,
+            "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first" if self.in_header => {
+                self.in_header = false;
+                self.close(&Sink::Header);
+            }
+            "table" if !self.in_slides => match self.tables.pop() {
+                Some(table) => {
+                    table.hand_out(Role::Body, self.output);
+                    self.first_paragraph = self.paragraphs + 1;
+                }
+                None => {
+                    if let Some(cells) = self.cells.take() {
+                        self.trouble.note(cells.end(self.output));
+                    }
+                }
+            },
+            "table-cell" | "covered-table-cell" => self.close(&Sink::Cell),
+            "page" if self.slide.is_some() => self.close(&Sink::Slide),
+            "notes" if self.slide.is_some() => self.close(&Sink::Notes),
+            name if SHAPES.contains(&name) => match &mut self.slide {
+                Some(slide) => slide.end_shape(),
+                None => self.close(&Sink::Box),
+            },
+            _ => self.end_capture(name),
+        }
+    }
+
+    /// What a small element held.
+    fn end_capture(&mut self, name: &str) {
+        let Some(text) = self.capture.take() else { return };
+        if COUNTS.contains(&name) || matches!(name, "note-citation" | "date-string" | "binary-data") {
+            return;
+        }
+        let in_meta = self.source.ends_with("meta.xml") || self.flows.len() == 1;
+        match name {
+            "config-item" => {
+                let item = self.in_settings.take().unwrap_or_default();
+                let names_something = text.contains("://") || text.contains('\\') || matches!(&*item, "CurrentDatabaseDataSource" | "CurrentDatabaseCommand");
+                let is_printer = item == "PrinterName";
+                if names_something || is_printer && !text.contains("Generic Printer") {
+                    self.say(&item, Some(&text));
+                }
+            }
+            "user-defined" => {
+                let item = self.user_defined.take().unwrap_or_default();
+                self.fields.next_record();
+                self.fields.add(Role::Metadata, &self.source, "property", &item, self.output);
+                self.fields.add(Role::Metadata, &self.source, &item, &text, self.output);
+            }
+            "title" if in_meta => {
+                self.fields.next_record();
+                self.fields.add(Role::Title, &self.source, "title", &text, self.output);
+            }
+            "title" | "desc" => self.say("alt-text", Some(&text)),
+            "creator" | "initial-creator" | "printed-by" => self.say("author", Some(&text)),
+            name => self.say(name, Some(&text)),
+        }
+    }
+
+    /// Closes the flow that is open, if it is of that kind.
+    fn close(&mut self, sink: &Sink) {
+        if self.flow().sink != *sink {
+            return;
+        }
+        if self.flow().in_paragraph {
+            self.end_paragraph();
+        }
+        self.coverts.end(self.output);
+        let Some(flow) = self.flows.pop() else { return };
+        let lines = flow.lines.trim_end();
+        let places = match self.paragraphs {
+            0 => Places::Lines { first_line: 1 },
+            first => Places::Paragraphs { first },
+        };
+        match sink {
+            Sink::Box => hand_out(Role::Body, lines, &places, self.output),
+            Sink::Header => {
+                if self.headers.insert(lines.to_owned()) {
+                    hand_out(Role::Body, lines, &places, self.output);
+                }
+            }
+            Sink::Cell => match (&mut self.cells, self.tables.last_mut()) {
+                (_, Some(table)) => table.add(lines.to_owned(), flow.columns),
+                (Some(cells), None) => cells.end_cell(lines, self.output),
+                (None, None) => hand_out(Role::Body, lines, &places, self.output),
+            },
+            Sink::Annotation => match (&mut self.cells, &mut self.slide) {
+                (Some(cells), _) => cells.comment(lines.to_owned(), self.output),
+                (_, Some(slide)) => {
+                    slide.notes.push_str(lines);
+                    slide.notes.push('\n');
+                }
+                _ => self.fields.add(Role::Comment, &self.source, "comment", lines, self.output),
+            },
+            Sink::Notes => {
+                self.slide.iter_mut().for_each(|slide| slide.notes.push_str(lines));
+            }
+            Sink::Slide => {
+                if let Some(slide) = self.slide.take() {
+                    slide.hand_out(self.output);
+                }
+            }
+            Sink::Main | Sink::Deleted(_) => {}
+        }
+    }
+
+    fn close_deleted(&mut self, name: &str) {
+        if self.in_sheets == (name == "changed-region") || !matches!(self.flow().sink, Sink::Deleted(_)) {
+            return;
+        }
+        self.close_flow_of_deletion();
+    }
+
+    fn close_flow_of_deletion(&mut self) {
+        if self.flow().in_paragraph {
+            self.end_paragraph();
+        }
+        let Some(flow) = self.flows.pop() else { return };
+        let lines = flow.lines.trim_end_matches('\n');
+        match flow.sink {
+            // An insertion has no text of its own here.
+            Sink::Deleted(id) if !id.is_empty() && !lines.is_empty() => {
+                self.deletions.insert(id, lines.to_owned());
+            }
+            _ => hand_out_covert(
+                Role::DeletedText,
+                Way::TrackedDeletion.label(),
+                lines,
+                &Places::Lines { first_line: 1 },
+                self.output,
+            ),
+        }
+    }
+
+    /// How the text at this place is shown.
+    fn way(&mut self) -> Way {
+        let hidden_sections = self.hidden_sections;
+        let is_inserted = self.inserted;
+        let has_backdrop = self.styles.has_backdrop;
+        let in_box = !matches!(self.flow().sink, Sink::Main | Sink::Cell | Sink::Header);
+        let fill = self.flows.iter().rev().find_map(|flow| flow.fill);
+        let fill = fill.or_else(|| self.tables.iter().rev().find_map(|table| table.fill));
+        let flow = self.flow();
+        let mut look = flow.looks.last().copied().unwrap_or_default();
+        // Letters without a colour of their own turn light on a dark ground.
+        if matches!(look.colour, None | Some(Colour::Auto)) {
+            look.shade = None;
+        }
+        match look.way(fill, !in_box && !has_backdrop) {
+            _ if hidden_sections > 0 => Way::Vanish,
+            Way::Shown if is_inserted => Way::Inserted,
+            way => way,
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if !self.flow().in_paragraph {
+            return;
+        }
+        // Outside of a text document places of hidden text are others: there styles of spans decide nothing.
+        let decides = self.cells.is_none() && self.slide.is_none() && !self.in_changes;
+        let way = if decides { self.way() } else { Way::Shown };
+        self.flow().paragraph.push(way, text);
+    }
+
+    fn end_lines(&mut self) {
+        let lines = std::mem::take(&mut self.flow().lines);
+        hand_out(Role::Body, &lines, &Places::Paragraphs { first: self.first_paragraph }, self.output);
+        self.first_paragraph = self.paragraphs + 1;
+    }
+
+    /// The part ends, perhaps before its markup does: hands out what is left.
+    ///
+    /// # Errors
+    /// A header that the user named is not there.
+    pub fn end(&mut self) -> Result<(), Unread> {
+        self.capture = None;
+        while self.flows.len() > 1 {
+            let sink = self.flow().sink.clone();
+            match sink {
+                Sink::Deleted(_) => self.close_flow_of_deletion(),
+                sink => self.close(&sink),
+            }
+        }
+        if self.flow().in_paragraph {
+            self.end_paragraph();
+        }
+        self.coverts.end(self.output);
+        self.end_lines();
+        while let Some(table) = self.tables.pop() {
+            table.hand_out(Role::Body, self.output);
+        }
+        if let Some(cells) = self.cells.take() {
+            self.trouble.note(cells.end(self.output));
+        }
+        // Deletions that no place in the text names.
+        let mut left: Vec<(String, String)> = self.deletions.drain().collect();
+        left.sort_unstable();
+        for (_, text) in left {
+            let places = Places::Paragraphs { first: self.paragraphs.max(1) };
+            hand_out_covert(Role::DeletedText, Way::TrackedDeletion.label(), &text, &places, self.output);
+        }
+        std::mem::take(&mut self.trouble).outcome()
+    }
+}

@@ -1,0 +1,277 @@
+//! Excel workbooks (XLSX, with macros and templates): each sheet a table, cell by cell, with its hidden sheets, rows, columns and cells and
+//! its comments; and what else the file holds: headers and footers, text boxes, defined names, caches, properties, links, documents
+//! within. Cells come through calamine, which knows numbers from dates; what it does not tell is read from the package.
+//!
+//! Cells are read one after the other. Only the strings that cells share are held in memory, hence the limit on them.
+
+mod asides;
+mod caches;
+mod looks;
+
+use super::fields::Fields;
+use super::markup::{self, Markup};
+use super::package::Package;
+use super::sheet::{Cell, Sheet};
+use super::{Trouble, drawing, media, properties};
+use crate::extract::{Input, Output};
+use crate::model::{Part, Reason, Role, Unread};
+use asides::Asides;
+use caches::Values;
+use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+use hashbrown::{HashMap, HashSet};
+use looks::Look;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Decompressed bytes of the strings that cells share: they are held in memory.
+const MOST_SHARED: u64 = 256 * 1024 * 1024;
+
+/// Roots of parts that are read as cells, or hold no text of the user's.
+const MUTE_ROOTS: &[&str] = &[
+    "worksheet", "chartsheet", "dialogsheet", "macrosheet", "styleSheet", "sst", "calcChain", "metadata", "theme", "themeOverride",
+    "Types", "Relationships", "workbook", "comments", "ThreadedComments", "chartStyle", "colorStyle", "colorsDef", "styleDef",
+    "layoutDef", "drawing", "datastoreItem", "formControlPr", "volTypes", "rvTypesInfo", "rvStructures", "taskpanes", "ocx",
+];
+
+pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+    // A damaged workbook is that document's trouble, whatever calamine makes of it.
+    catch_unwind(AssertUnwindSafe(|| workbook(input, output)))
+        .unwrap_or_else(|_| Err(Unread::new(Reason::Crashed, "the reader of workbooks failed")))
+}
+
+fn workbook(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+    let mut package = Package::open(input)?;
+    if package.is_encrypted() {
+        return Err(Unread::new(Reason::Encrypted, "a workbook with encrypted parts"));
+    }
+    let main = package.main_part("xl/workbook.xml");
+    if !package.has(&main) {
+        return Err(Unread::new(Reason::Corrupt, "a workbook without its list of sheets"));
+    }
+    let keeps_caches = package.names().iter().any(|name| name.contains("pivotCache") || name.contains("revision"));
+    let mut workbook = Workbook {
+        input,
+        fields: Fields::new(Role::Metadata),
+        trouble: Trouble::default(),
+        read: HashSet::new(),
+        values: keeps_caches.then(Values::default),
+        output,
+    };
+    let outcome = workbook.sheets(&mut package, &main);
+    workbook.trouble.note(outcome);
+    for name in package.names() {
+        workbook.other(&mut package, &name);
+    }
+    properties::links(&mut package, &mut workbook.fields, workbook.output);
+    workbook.fields.end(workbook.output);
+    workbook.trouble.outcome()
+}
+
+struct Workbook<'w, 'a> {
+    input: &'w Input<'a>,
+    fields: Fields,
+    trouble: Trouble,
+    /// Parts that have been read.
+    read: HashSet<String>,
+    /// What the sheets hold, where something is to be compared with it.
+    values: Option<Values>,
+    output: &'w mut dyn Output,
+}
+
+impl<'a> Workbook<'_, 'a> {
+    fn sheets(&mut self, package: &mut Package<'a>, main: &str) -> Result<(), Unread> {
+        let relations = package.relations(main);
+        let targets: HashMap<&str, &str> =
+            relations.iter().map(|relation| (relation.id.as_str(), relation.target.as_str())).collect();
+        let mut paths = HashMap::new();
+        let overview = self.overview(package, main, &targets, &mut paths);
+        self.trouble.note(overview);
+        for relation in relations.iter().filter(|relation| relation.kind == "sharedStrings") {
+            if package.count(&relation.target)? > MOST_SHARED {
+                let detail = format!("a workbook whose shared texts take more than {} MiB", MOST_SHARED >> 20);
+                return Err(Unread::new(Reason::TooLarge, detail));
+            }
+        }
+        let mut book = Xlsx::new(Cursor::new(self.input.bytes)).map_err(|error| unread(&error))?;
+        for sheet in book.sheets_metadata().to_vec() {
+            // Charts have no cells; their texts are among the other parts.
+            if !matches!(sheet.typ, SheetType::WorkSheet | SheetType::DialogSheet | SheetType::MacroSheet) {
+                continue;
+            }
+            let mut asides = Asides::default();
+            if let Some(path) = paths.get(&sheet.name) {
+                if let Err(unread) = package.count(path) {
+                    self.trouble.note(Err(unread));
+                    continue;
+                }
+                let (found, outcome) = Asides::read(package, path, &mut self.fields, &mut self.read, self.output);
+                asides = found;
+                self.trouble.note(outcome);
+            }
+            let is_hidden = sheet.visible != SheetVisible::Visible;
+            let outcome = self.sheet(&mut book, &sheet.name, is_hidden, asides);
+            self.trouble.note(outcome);
+        }
+        Ok(())
+    }
+
+    /// Reads the workbook's own part: where its sheets lie, and names that it defines.
+    fn overview(
+        &mut self,
+        package: &mut Package<'_>,
+        main: &str,
+        targets: &HashMap<&str, &str>,
+        paths: &mut HashMap<String, String>,
+    ) -> Result<(), Unread> {
+        let mut defined = None::<(String, String)>;
+        package.markup(main, &mut |piece| match piece {
+            Markup::Start(tag) => match tag.name() {
+                "sheet" => {
+                    if let (Some(name), Some(id)) = (tag.attribute("name"), tag.attribute("id"))
+                        && let Some(path) = targets.get(&*id)
+                    {
+                        paths.insert(name.into_owned(), (*path).to_owned());
+                    }
+                }
+                "definedName" => {
+                    // Those that the program sets itself begin so.
+                    let name = tag.attribute("name").filter(|name| !name.starts_with("_xl"));
+                    defined = name.map(|name| (name.into_owned(), String::new()));
+                    for attribute in ["comment", "description", "help"] {
+                        if let Some(text) = tag.attribute(attribute) {
+                            self.fields.add_once(Role::Comment, main, "defined-name", &text, self.output);
+                        }
+                    }
+                }
+                "fileSharing" => {
+                    if let Some(user) = tag.attribute("userName") {
+                        self.fields.add_once(Role::Metadata, main, "author", &user, self.output);
+                    }
+                }
+                "absPath" => {
+                    if let Some(path) = tag.attribute("url") {
+                        self.fields.add_once(Role::Metadata, main, "path", &path, self.output);
+                    }
+                }
+                _ => {}
+            },
+            Markup::Text(text) => defined.iter_mut().for_each(|(_, value)| value.push_str(text)),
+            Markup::End("definedName") => {
+                if let Some((name, value)) = defined.take() {
+                    self.fields.next_record();
+                    self.fields.add(Role::Metadata, main, "defined-name", &name, self.output);
+                    self.fields.add(Role::Metadata, main, "defined-name", &value, self.output);
+                }
+            }
+            Markup::End(_) => {}
+        })
+    }
+
+    fn sheet(
+        &mut self,
+        book: &mut Xlsx<Cursor<&[u8]>>,
+        name: &str,
+        is_hidden: bool,
+        mut asides: Asides,
+    ) -> Result<(), Unread> {
+        let mut sheet = Sheet::new(name, is_hidden, self.input.named_headers);
+        let outcome = self.cells(book, name, &mut sheet, &mut asides);
+        for (row, column, comment) in asides.other_comments() {
+            sheet.add(Cell { row, column, role: Role::Comment, text: comment.to_owned() }, self.output);
+        }
+        let ended = sheet.end(self.output);
+        for text in &asides.headers_and_footers {
+            self.output.part(Part::text(Role::Metadata, text.clone().into_bytes()));
+        }
+        outcome.and(ended)
+    }
+
+    fn cells(
+        &mut self,
+        book: &mut Xlsx<Cursor<&[u8]>>,
+        name: &str,
+        sheet: &mut Sheet<'_>,
+        asides: &mut Asides,
+    ) -> Result<(), Unread> {
+        let mut cells = book.worksheet_cells_reader(name).map_err(|error| unread(&error))?;
+        let looks: Vec<Look> = cells.styles().iter().map(Look::of).collect();
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| unread(&error))? {
+            let (row, column) = cell.get_position();
+            let look = looks.get(style);
+            let Some(text) = written(cell.get_value(), look.map_or(0, |look| look.width)) else { continue };
+            self.values.iter_mut().for_each(|values| values.see(&text));
+            let role = match look {
+                _ if asides.is_hidden(row, column) => Role::Hidden,
+                Some(look) if !(look.is_white && asides.is_coloured(row, column)) => look.role,
+                _ => Role::Body,
+            };
+            sheet.add(Cell { row, column, role, text }, self.output);
+            for comment in asides.comments_on(row, column) {
+                sheet.add(Cell { row, column, role: Role::Comment, text: comment.clone() }, self.output);
+            }
+        }
+        Ok(())
+    }
+
+    /// Any part that is not a sheet, by what it holds.
+    fn other(&mut self, package: &mut Package<'_>, name: &str) {
+        if self.read.contains(name) || name.ends_with(".rels") || media::is_mute(name) || name == "[Content_Types].xml" {
+            return;
+        }
+        let (_, head) = package.beginning(name, 8192);
+        if !markup::is_markup(&head) {
+            return self.trouble.note(media::read(package, name, self.output));
+        }
+        let root = markup::root(&head).unwrap_or_default();
+        if MUTE_ROOTS.contains(&root.as_str()) {
+            return;
+        }
+        let Some((bytes, outcome)) = package.read(name) else { return };
+        self.trouble.note(outcome);
+        let nothing = Values::default();
+        let values = self.values.as_ref().unwrap_or(&nothing);
+        let (fields, output) = (&mut self.fields, &mut *self.output);
+        self.trouble.note(match root.as_str() {
+            "coreProperties" | "Properties" => properties::read(name, &bytes, fields, output),
+            "personList" => properties::people(name, &bytes, fields, output),
+            "pivotCacheDefinition" | "pivotCacheRecords" => caches::pivot(name, &bytes, values, fields, output),
+            "externalLink" => caches::external(&bytes, output),
+            "revisions" | "headers" => caches::revisions(name, &bytes, values, fields, output),
+            _ => drawing::read_part(self.input, name, &root, &bytes, output),
+        });
+    }
+}
+
+fn unread(error: &XlsxError) -> Unread {
+    match error {
+        XlsxError::Password => Unread::new(Reason::Encrypted, "a workbook with a password"),
+        _ => Unread::new(Reason::Corrupt, "a workbook that is not as Excel writes it"),
+    }
+}
+
+/// A value as a reader sees it; `None` for an empty cell or an error.
+fn written(value: &DataRef<'_>, width: usize) -> Option<String> {
+    Some(match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => format!("{number:0width$}"),
+        // Excel's numbers hold fifteen digits.
+        DataRef::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            format!("{:0width$}", *number as i64)
+        }
+        DataRef::Float(number) => Data::Float(*number).to_string(),
+        DataRef::Bool(truth) => truth.to_string(),
+        DataRef::DateTime(date) => date_and_time(date),
+        DataRef::Error(_) | DataRef::Empty => return None,
+    })
+}
+
+/// `2024-03-01`, `2024-03-01 12:30`, or the hours of a duration.
+fn date_and_time(date: &ExcelDateTime) -> String {
+    if date.is_duration() {
+        return date.as_f64().to_string();
+    }
+    let (year, month, day, hour, minute, _, _) = date.to_ymd_hms_milli();
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute) == (0, 0) { day } else { format!("{day} {hour:02}:{minute:02}") }
+}
