@@ -1,7 +1,7 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Input, Reading, encoding, html, json, table, text, workbook, xml};
-use crate::model::{Part, Reason, Unread};
+use super::{Reading, encoding, html, json, legacy, mail, rtf, table, text, workbook, xml};
+use crate::model::{Reason, Unread};
 
 /// A line of the type table.
 pub(super) struct Format {
@@ -32,9 +32,10 @@ static BY_SIGN: &[Format] = &[
     Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, reading: Reading::Apart(workbook::read) },
     Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "potx"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("PowerPoint presentation")) },
     Format { name: "ODF", extensions: &["odt", "ods", "odp", "ott", "ots"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("OpenDocument")) },
-    Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("legacy Office document")) },
-    Format { name: "MSG", extensions: &["msg"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("Outlook message")) },
-    Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], reading: Reading::Here(|input, sink| raw_only(input, sink, "RTF")) },
+    Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(legacy::read) },
+    Format { name: "MSG", extensions: &["msg"], signs: OLE, reading: Reading::Apart(legacy::read) },
+    Format { name: "TNEF", extensions: &["dat", "tnef"], signs: &[(0, b"\x78\x9F\x3E\x22")], reading: Reading::Apart(mail::read_winmail) },
+    Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], reading: Reading::Apart(rtf::read) },
     Format { name: "gzip", extensions: &["gz", "tgz"], signs: &[(0, b"\x1F\x8B")], reading: Reading::Apart(|_, _| not_yet("gzip")) },
     Format { name: "bzip2", extensions: &["bz2"], signs: &[(0, b"BZh1AY"), (0, b"BZh9")], reading: Reading::Apart(|_, _| not_yet("bzip2")) },
     Format { name: "xz", extensions: &["xz"], signs: &[(0, b"\xFD7zXZ\x00")], reading: Reading::Apart(|_, _| not_yet("xz")) },
@@ -88,12 +89,8 @@ static HTML: Format = Format {
     signs: &[],
     reading: Reading::Here(html::read),
 };
-static MAIL: Format = Format {
-    name: "mail",
-    extensions: &["eml", "mbox"],
-    signs: &[],
-    reading: Reading::Here(|input, sink| raw_only(input, sink, "mail (encoded bodies and attachments)")),
-};
+static MAIL: Format =
+    Format { name: "mail", extensions: &["eml", "mbox"], signs: &[], reading: Reading::Apart(mail::read) };
 static BINARY: Format = Format {
     name: "binary",
     extensions: &[],
@@ -106,12 +103,6 @@ static TEXTS: [&Format; 7] = [&TEXT, &TABLE, &JSON, &JSON_LINES, &XML, &HTML, &M
 
 fn not_yet(what: &str) -> Result<(), Unread> {
     Err(Unread::new(Reason::Unsupported, what))
-}
-
-/// For text formats without a reader of their own: what can be read as it stands is searched, but the input is not cleared.
-fn raw_only<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>), what: &str) -> Result<(), Unread> {
-    text::read(input.bytes, sink);
-    not_yet(what)
 }
 
 /// The format of `bytes` in a file of that name.
@@ -159,6 +150,9 @@ fn by_content(beginning: &str, by_name: Option<&'static Format>, extension: &str
     let named =
         |formats: &[&Format]| by_name.is_some_and(|format| formats.iter().any(|other| other.name == format.name));
     let plain = extension == "md" || extension == "markdown";
+    if mail::is_mail(start) {
+        return Some(&MAIL);
+    }
     if start.starts_with('<') && !plain {
         let begins = |sign: &str| start.get(..sign.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(sign));
         let is_document = begins("<!doctype html") || begins("<html");

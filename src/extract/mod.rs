@@ -7,14 +7,18 @@
 mod batch;
 mod code_page;
 mod encoding;
+mod fields;
 mod format;
 mod header;
 mod html;
 mod json;
 pub(crate) mod json_lexer;
+mod legacy;
 mod limits;
 mod linked;
+mod mail;
 mod output;
+mod rtf;
 pub(crate) mod table;
 mod text;
 mod workbook;
