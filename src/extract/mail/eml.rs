@@ -7,6 +7,7 @@ use crate::extract::fields::Fields;
 use crate::extract::{Input, Output};
 use crate::model::{Reason, Role, Unread};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Parts of parts are followed so deep; each level costs another look at the bytes.
@@ -31,8 +32,11 @@ pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unr
 }
 
 /// The fields of a mail's header that stand in a text of their own, as Outlook keeps them.
-pub(super) fn header_fields(header: &str, fields: &mut Fields) {
-    add_header(&header::parse(header.trim_start().as_bytes()).0, fields);
+/// `seen` is what the properties have said already.
+pub(super) fn header_fields(header: &str, fields: &mut Fields, seen: &HashSet<String>) {
+    let mut header = header::parse(header.trim_start().as_bytes()).0;
+    header.retain(|field| !seen.contains(&field.value()));
+    add_header(&header, fields);
 }
 
 fn add_header(header: &[Field<'_>], fields: &mut Fields) {

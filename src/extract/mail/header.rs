@@ -73,7 +73,8 @@ pub(super) fn name_of(line: &[u8]) -> Option<&str> {
 fn goes_on(line: &[u8], bytes: &[u8], end: usize, is_in_field: bool) -> bool {
     let next_is_field = || name_of(&bytes[end..line_end(bytes, end)]).is_some();
     let is_blank = line.trim_ascii().is_empty();
-    is_in_field && ((is_indented(line) && !is_blank) || next_is_field())
+    // Two dashes part the parts of a mail whose header lacks its end.
+    is_in_field && ((is_indented(line) && !is_blank) || (next_is_field() && !line.starts_with(b"--")))
 }
 
 fn is_indented(line: &[u8]) -> bool {

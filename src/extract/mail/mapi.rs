@@ -25,6 +25,7 @@ pub(super) mod tag {
     pub const MIME_TAG: u16 = 0x370E;
     pub const CONTENT_ID: u16 = 0x3712;
     pub const SMTP_ADDRESS: u16 = 0x39FE;
+    pub const PREVIEW: u16 = 0x3FD9;
     pub const INTERNET_CODE_PAGE: u16 = 0x3FDE;
     pub const CODE_PAGE: u16 = 0x3FFD;
     pub const IS_HIDDEN: u16 = 0x7FFE;
@@ -46,8 +47,8 @@ const NAMES: &[(u16, &str)] = &[
 
 /// Texts that say nothing to a reader: kinds of addresses, keys of programs.
 const MUTE: &[u16] = &[
-    0x001A, 0x0064, 0x0075, 0x0077, 0x0C1E, 0x3002, 0x3703, 0x3712, 0x3713, 0x3716, 0x3FDF, 0x0E4B, 0x0E4C, 0x403D,
-    0x8001,
+    0x001A, 0x0064, 0x0075, 0x1006, 0x1008, 0x1015, 0x4022, 0x4024, 0x0077, 0x0C1E, 0x3002, 0x3703, 0x3712, 0x3713,
+    0x3716, 0x3FDF, 0x0E4B, 0x0E4C, 0x403D, 0x8001,
 ];
 
 #[derive(Debug, Clone, PartialEq)]
@@ -138,7 +139,11 @@ impl Properties {
 
     /// All texts and times that are not a message's body, each once.
     pub fn describe(&self, fields: &mut Fields, seen: &mut HashSet<String>) {
+        let has_text = [tag::BODY, tag::HTML, tag::RTF].iter().any(|number| self.values.contains_key(number));
         for (&number, values) in &self.values {
+            if number == tag::PREVIEW && has_text {
+                continue;
+            }
             if matches!(number, tag::BODY | tag::HTML | tag::RTF | tag::HEADERS) || MUTE.contains(&number) {
                 continue;
             }

@@ -29,17 +29,15 @@ pub(super) fn read(input: &Input<'_>, mut file: Compound<'_>, output: &mut dyn O
         found.sort_by(|one, other| one.name.cmp(&other.name));
         found
     };
-    let mut recipients = Fields::default();
     for recipient in storages("__recip_version1.0_") {
         properties(&mut file, &recipient.path, OF_ITEM, message.code_page, &mut trouble)
-            .describe_recipient(&mut recipients, &mut seen);
+            .describe_recipient(&mut fields, &mut seen);
     }
     message.describe(&mut fields, &mut seen);
     if let Some(header) = message.text(tag::HEADERS) {
-        eml::header_fields(header, &mut fields);
+        eml::header_fields(header, &mut fields, &seen);
     }
     fields.hand_out(output);
-    recipients.hand_out(output);
     let mut body = Body::default();
     let outcome = outlook_body::hand_out(input, &message, &mut body, output);
     trouble = trouble.or(outcome.err());

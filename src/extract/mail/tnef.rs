@@ -36,6 +36,10 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
     let mut at = 6;
     let mut outcome = Ok(());
     while at < input.bytes.len() {
+        // Some gateways add bytes behind the end.
+        if !matches!(input.bytes[at], 1 | 2) {
+            break;
+        }
         let Some((number, data)) = attribute_at(input.bytes, at) else {
             outcome = Err(Unread::new(Reason::Corrupt, "an Outlook attachment that ends too early"));
             break;
