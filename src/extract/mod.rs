@@ -16,6 +16,7 @@ pub(crate) mod json_lexer;
 mod legacy;
 mod limits;
 mod linked;
+mod look;
 mod mail;
 mod output;
 mod rtf;

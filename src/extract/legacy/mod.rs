@@ -3,7 +3,10 @@
 
 pub(super) mod bytes;
 pub(super) mod compound;
+mod doc;
+mod objects;
 pub(super) mod package;
+mod pictures;
 pub(super) mod properties;
 
 use super::fields::Fields;
@@ -20,9 +23,15 @@ pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unr
     if file.is_stream("/__properties_version1.0") {
         return mail::read_message(input, file, output);
     }
+    if file.is_stream("/WordDocument") {
+        return doc::read(file, output);
+    }
     let mut fields = Fields::default();
     properties::describe(&mut file, &mut fields);
     fields.hand_out(output);
+    if objects::hand_out_content(&mut file, output)? {
+        return Ok(());
+    }
     Err(Unread::new(Reason::Unsupported, format!("a compound file of another program: {}", kinds(&file))))
 }
 

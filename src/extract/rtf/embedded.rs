@@ -44,7 +44,7 @@ fn object(bytes: &[u8]) -> Option<(&str, &[u8])> {
 }
 
 /// What a field's instruction tells beyond layout: the target of a link, a file, an address.
-pub(super) fn instruction(instruction: &str, fields: &mut Fields) {
+pub(in crate::extract) fn instruction(instruction: &str, fields: &mut Fields) {
     let instruction = instruction.trim();
     let (name, rest) = instruction.split_once(char::is_whitespace).unwrap_or((instruction, ""));
     if name.eq_ignore_ascii_case("HYPERLINK") {

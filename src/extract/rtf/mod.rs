@@ -14,6 +14,7 @@ use super::{Input, Output};
 use crate::model::{Places, Role, Unread};
 use reader::Reader;
 
+pub(super) use embedded::instruction;
 pub(super) use html::encapsulated_html;
 
 /// An RTF document, read.

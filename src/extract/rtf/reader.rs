@@ -251,7 +251,7 @@ impl Reader {
             b"plain" => {
                 let ground = state.look.ground;
                 let is_on_unknown = state.look.is_on_unknown;
-                state.look = super::look::Look { ground, is_on_unknown, ..Default::default() };
+                state.look = super::look::Marks { ground, is_on_unknown, ..Default::default() };
                 state.font = self.default_font;
             }
             b"pard" => (state.look.ground, state.is_in_table) = (0, false),
@@ -264,7 +264,8 @@ impl Reader {
             b"intbl" | b"itap" => state.is_in_table = is_on,
             b"trowd" => self.row_has_ground = false,
             b"clcbpat" | b"clshdng" | b"trcbpat" => {
-                self.row_has_ground |= name == b"clshdng" || self.colours.is_ground(colour);
+                self.row_has_ground |=
+                    name == b"clshdng" || self.colours.get(colour).is_some_and(|colour| colour != [255; 3]);
             }
             b"red" => self.colours.set(0, number.unwrap_or(0)),
             b"green" => self.colours.set(1, number.unwrap_or(0)),
@@ -347,9 +348,9 @@ impl Reader {
 
     /// Text of the document: to what is shown, or to what is kept from the reader.
     fn show(&mut self, text: &str) {
-        let mut look = self.state.look;
+        let mut look = self.state.look.look(&self.colours);
         look.is_on_unknown |= self.state.is_in_table && self.row_has_ground;
-        let way = look.way(&self.colours);
+        let way = look.way();
         let is_same = self.run.as_ref().is_some_and(|run| way == Some((run.role, run.way)));
         let is_blank = text.trim().is_empty();
         if !is_same && !is_blank {

@@ -1,6 +1,6 @@
 //! What holds within a group of RTF and ends with it.
 
-use super::look::Look;
+use super::look::Marks;
 use crate::model::Role;
 
 /// Where text goes.
@@ -34,7 +34,7 @@ pub(super) enum Destination {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct State {
     pub destination: Destination,
-    pub look: Look,
+    pub look: Marks,
     pub font: i32,
     /// How many stand-ins follow a numbered character.
     pub stand_ins: u8,
@@ -48,7 +48,7 @@ impl Default for State {
     fn default() -> Self {
         State {
             destination: Destination::Text,
-            look: Look::default(),
+            look: Marks::default(),
             font: 0,
             stand_ins: 1,
             is_in_table: false,
