@@ -1,36 +1,104 @@
-//! Named values beside a document's text: tags of a picture, comments of an archive. A segment each, with the name as its label.
+//! What documents of mail and text programs hold beside their text: named fields and runs of a role of their own, each a segment.
+//! And the ways to hand out running text and the parts of another reader.
 
-use super::Output;
 use super::batch::{Batch, Leaf, place};
-use super::text;
-use crate::model::Role;
+use super::{Output, text};
+use crate::model::{Part, Places, Role, SEGMENT_SEPARATOR, Segment};
 
-/// Values under their names, in the order of the document. Empty values are left out.
+/// Fields and runs, gathered by role until they are handed out.
 #[derive(Debug, Default)]
-pub(super) struct Fields(Vec<(String, String)>);
+pub(super) struct Fields {
+    batches: Vec<(Role, Batch)>,
+}
 
 impl Fields {
-    /// Adds a value, as text, under `name`.
-    pub fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        let value = value.into();
-        if !value.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
-            self.0.push((name.into(), value));
+    /// A named value of the document as a whole.
+    pub fn add(&mut self, role: Role, name: &str, value: &str) {
+        self.put(role, name, name, 0, value);
+    }
+
+    /// A run of text in paragraph `paragraph` (from 1; 0 where it is not known); `way` says how it is marked or hidden.
+    pub fn run(&mut self, role: Role, way: &str, paragraph: u64, value: &str) {
+        self.put(role, way, "paragraph", u32::try_from(paragraph).unwrap_or(0), value);
+    }
+
+    fn put(&mut self, role: Role, label: &str, node: &str, ordinal: u32, value: &str) {
+        // A title stands among the other fields of its record.
+        let of_part = if role == Role::Title { Role::Metadata } else { role };
+        let at = match self.batches.iter().position(|(other, _)| *other == of_part) {
+            Some(at) => at,
+            None => {
+                self.batches.push((of_part, Batch::of_nodes(of_part)));
+                self.batches.len() - 1
+            }
+        };
+        let batch = &mut self.batches[at].1;
+        // A nul ends a text of C; some programs write it with the text.
+        let value = value.trim_matches(|c: char| c == '\0' || c.is_whitespace());
+        if value.is_empty() {
+            return;
+        }
+        let (label, name) = (batch.label(label), batch.tree.name(node));
+        let node = batch.tree.push(None, name, ordinal);
+        for piece in text::pieces(value.as_bytes()) {
+            let leaf = Leaf { role, record: ordinal, row: 0, place: place(node), label: label.clone() };
+            batch.add(leaf, piece);
         }
     }
 
-    /// Hands them out, all in one record: they explain each other.
-    pub fn hand_out(self, role: Role, output: &mut dyn Output) {
-        let mut batch = Batch::of_nodes(role);
-        for (name, value) in self.0 {
-            for piece in text::pieces(value.as_bytes()) {
-                let (number, label) = (batch.tree.name(&name), batch.label(&name));
-                let node = batch.tree.push(None, number, 0);
-                batch.add(Leaf { role, record: 0, row: 0, place: place(node), label }, piece);
-                if batch.is_full(0) {
-                    batch.take().into_iter().for_each(|part| output.part(part));
-                }
+    /// A part for each role, in the order in which the roles came.
+    pub fn hand_out(&mut self, output: &mut dyn Output) {
+        for (_, mut batch) in self.batches.drain(..) {
+            if let Some(part) = batch.take() {
+                output.part(part);
             }
         }
-        batch.take().into_iter().for_each(|part| output.part(part));
     }
+}
+
+/// Hands out a running text, a long one in pieces.
+pub(super) fn hand_out_text(role: Role, text: &str, places: &Places, output: &mut dyn Output) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let mut origin = 0;
+    for piece in text::pieces(text.as_bytes()) {
+        output.part(Part { origin, places: places.clone(), ..Part::text(role, piece.to_vec()) });
+        origin += piece.len();
+    }
+}
+
+/// A part that outlives what it was read from.
+pub(super) fn owned(part: Part<'_>) -> Part<'static> {
+    Part { text: part.text.into_owned().into(), ..part }
+}
+
+/// The part with those of its segments that `keeps` says yes to; `None` where none are left. Running text is one segment of the
+/// part's role.
+pub(super) fn only(part: Part<'_>, keeps: impl Fn(Role) -> bool) -> Option<Part<'static>> {
+    if part.segments.is_empty() {
+        return keeps(part.role).then(|| owned(part));
+    }
+    let mut text = Vec::new();
+    let mut segments = Vec::new();
+    for segment in part.segments.iter().filter(|segment| keeps(segment.role)) {
+        if !text.is_empty() {
+            text.push(SEGMENT_SEPARATOR);
+        }
+        let start = text.len() as u32;
+        text.extend_from_slice(segment.span().of(&part.text));
+        segments.push(Segment { start, end: text.len() as u32, ..segment.clone() });
+    }
+    (!segments.is_empty()).then(|| Part { text: text.into(), segments, ..part })
+}
+
+/// The words of a text: what is left when white space and punctuation are taken away.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether `whole` has all words of `part` in their order, so that `part` says nothing new.
+pub(super) fn says_all_of<'t>(whole: &str, part: impl Iterator<Item = &'t str>) -> bool {
+    let mut words_of_whole = words(whole);
+    part.into_iter().all(|word| words_of_whole.any(|other| other == word))
 }

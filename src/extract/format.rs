@@ -1,7 +1,9 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Input, Reading, apart, archive, encoding, html, json, office, picture, table, text, xml};
-use crate::model::{Part, Reason, Unread};
+use super::{
+    Input, Reading, apart, archive, encoding, html, json, legacy, mail, office, picture, rtf, table, text, xml,
+};
+use crate::model::{Reason, Unread};
 
 /// A line of the type table.
 pub(super) struct Format {
@@ -59,9 +61,9 @@ static BY_SIGN: &[Format] = &[
     Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm", "xlam"], signs: ZIP, reading: Reading::Apart(office::workbook) },
     Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"], signs: ZIP, reading: Reading::Apart(office::presentation) },
     Format { name: "ODF", extensions: &["odt", "ods", "odp", "odg", "odm", "ott", "ots", "otp"], signs: ZIP, reading: Reading::Apart(office::open_document) },
-    Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("legacy Office document")) },
-    Format { name: "MSG", extensions: &["msg"], signs: OLE, reading: Reading::Apart(|_, _| not_yet("Outlook message")) },
-    Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], reading: Reading::Here(|input, sink| raw_only(input, sink, "RTF")) },
+    Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(legacy::read) },
+    Format { name: "MSG", extensions: &["msg"], signs: OLE, reading: Reading::Apart(legacy::read) },
+    Format { name: "RTF", extensions: &["rtf"], signs: &[(0, b"{\\rtf")], reading: Reading::Apart(rtf::read) },
     Format { name: "gzip", extensions: &["gz", "tgz"], signs: &[(0, b"\x1F\x8B")], reading: Reading::Apart(archive::compressed::read_gzip) },
     Format { name: "bzip2", extensions: &["bz2", "tbz", "tbz2"], signs: BZIP2, reading: Reading::Apart(archive::compressed::read_bzip2) },
     Format { name: "xz", extensions: &["xz", "txz"], signs: &[(0, b"\xFD7zXZ\x00")], reading: Reading::Apart(archive::compressed::read_xz) },
@@ -69,6 +71,7 @@ static BY_SIGN: &[Format] = &[
     Format { name: "LZMA", extensions: &["lzma", "tlz"], signs: &[(0, b"\x5D\x00\x00")], reading: Reading::Apart(archive::compressed::read_lzma) },
     Format { name: "lzip", extensions: &["lz"], signs: &[(0, b"LZIP\x01")], reading: Reading::Apart(archive::compressed::read_lzip) },
     Format { name: "7z", extensions: &["7z"], signs: &[(0, b"7z\xBC\xAF\x27\x1C")], reading: Reading::Apart(archive::seven_zip::read) },
+    Format { name: "TNEF", extensions: &["dat", "tnef"], signs: &[(0, b"\x78\x9F\x3E\x22")], reading: Reading::Apart(mail::read_winmail) },
     Format { name: "RAR", extensions: &["rar"], signs: &[(0, b"Rar!\x1A\x07")], reading: Reading::Apart(|_, _| not_yet("RAR archive")) },
     Format { name: "TAR", extensions: &["tar"], signs: &[(257, b"ustar\x00"), (257, b"ustar  \x00")], reading: Reading::Apart(archive::tar::read) },
     Format { name: "JPEG", extensions: &["jpg", "jpeg"], signs: &[(0, b"\xFF\xD8\xFF")], reading: Reading::Apart(picture::read_jpeg) },
@@ -134,12 +137,8 @@ static FLAT_ODF: Format = Format {
     signs: &[],
     reading: Reading::Apart(office::flat_open_document),
 };
-static MAIL: Format = Format {
-    name: "mail",
-    extensions: &["eml", "mbox"],
-    signs: &[],
-    reading: Reading::Here(|input, sink| raw_only(input, sink, "mail (encoded bodies and attachments)")),
-};
+static MAIL: Format =
+    Format { name: "mail", extensions: &["eml", "mbox"], signs: &[], reading: Reading::Apart(mail::read) };
 static BINARY: Format = Format {
     name: "binary",
     extensions: &[],
@@ -152,12 +151,6 @@ static TEXTS: [&Format; 7] = [&TEXT, &TABLE, &JSON, &JSON_LINES, &XML, &HTML, &M
 
 fn not_yet(what: &str) -> Result<(), Unread> {
     Err(Unread::new(Reason::Unsupported, what))
-}
-
-/// For text formats without a reader of their own: what can be read as it stands is searched, but the input is not cleared.
-fn raw_only<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>), what: &str) -> Result<(), Unread> {
-    text::read(input.bytes, sink);
-    not_yet(what)
 }
 
 /// The format of `bytes` in a file of that name.
@@ -228,6 +221,9 @@ fn by_content(beginning: &str, by_name: Option<&'static Format>, extension: &str
     let named =
         |formats: &[&Format]| by_name.is_some_and(|format| formats.iter().any(|other| other.name == format.name));
     let plain = extension == "md" || extension == "markdown";
+    if mail::is_mail(start) {
+        return Some(&MAIL);
+    }
     if start.starts_with('<') && !plain {
         if start.contains("<office:document ") {
             return Some(&FLAT_ODF);

@@ -1,7 +1,7 @@
 //! Single files that were compressed: gzip, bzip2, xz, zstd, LZMA and lzip. Each holds one member, whose name is the file's without
 //! its last suffix. Streams one after the other in a file are one member, as their own programs have it.
 
-use super::super::fields::Fields;
+use super::super::tags::Tags;
 use super::super::{Input, Limits, Output};
 use super::{corrupt, name};
 use crate::model::{Reason, Role, Unread};
@@ -24,7 +24,7 @@ pub(in super::super) fn read_gzip(input: &Input<'_>, output: &mut dyn Output) ->
     let name = member_name(input.name, &["gz", "gzip", "z"], stored.as_deref());
     let mut reader = Gzip { stream: Some(first), headers: Vec::new(), trailing: 0 };
     let outcome = hand_out(&name, &mut reader, output);
-    let (mut names, mut comments) = (Fields::default(), Fields::default());
+    let (mut names, mut comments) = (Tags::default(), Tags::default());
     for (stored, comment) in reader.headers {
         if stored != name {
             names.add("name", stored);

@@ -1,6 +1,6 @@
 //! 7z archives: block by block, so that a damaged or encrypted block costs only the files in it.
 
-use super::super::fields::Fields;
+use super::super::tags::Tags;
 use super::super::{Input, Output};
 use super::compressed::memory_for_dictionaries;
 use super::{LONGEST_TARGET, corrupt, empty_folders, encrypted, is_litter, name, unsupported};
@@ -18,7 +18,7 @@ pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Resu
     for folder in empty_folders(names(folders), names(others)) {
         output.part(Part::text(Role::AttachmentName, folder.into_bytes()));
     }
-    let mut asides = Fields::default();
+    let mut asides = Tags::default();
     let mut outcome = Ok(());
     for block in 0..archive.blocks.len() {
         let decoder = BlockDecoder::new_with_memory_limit(1, memory, block, &archive, &password, &mut source);
@@ -40,7 +40,7 @@ pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Resu
 fn read_block(
     decoder: BlockDecoder<'_, Cursor<&[u8]>>,
     output: &mut dyn Output,
-    asides: &mut Fields,
+    asides: &mut Tags,
 ) -> Result<(), Unread> {
     let entries = decoder.entries();
     let (mut stop, mut done) = (None, 0);

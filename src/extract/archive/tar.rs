@@ -1,7 +1,7 @@
 //! TAR archives: those of POSIX, of GNU (long names) and the old ones without a mark. Archives that were joined are read to the
 //! end, and a damaged header is skipped: the next sound one goes on.
 
-use super::super::fields::Fields;
+use super::super::tags::Tags;
 use super::super::{Input, Output};
 use super::{corrupt, empty_folders, is_litter, name, unsupported};
 use crate::model::{Part, Role, Unread};
@@ -43,8 +43,8 @@ pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Resu
         extension: Extension::default(),
         folders: Vec::new(),
         names: Vec::new(),
-        asides: Fields::default(),
-        comments: Fields::default(),
+        asides: Tags::default(),
+        comments: Tags::default(),
         trouble: None,
     };
     let outcome = reader.archive();
@@ -65,8 +65,8 @@ struct Reader<'r> {
     folders: Vec<String>,
     names: Vec<String>,
     /// Targets of links.
-    asides: Fields,
-    comments: Fields,
+    asides: Tags,
+    comments: Tags,
     trouble: Option<Unread>,
 }
 

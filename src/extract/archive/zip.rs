@@ -1,7 +1,7 @@
 //! ZIP archives: the entries of the directory, then those that it does not tell of although they stand in the file (programs that
 //! delete an entry may only forget it). An archive without directory, since it was cut off, is read header by header.
 
-use super::super::fields::Fields;
+use super::super::tags::Tags;
 use super::super::{Input, Output};
 use super::compressed::{Zstd, memory_for_dictionaries, xz};
 use super::zip_directory::{self as directory, Directory, Entry, number_16, number_32};
@@ -15,7 +15,7 @@ use std::io::Read;
 
 pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let directory = directory::find(input.bytes);
-    let mut reader = Reader { input, output, folders: Vec::new(), names: Vec::new(), asides: Fields::default() };
+    let mut reader = Reader { input, output, folders: Vec::new(), names: Vec::new(), asides: Tags::default() };
     let is_whole = directory.as_ref().is_some_and(|directory| !directory.is_cut);
     let outcome = reader.archive(directory.unwrap_or_default());
     reader.end();
@@ -29,13 +29,13 @@ struct Reader<'r, 'i> {
     folders: Vec<String>,
     names: Vec<String>,
     /// Targets of links.
-    asides: Fields,
+    asides: Tags,
 }
 
 impl Reader<'_, '_> {
     fn archive(&mut self, directory: Directory) -> Result<(), Unread> {
         let bytes = self.input.bytes;
-        let mut comments = Fields::default();
+        let mut comments = Tags::default();
         comments.add("comment", directory.comment);
         for entry in &directory.entries {
             comments.add("comment", entry.comment.as_str());

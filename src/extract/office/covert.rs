@@ -119,10 +119,7 @@ pub(super) fn around(before: &str, covert: &str, after: &str) -> (usize, usize) 
         }
         kept
     };
-    (
-        grow(covert.chars().next(), &mut before.chars().rev()),
-        grow(covert.chars().next_back(), &mut after.chars()),
-    )
+    (grow(covert.chars().next(), &mut before.chars().rev()), grow(covert.chars().next_back(), &mut after.chars()))
 }
 
 #[cfg(test)]

@@ -24,9 +24,33 @@ pub(super) use table::Table;
 
 /// Roots of parts whose text is set by programs or shown nowhere: fonts, numbering, what the program draws with.
 const MUTE_ROOTS: &[&str] = &[
-    "fonts", "numbering", "webSettings", "theme", "clrMap", "commentsEx", "commentsIds", "commentsExtensible", "colorsDef", "styleDef",
-    "layoutDef", "chartStyle", "colorStyle", "Types", "Relationships", "datastoreItem", "taskpanes", "Signature", "SignatureInfo",
-    "stylesWithEffects", "wne", "tcg", "drawing", "ocx", "themeOverride", "intelligence", "documentTasks",
+    "fonts",
+    "numbering",
+    "webSettings",
+    "theme",
+    "clrMap",
+    "commentsEx",
+    "commentsIds",
+    "commentsExtensible",
+    "colorsDef",
+    "styleDef",
+    "layoutDef",
+    "chartStyle",
+    "colorStyle",
+    "Types",
+    "Relationships",
+    "datastoreItem",
+    "taskpanes",
+    "Signature",
+    "SignatureInfo",
+    "stylesWithEffects",
+    "wne",
+    "tcg",
+    "drawing",
+    "ocx",
+    "themeOverride",
+    "intelligence",
+    "documentTasks",
 ];
 
 pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {

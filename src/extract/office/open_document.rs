@@ -17,8 +17,18 @@ use content::Content;
 
 /// Parts that no person wrote, or that show once more what other parts hold.
 const MUTE: &[&str] = &[
-    "mimetype", "META-INF/", "manifest.rdf", "Configurations2/", "ObjectReplacements/", "Thumbnails/", "Basic/", "Scripts/", "Dialogs/",
-    "layout-cache", "Fonts/", "VersionList.xml",
+    "mimetype",
+    "META-INF/",
+    "manifest.rdf",
+    "Configurations2/",
+    "ObjectReplacements/",
+    "Thumbnails/",
+    "Basic/",
+    "Scripts/",
+    "Dialogs/",
+    "layout-cache",
+    "Fonts/",
+    "VersionList.xml",
 ];
 
 /// Reads a package.

@@ -17,9 +17,30 @@ use slide::{Content, Slide};
 
 /// Roots of parts whose text programs set.
 const MUTE_ROOTS: &[&str] = &[
-    "theme", "themeOverride", "tblStyleLst", "viewPr", "presentationPr", "presProps", "colorsDef", "styleDef", "layoutDef", "chartStyle",
-    "colorStyle", "drawing", "datastoreItem", "revInfo", "chgInfo", "Relationships", "Types", "tagLst", "ocx", "presentation", "notesMaster",
-    "handoutMaster", "taskpanes", "webextension",
+    "theme",
+    "themeOverride",
+    "tblStyleLst",
+    "viewPr",
+    "presentationPr",
+    "presProps",
+    "colorsDef",
+    "styleDef",
+    "layoutDef",
+    "chartStyle",
+    "colorStyle",
+    "drawing",
+    "datastoreItem",
+    "revInfo",
+    "chgInfo",
+    "Relationships",
+    "Types",
+    "tagLst",
+    "ocx",
+    "presentation",
+    "notesMaster",
+    "handoutMaster",
+    "taskpanes",
+    "webextension",
 ];
 
 pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {

@@ -8,9 +8,31 @@ use crate::model::{Role, Unread};
 
 /// Counts and times that no one is known by.
 const COUNTS: &[&str] = &[
-    "AppVersion", "Application", "Characters", "CharactersWithSpaces", "DocSecurity", "HiddenSlides", "HyperlinksChanged", "Lines",
-    "LinksUpToDate", "MMClips", "Notes", "Pages", "Paragraphs", "PresentationFormat", "ScaleCrop", "SharedDoc", "Slides", "TotalTime",
-    "Words", "bool", "created", "i4", "lastPrinted", "modified", "revision",
+    "AppVersion",
+    "Application",
+    "Characters",
+    "CharactersWithSpaces",
+    "DocSecurity",
+    "HiddenSlides",
+    "HyperlinksChanged",
+    "Lines",
+    "LinksUpToDate",
+    "MMClips",
+    "Notes",
+    "Pages",
+    "Paragraphs",
+    "PresentationFormat",
+    "ScaleCrop",
+    "SharedDoc",
+    "Slides",
+    "TotalTime",
+    "Words",
+    "bool",
+    "created",
+    "i4",
+    "lastPrinted",
+    "modified",
+    "revision",
 ];
 
 /// Reads a part of properties: of the core, of the application or the user's own.
@@ -75,7 +97,13 @@ pub(super) fn people(name: &str, bytes: &[u8], fields: &mut Fields, output: &mut
         let Markup::Start(tag) = piece else { return };
         for label in ["author", "displayName", "name", "userId", "initials"] {
             if let Some(value) = tag.attribute(label) {
-                fields.add_once(Role::Metadata, name, if label == "userId" { "user" } else { "author" }, &value, output);
+                fields.add_once(
+                    Role::Metadata,
+                    name,
+                    if label == "userId" { "user" } else { "author" },
+                    &value,
+                    output,
+                );
             }
         }
     })

@@ -1,6 +1,6 @@
 //! What a picture's file holds beside its dots, gathered from wherever its format keeps it.
 
-use super::super::fields::Fields;
+use super::super::tags::Tags;
 use super::super::{Input, Output, encoding, xml};
 use super::iptc;
 use crate::model::{Part, Role, Unread};
@@ -31,8 +31,8 @@ pub(super) struct Found<'a> {
     pub iptc: Vec<u8>,
     /// Packets of XMP.
     pub xmp: Vec<Cow<'a, [u8]>>,
-    pub comments: Fields,
-    pub texts: Fields,
+    pub comments: Tags,
+    pub texts: Tags,
     /// Small JPEG pictures of the picture.
     pub thumbnails: Vec<Vec<u8>>,
 }

@@ -1,7 +1,7 @@
 //! IPTC-IIM 4.2, the records in which photographers and agencies write captions, names and keywords, and the resources of Photoshop
 //! that hold them.
 
-use super::super::fields::Fields;
+use super::super::tags::Tags;
 use super::found::{Found, decoded};
 
 /// The data sets of record 2 that hold text, by number.
@@ -16,7 +16,7 @@ const NAMES: &[(u8, &str)] = &[
 ];
 
 /// Reads records.
-pub(super) fn read(records: &[u8], fields: &mut Fields) {
+pub(super) fn read(records: &[u8], fields: &mut Tags) {
     let mut rest = records;
     while let Some((&mark, after)) = rest.split_first() {
         let [record, number, high, low, ..] = *after else { return };

@@ -1,0 +1,62 @@
+//! Documents of other programs within an Office document from before 2007, each in a storage of its own.
+
+use super::compound::Compound;
+use super::package::Package;
+use crate::extract::Output;
+use crate::extract::fields::Fields;
+use crate::model::{Role, Unread};
+
+/// Hands out what the storages in `pool` hold.
+///
+/// # Errors
+/// A limit of the whole document was passed.
+pub(super) fn hand_out(file: &mut Compound<'_>, pool: &str, output: &mut dyn Output) -> Result<(), Unread> {
+    for (index, object) in file.entries(pool).into_iter().filter(|entry| entry.is_storage).enumerate() {
+        let name = format!("object-{}.ole", index + 1);
+        match file.storage_as_file(&object.path, &|_, bytes| bytes) {
+            Ok(bytes) => output.member(&name, &mut &*bytes)?,
+            Err(unread) => output.closed_member(&name, unread)?,
+        }
+    }
+    Ok(())
+}
+
+/// Hands out the file that an object consists of; whether it is such an object.
+///
+/// # Errors
+/// A limit of the whole document was passed.
+pub(super) fn hand_out_content(file: &mut Compound<'_>, output: &mut dyn Output) -> Result<bool, Unread> {
+    let native = "/\u{1}Ole10Native";
+    if file.is_stream(native) {
+        let bytes = file.stream_so_far(native).0;
+        if let Some(package) = Package::of_stream(&bytes) {
+            let mut fields = Fields::default();
+            package.paths.iter().for_each(|path| fields.add(Role::Metadata, "path", path));
+            fields.hand_out(output);
+            output.member(&package.name, &mut &*package.data)?;
+            return Ok(true);
+        }
+    }
+    for stream in ["/Package", "/CONTENTS"] {
+        if file.is_stream(stream) {
+            let bytes = file.stream_so_far(stream).0;
+            let Some(extension) = extension_of(&bytes) else { continue };
+            output.member(&format!("object.{extension}"), &mut &*bytes)?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The extension of the files that begin so.
+fn extension_of(bytes: &[u8]) -> Option<&'static str> {
+    let holds = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+    Some(match bytes {
+        [b'%', b'P', b'D', b'F', ..] => "pdf",
+        [b'P', b'K', 3, 4, ..] if holds(b"word/document") => "docx",
+        [b'P', b'K', 3, 4, ..] if holds(b"xl/workbook") => "xlsx",
+        [b'P', b'K', 3, 4, ..] if holds(b"ppt/presentation") => "pptx",
+        [b'P', b'K', 3, 4, ..] => "odt",
+        _ => return None,
+    })
+}

@@ -1,0 +1,435 @@
+//! Reads RTF token by token, with a stack of what holds in each group.
+
+use super::Document;
+use super::charset::Letters;
+use super::lexer::{Lexer, Token};
+use super::look::Colours;
+use super::state::{Destination, State, destination, is_transparent};
+use super::{embedded, html};
+use crate::extract::encoding;
+use crate::model::Role;
+
+/// Groups nested deeper than this share their state: a file of nothing but braces must not fill the memory.
+const DEEPEST: usize = 4096;
+
+/// Text that is kept from the reader, under way.
+struct Run {
+    role: Role,
+    way: &'static str,
+    paragraph: u64,
+    text: String,
+}
+
+/// A destination that gathers what it is given until its group ends.
+#[derive(Debug)]
+pub(super) struct Open {
+    depth: usize,
+    destination: Destination,
+    pub text: String,
+    pub bytes: Vec<u8>,
+    /// The first digit of a byte in hexadecimal.
+    high: Option<u8>,
+    /// The extension of a picture's format.
+    pub kind: &'static str,
+}
+
+pub(super) struct Reader {
+    document: Document,
+    /// A page of HTML that was made RTF is wanted, not the document.
+    pub page: Option<String>,
+    state: State,
+    stack: Vec<State>,
+    /// Groups that are open; more than the stack holds where they nest too deep.
+    depth: usize,
+    open: Vec<Open>,
+    letters: Letters,
+    colours: Colours,
+    default_font: i32,
+    /// Stand-ins still to be passed over.
+    skip: usize,
+    /// The group begins with `\*`.
+    is_skippable: bool,
+    paragraph: u64,
+    run: Option<Run>,
+    /// A cell of the row has a ground.
+    row_has_ground: bool,
+    property: String,
+    shape_property: String,
+}
+
+impl Reader {
+    pub fn new(wants_page: bool) -> Self {
+        Reader {
+            document: Document::default(),
+            page: wants_page.then(String::new),
+            state: State::default(),
+            stack: Vec::new(),
+            depth: 0,
+            open: Vec::new(),
+            letters: Letters::of_page(1252),
+            colours: Colours::default(),
+            default_font: 0,
+            skip: 0,
+            is_skippable: false,
+            paragraph: 1,
+            run: None,
+            row_has_ground: false,
+            property: String::new(),
+            shape_property: String::new(),
+        }
+    }
+
+    pub fn read(mut self, bytes: &[u8]) -> Document {
+        self.tokens(bytes);
+        self.document
+    }
+
+    pub fn tokens(&mut self, bytes: &[u8]) {
+        let mut lexer = Lexer::new(bytes);
+        while let Some(token) = lexer.next() {
+            self.token(token);
+            if self.depth == 0 && token == Token::End {
+                break;
+            }
+        }
+        self.flush();
+        self.end_run();
+        while let Some(open) = self.open.pop() {
+            self.deliver(open);
+        }
+        self.end_run();
+        // Word processors stop at the end of the first group.
+        let rest = lexer.rest().trim_ascii();
+        if memchr::memchr(0, rest).is_none() {
+            self.document.fields.add(Role::Metadata, "after-end", &encoding::whole(rest, None).0);
+        }
+    }
+
+    fn token(&mut self, token: Token<'_>) {
+        if self.skip > 0 && self.passes_over(token) {
+            return;
+        }
+        match token {
+            Token::Begin => {
+                self.flush();
+                self.depth += 1;
+                if self.stack.len() < DEEPEST {
+                    self.stack.push(self.state);
+                }
+                self.is_skippable = false;
+            }
+            Token::End => {
+                self.flush();
+                while self.open.last().is_some_and(|open| open.depth >= self.depth)
+                    && let Some(open) = self.open.pop()
+                {
+                    self.deliver(open);
+                }
+                if self.stack.len() >= self.depth
+                    && let Some(state) = self.stack.pop()
+                {
+                    self.state = state;
+                }
+                self.depth = self.depth.saturating_sub(1);
+                self.is_skippable = false;
+            }
+            Token::Word(name, number) => {
+                self.flush();
+                self.word(name, number);
+                self.is_skippable = false;
+            }
+            Token::Symbol(sign) => {
+                self.flush();
+                match sign {
+                    b'*' => self.is_skippable = true,
+                    b'{' | b'}' | b'\\' => self.put(char::from(sign).encode_utf8(&mut [0; 4])),
+                    b'~' => self.put("\u{a0}"),
+                    b'_' => self.put("-"),
+                    b'\r' | b'\n' => self.end_paragraph(),
+                    b'\t' => self.put("\t"),
+                    _ => {}
+                }
+            }
+            Token::Byte(byte) => self.bytes(&[byte]),
+            Token::Text(text) => self.bytes(text),
+            Token::Raw(bytes) => {
+                if matches!(self.state.destination, Destination::Picture | Destination::Object)
+                    && let Some(open) = self.open.last_mut()
+                {
+                    open.bytes.extend_from_slice(bytes);
+                }
+            }
+        }
+    }
+
+    /// Whether the token, or its beginning, is a stand-in for a numbered character.
+    fn passes_over(&mut self, token: Token<'_>) -> bool {
+        match token {
+            Token::Begin | Token::End => {
+                self.skip = 0;
+                false
+            }
+            Token::Text(text) => {
+                let skipped = text.len().min(self.skip);
+                self.skip -= skipped;
+                self.bytes(&text[skipped..]);
+                true
+            }
+            // Characters by number come one after the other in some files, without stand-ins.
+            Token::Word(b"u" | b"par" | b"uc", _) => {
+                self.skip = 0;
+                false
+            }
+            _ => {
+                self.skip -= 1;
+                true
+            }
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        match self.state.destination {
+            Destination::Nowhere | Destination::Fonts => {}
+            Destination::Picture | Destination::Object => {
+                if let Some(open) = self.open.last_mut() {
+                    open.hex(bytes);
+                }
+            }
+            Destination::Colours => bytes.iter().filter(|&&byte| byte == b';').for_each(|_| self.colours.end()),
+            _ => {
+                for &byte in bytes {
+                    if self.letters.must_flush(self.state.font) {
+                        self.flush();
+                    }
+                    self.letters.push(byte, self.state.font);
+                }
+            }
+        }
+    }
+
+    /// Puts the bytes that wait for their meaning where they belong.
+    fn flush(&mut self) {
+        if let Some(text) = self.letters.take() {
+            self.put(&text);
+        }
+    }
+
+    fn word(&mut self, name: &[u8], number: Option<i32>) {
+        let colour = u16::try_from(number.unwrap_or(0)).unwrap_or(0);
+        let is_on = number != Some(0);
+        let state = &mut self.state;
+        match name {
+            b"par" | b"row" | b"nestrow" | b"sect" | b"page" => self.end_paragraph(),
+            b"line" => self.line(),
+            b"tab" | b"cell" | b"nestcell" => self.put("\t"),
+            b"emdash" => self.put("—"),
+            b"endash" => self.put("–"),
+            b"lquote" => self.put("‘"),
+            b"rquote" => self.put("’"),
+            b"ldblquote" => self.put("“"),
+            b"rdblquote" => self.put("”"),
+            b"bullet" => self.put("•"),
+            b"emspace" | b"enspace" | b"qmspace" => self.put(" "),
+            b"u" => {
+                self.skip = usize::from(state.stand_ins);
+                if let Some(character) = self.letters.unicode(number.unwrap_or(0)) {
+                    self.put(character.encode_utf8(&mut [0; 4]));
+                }
+            }
+            b"uc" => state.stand_ins = u8::try_from(number.unwrap_or(1)).unwrap_or(1),
+            b"ansicpg" => {
+                self.letters.page = u32::try_from(number.unwrap_or(0)).ok().filter(|&n| n > 0).unwrap_or(1252)
+            }
+            b"mac" => self.letters.page = 10000,
+            b"pc" => self.letters.page = 437,
+            b"pca" => self.letters.page = 850,
+            b"deff" => (self.default_font, state.font) = (number.unwrap_or(0), number.unwrap_or(0)),
+            b"f" => state.font = number.unwrap_or(0),
+            b"fcharset" if state.destination == Destination::Fonts => {
+                self.letters.set_font(state.font, number.unwrap_or(0));
+            }
+            b"plain" => {
+                let ground = state.look.ground;
+                let is_on_unknown = state.look.is_on_unknown;
+                state.look = super::look::Marks { ground, is_on_unknown, ..Default::default() };
+                state.font = self.default_font;
+            }
+            b"pard" => (state.look.ground, state.is_in_table) = (0, false),
+            b"v" => state.look.is_vanished = is_on,
+            b"deleted" => state.look.is_deleted = is_on,
+            b"cf" => state.look.colour = colour,
+            b"highlight" => state.look.highlight = colour,
+            b"cb" | b"chcbpat" => state.look.shade = colour,
+            b"cbpat" => state.look.ground = colour,
+            b"intbl" | b"itap" => state.is_in_table = is_on,
+            b"trowd" => self.row_has_ground = false,
+            b"clcbpat" | b"clshdng" | b"trcbpat" => {
+                self.row_has_ground |=
+                    name == b"clshdng" || self.colours.get(colour).is_some_and(|colour| colour != [255; 3]);
+            }
+            b"red" => self.colours.set(0, number.unwrap_or(0)),
+            b"green" => self.colours.set(1, number.unwrap_or(0)),
+            b"blue" => self.colours.set(2, number.unwrap_or(0)),
+            b"pngblip" => self.set_picture("png"),
+            b"jpegblip" => self.set_picture("jpg"),
+            b"emfblip" => self.set_picture("emf"),
+            b"wmetafile" => self.set_picture("wmf"),
+            b"dibitmap" | b"wbitmap" => self.set_picture("dib"),
+            b"macpict" => self.set_picture("pict"),
+            b"htmlrtf" => state.is_rtf_only = is_on,
+            _ => self.begin_destination(name),
+        }
+    }
+
+    /// Turns to the destination that the group is for.
+    fn begin_destination(&mut self, name: &[u8]) {
+        if self.state.destination == Destination::Nowhere || (self.is_skippable && is_transparent(name)) {
+            return;
+        }
+        let destination = destination(name).or(self.is_skippable.then_some(Destination::Nowhere));
+        let Some(destination) = destination else { return };
+        self.state.destination = destination;
+        self.state.look.is_on_unknown |= name == b"shptxt";
+        if !matches!(destination, Destination::Nowhere | Destination::Fonts | Destination::Colours) {
+            let (text, bytes) = (String::new(), Vec::new());
+            self.open.push(Open { depth: self.depth, destination, text, bytes, high: None, kind: "" });
+        }
+    }
+
+    fn set_picture(&mut self, kind: &'static str) {
+        if let Some(open) = self.open.last_mut().filter(|open| open.destination == Destination::Picture) {
+            open.kind = kind;
+        }
+    }
+
+    /// A break within a paragraph.
+    fn line(&mut self) {
+        self.put(if self.page.is_some() { "\r\n" } else { " " });
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some(run) = &mut self.run {
+            run.text.push('\n');
+        }
+        match self.state.destination {
+            Destination::Text if self.page.is_none() => {
+                self.document.text.push('\n');
+                self.paragraph += 1;
+            }
+            Destination::Note => {
+                if let Some(open) = self.open.last_mut() {
+                    open.text.push('\n');
+                }
+            }
+            _ => self.put("\n"),
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        match self.state.destination {
+            Destination::Text | Destination::Note => match &mut self.page {
+                Some(page) if !self.state.is_rtf_only => html::escape(text, page),
+                Some(_) => {}
+                None => self.show(text),
+            },
+            Destination::Markup => {
+                if let Some(page) = &mut self.page {
+                    page.push_str(text);
+                }
+            }
+            Destination::Nowhere | Destination::Fonts | Destination::Colours => {}
+            _ => {
+                if let Some(open) = self.open.last_mut() {
+                    open.text.push_str(text);
+                }
+            }
+        }
+    }
+
+    /// Text of the document: to what is shown, or to what is kept from the reader.
+    fn show(&mut self, text: &str) {
+        let mut look = self.state.look.look(&self.colours);
+        look.is_on_unknown |= self.state.is_in_table && self.row_has_ground;
+        let way = look.way();
+        let is_same = self.run.as_ref().is_some_and(|run| way == Some((run.role, run.way)));
+        let is_blank = text.trim().is_empty();
+        if !is_same && !is_blank {
+            self.end_run();
+        }
+        match (way, &mut self.run) {
+            (Some(_), Some(run)) if is_same => run.text.push_str(text),
+            (Some((role, way)), _) if !is_blank => {
+                let is_note = self.state.destination == Destination::Note;
+                let paragraph = if is_note { 0 } else { self.paragraph };
+                self.run = Some(Run { role, way, paragraph, text: text.to_owned() });
+            }
+            _ if self.state.destination == Destination::Text => self.document.text.push_str(text),
+            _ => {
+                if let Some(open) = self.open.last_mut() {
+                    open.text.push_str(text);
+                }
+            }
+        }
+    }
+
+    fn end_run(&mut self) {
+        if let Some(run) = self.run.take() {
+            self.document.fields.run(run.role, run.way, run.paragraph, &run.text);
+        }
+    }
+
+    /// The group of a destination has ended.
+    fn deliver(&mut self, open: Open) {
+        let fields = &mut self.document.fields;
+        match open.destination {
+            Destination::Note => {
+                self.end_run();
+                if !open.text.trim().is_empty() {
+                    self.document.notes.push_str(open.text.trim_end());
+                    self.document.notes.push('\n');
+                }
+            }
+            Destination::Field(Role::Comment, way) => fields.run(Role::Comment, way, self.paragraph, &open.text),
+            Destination::Field(role, name) => fields.add(role, name, &open.text),
+            Destination::PropertyName => self.property = open.text,
+            Destination::PropertyValue => fields.add(Role::Metadata, self.property.trim(), &open.text),
+            Destination::ShapeName => self.shape_property = open.text,
+            Destination::ShapeValue => match self.shape_property.trim() {
+                "gtextUNICODE" => {
+                    self.document.notes.push_str(open.text.trim());
+                    self.document.notes.push('\n');
+                }
+                name @ ("wzDescription" | "wzTooltip" | "pihlShape" | "pibName" | "wzName" | "wzTitle") => {
+                    fields.add(Role::Metadata, name, &open.text);
+                }
+                _ => {}
+            },
+            Destination::Instruction => embedded::instruction(&open.text, fields),
+            Destination::Revisers => {
+                let names = open.text.split(';').map(str::trim).filter(|name| *name != "Unknown");
+                names.for_each(|name| fields.add(Role::Metadata, "reviser", name));
+            }
+            Destination::Picture | Destination::Object => {
+                let is_picture = open.destination == Destination::Picture;
+                self.document.members.extend(embedded::member(open, is_picture, self.document.members.len() + 1));
+            }
+            Destination::Text
+            | Destination::Markup
+            | Destination::Fonts
+            | Destination::Colours
+            | Destination::Nowhere => {}
+        }
+    }
+}
+
+impl Open {
+    /// Bytes in hexadecimal.
+    fn hex(&mut self, digits: &[u8]) {
+        for digit in digits.iter().filter_map(|&digit| char::from(digit).to_digit(16)) {
+            match self.high.take() {
+                Some(high) => self.bytes.push(high << 4 | digit as u8),
+                None => self.high = Some(digit as u8),
+            }
+        }
+    }
+}
