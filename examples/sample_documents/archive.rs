@@ -24,10 +24,11 @@ pub fn export() -> Result<Vec<u8>> {
         format!("Avlastning;Bente Irgens Tvedt;{};{}", fodselsnummer(8, 12, 1869, 596), kontonummer(7407)),
     ];
     let list = rows.map(|row| row + "\r\n").concat();
-    let page = "<!DOCTYPE html>\n<html lang=\"nb\">\n<head><meta charset=\"utf-8\"><title>Utlevering 20.11.2026</title></head>\n<body>\n\
-        <h1>Utlevering fra Fjordnes sak og arkiv</h1>\n<p>Utleveringen er laget 20. november 2026 klokka 06.00 og holder to dokumenter.</p>\n\
-        <p>Spørsmål rettes til arkivleder Aslaug Nordgård Moe, tlf. 39 60 12 15, eller arkiv@fjordnes.kommune.no.</p>\n\
-        <p>Feil i nummerserie 44071938209 er rettet.</p>\n</body>\n</html>\n";
+    let page = "<!DOCTYPE html>\n<html lang=\"nb\">\n<head><meta charset=\"utf-8\"><title>Utlevering \
+        20.11.2026</title></head>\n<body>\n<h1>Utlevering fra Fjordnes sak og arkiv</h1>\n<p>Utleveringen er laget 20. \
+        november 2026 klokka 06.00 og holder to dokumenter.</p>\n<p>Spørsmål rettes til arkivleder Aslaug Nordgård \
+        Moe, tlf. 39 60 12 15, eller arkiv@fjordnes.kommune.no.</p>\n<p>Feil i nummerserie 44071938209 er \
+        rettet.</p>\n</body>\n</html>\n";
     package(&[
         ("brev/svar-2026-1260.docx", letter),
         ("informasjon.html", page.as_bytes().to_vec()),

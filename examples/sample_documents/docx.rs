@@ -17,6 +17,9 @@ const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/20
                  xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+/// Whom the decision is about, as it said before the change.
+const PUPIL: &str = "Jenny Malene Ottersen, født 3. mai 2014, som får spesialundervisning";
+
 /// The decision on adaptation at school. What was taken out names the pupil, and the comment the pupil's mother.
 pub fn adaptation(changes: Changes) -> Result<Vec<u8>> {
     let replaced = |before: &str, after: &str| match changes {
@@ -25,7 +28,8 @@ pub fn adaptation(changes: Changes) -> Result<Vec<u8>> {
     };
     let comment = |text: &str| match changes {
         Changes::Tracked => format!(
-            "<w:commentRangeStart w:id=\"0\"/>{}<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>",
+            "<w:commentRangeStart w:id=\"0\"/>{}<w:commentRangeEnd w:id=\"0\"/>\
+             <w:r><w:commentReference w:id=\"0\"/></w:r>",
             run(text)
         ),
         Changes::Accepted => run(text),
@@ -36,15 +40,7 @@ pub fn adaptation(changes: Changes) -> Result<Vec<u8>> {
         paragraph("", &run("Vår ref.: 2026/1240-5")),
         paragraph("", &run("Dato: 17.11.2026")),
         paragraph("Heading1", &run("Vedtak om tilrettelegging i skoleåret 2026/2027")),
-        paragraph(
-            "",
-            &format!(
-                "{}{}{}",
-                run("Vedtaket gjelder "),
-                replaced("Jenny Malene Ottersen, født 3. mai 2014, som får spesialundervisning", "en elev på 7. trinn"),
-                run(".")
-            ),
-        ),
+        paragraph("", &format!("{}{}{}", run("Vedtaket gjelder "), replaced(PUPIL, "en elev på 7. trinn"), run("."))),
         paragraph("Heading2", &run("Vedtak")),
         paragraph(
             "",
@@ -98,8 +94,9 @@ fn inserted(id: u32, text: &str) -> String {
 }
 
 fn document(title: &str, author: &str, body: &str, comment: Option<&str>) -> Result<Vec<u8>> {
-    let margins = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
-                   <w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" w:left=\"1417\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
+    let margins = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" \
+                   w:h=\"16838\"/><w:pgMar w:top=\"1417\" w:right=\"1417\" w:bottom=\"1417\" w:left=\"1417\" \
+                   w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>";
     let document = format!("{XML}<w:document {W}><w:body>{body}{margins}</w:body></w:document>");
     let foot = run("Fjordnes kommune, Rådhusgata 1, 8299 Fjordnes – postmottak@fjordnes.kommune.no");
     let footer = format!("{XML}<w:ftr {W}>{}</w:ftr>", paragraph("Footer", &foot));
@@ -137,17 +134,18 @@ fn part_type(kind: &str, part: &str) -> String {
 fn styles() -> String {
     let heading = |id: &str, name: &str, size: u32| {
         format!(
-            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/><w:pPr>\
-             <w:keepNext/><w:spacing w:before=\"240\" w:after=\"80\"/></w:pPr><w:rPr><w:b/><w:color w:val=\"00457A\"/>\
-             <w:sz w:val=\"{size}\"/></w:rPr></w:style>"
+            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\
+             <w:pPr><w:keepNext/><w:spacing w:before=\"240\" w:after=\"80\"/></w:pPr><w:rPr><w:b/><w:color \
+             w:val=\"00457A\"/><w:sz w:val=\"{size}\"/></w:rPr></w:style>"
         )
     };
     format!(
-        "{XML}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/>\
-         <w:sz w:val=\"21\"/><w:lang w:val=\"nb-NO\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"140\" w:line=\"276\" \
-         w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">\
-         <w:name w:val=\"Normal\"/></w:style>{}{}<w:style w:type=\"paragraph\" w:styleId=\"Footer\"><w:name w:val=\"footer\"/>\
-         <w:basedOn w:val=\"Normal\"/><w:rPr><w:sz w:val=\"16\"/></w:rPr></w:style></w:styles>",
+        "{XML}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" \
+         w:cs=\"Arial\"/><w:sz w:val=\"21\"/><w:lang w:val=\"nb-NO\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>\
+         <w:spacing w:after=\"140\" w:line=\"276\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>\
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>\
+         </w:style>{}{}<w:style w:type=\"paragraph\" w:styleId=\"Footer\"><w:name w:val=\"footer\"/><w:basedOn \
+         w:val=\"Normal\"/><w:rPr><w:sz w:val=\"16\"/></w:rPr></w:style></w:styles>",
         heading("Heading1", "heading 1", 30),
         heading("Heading2", "heading 2", 24)
     )

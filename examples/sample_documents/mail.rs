@@ -1,5 +1,5 @@
-//! Two messages as the archive keeps them (RFC 5322): one with a ZIP archive attached and more in its HTML than in its plain text, and
-//! one in which there is nothing to find.
+//! Two messages as the archive keeps them (RFC 5322): one with a ZIP archive attached and more in its HTML than in its
+//! plain text, and one in which there is nothing to find.
 
 use super::metrics::win_ansi;
 use super::{docx, numbers, package};
@@ -21,8 +21,9 @@ pub fn with_archive() -> Result<Vec<u8>> {
         ["Dato;Pasient;Fødselsnummer;Gjelder".to_owned(), format!("12.11.2026;Solfrid Kjærsgaard;{number};kontroll")];
     let list: Vec<u8> = list.iter().flat_map(|line| [win_ansi(line), b"\r\n".to_vec()].concat()).collect();
     let archive = package::package(&[("legeerklaering.docx", statement), ("timeliste.csv", list)])?;
-    let html = "<!DOCTYPE html>\n<html><body><p>Hei.</p>\n<p>Vedlagt er det dere ba om i sak 2026/1244.</p>\n\
-        <p>Ektefellen, Gunnvor Østmoe, kan nås på mobil 421 17 305.</p>\n<p>Hilsen<br>Fjordnes legekontor</p></body></html>\n";
+    let html = "<!DOCTYPE html>\n<html><body><p>Hei.</p>\n<p>Vedlagt er det dere ba om i sak \
+        2026/1244.</p>\n<p>Ektefellen, Gunnvor Østmoe, kan nås på mobil 421 17 305.</p>\n<p>Hilsen<br>Fjordnes \
+        legekontor</p></body></html>\n";
     let message = [
         "From: Fjordnes legekontor <post@fjordneslege.example>",
         "To: postmottak@fjordnes.kommune.no",

@@ -2,8 +2,9 @@
 //!
 //!     cargo run --example sample_documents -- data/eksempel-kommune
 //!
-//! Fjordnes kommune is invented, and so is everybody in it. Nothing depends on the clock or on chance: the same program writes the
-//! same bytes. One file a format; `documents` is the list of all of them, from which the tests take them, too.
+//! Fjordnes kommune is invented, and so is everybody in it. Nothing depends on the clock or on chance: the same program
+//! writes the same bytes. One file a format; `documents` is the list of all of them, from which the tests take them,
+//! too.
 
 mod archive;
 mod docx;

@@ -1,5 +1,5 @@
-//! The two faces of the standard font Helvetica that letters are set in: how wide their characters are, and how text is written in
-//! the encoding WinAnsi.
+//! The two faces of the standard font Helvetica that letters are set in: how wide their characters are, and how text is
+//! written in the encoding WinAnsi.
 
 /// A face of the font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

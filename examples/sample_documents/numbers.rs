@@ -1,6 +1,7 @@
 //! Personal numbers that nobody living has: right check digits, birth years 1855-1899.
 
-/// The first fødselsnummer of that day with an individual number from `individual` on (500-749: the birth years 1855-1899).
+/// The first fødselsnummer of that day with an individual number from `individual` on (500-749: the birth years
+/// 1855-1899).
 pub fn fodselsnummer(day: u32, month: u32, year: u32, individual: u32) -> String {
     assert!((1855..=1899).contains(&year) && (500..=749).contains(&individual), "somebody may have this number");
     (individual..=749)

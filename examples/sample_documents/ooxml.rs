@@ -1,4 +1,5 @@
-//! What the packages of Word, Excel and PowerPoint have in common: content types, relationships, properties (ECMA-376, part 2).
+//! What the packages of Word, Excel and PowerPoint have in common: content types, relationships, properties (ECMA-376,
+//! part 2).
 
 use super::package::{XML, escaped};
 
@@ -19,11 +20,12 @@ pub fn relationships(relations: &str) -> String {
 /// `[Content_Types].xml` with the two parts that hold properties, and `types` beside them.
 pub fn content_types(types: &str) -> String {
     format!(
-        "{XML}<Types xmlns=\"{TYPES}\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-         <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
-         <Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>\
-         {types}</Types>"
+        "{XML}<Types xmlns=\"{TYPES}\"><Default Extension=\"rels\" \
+         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" \
+         ContentType=\"application/xml\"/><Override PartName=\"/docProps/core.xml\" \
+         ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/><Override \
+         PartName=\"/docProps/app.xml\" \
+         ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>{types}</Types>"
     )
 }
 
@@ -43,10 +45,10 @@ pub fn properties(title: &str, author: &str) -> String {
     format!(
         "{XML}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>\
-         <cp:lastModifiedBy>{author}</cp:lastModifiedBy>\
-         <dcterms:created xsi:type=\"dcterms:W3CDTF\">2026-11-16T08:00:00Z</dcterms:created>\
-         <dcterms:modified xsi:type=\"dcterms:W3CDTF\">2026-11-17T10:15:00Z</dcterms:modified></cp:coreProperties>"
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{title}</dc:title>\
+         <dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy><dcterms:created \
+         xsi:type=\"dcterms:W3CDTF\">2026-11-16T08:00:00Z</dcterms:created><dcterms:modified \
+         xsi:type=\"dcterms:W3CDTF\">2026-11-17T10:15:00Z</dcterms:modified></cp:coreProperties>"
     )
 }
 

@@ -133,7 +133,8 @@ fn deflated(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-/// `file` with a revision appended, in which page `at` has the content `content`. What the page held before stays in the file.
+/// `file` with a revision appended, in which page `at` has the content `content`. What the page held before stays in
+/// the file.
 pub fn revised(mut file: Vec<u8>, at: usize, content: &[u8]) -> Result<Vec<u8>> {
     let (previous, size) = (number_behind(&file, b"startxref")?, number_behind(&file, b"/Size")?);
     let object = content_object(at);

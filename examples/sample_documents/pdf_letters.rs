@@ -1,5 +1,5 @@
-//! Two PDF documents: a decision with black bars, painted over the text or in its stead, and a hearing with a comment and an
-//! attachment.
+//! Two PDF documents: a decision with black bars, painted over the text or in its stead, and a hearing with a comment
+//! and an attachment.
 
 use super::metrics::win_ansi;
 use super::numbers::fodselsnummer;
@@ -32,8 +32,8 @@ pub fn refusal(redaction: Redaction) -> Result<Vec<u8>> {
     page.block_of(&["Saksbehandler: Marte Sofie Ellingsgård, tlf. 39 60 12 60"]);
     page.heading(14.0, "Avslag på søknad om omsorgsbolig");
     page.paragraph(&format!(
-        "Kommunen viser til søknaden om omsorgsbolig, mottatt 12. oktober 2026. Søkeren har fødselsnummer [[{date} {individual}]] \
-         og bor i egen bolig sammen med ektefellen."
+        "Kommunen viser til søknaden om omsorgsbolig, mottatt 12. oktober 2026. Søkeren har fødselsnummer [[{date} \
+         {individual}]] og bor i egen bolig sammen med ektefellen."
     ));
     page.heading(11.0, "Vedtak");
     page.paragraph(
@@ -43,17 +43,19 @@ pub fn refusal(redaction: Redaction) -> Result<Vec<u8>> {
     page.heading(11.0, "Begrunnelse");
     page.paragraph(
         "Det går fram av legens uttalelse at søkeren har [[Alzheimers sykdom]] og trenger tilsyn deler av døgnet. \
-         Hjemmetjenesten har vurdert hjelpebehovet ved to hjemmebesøk i oktober. Ektefellen gir i dag det meste av hjelpen og ønsker \
-         at han skal bo hjemme så lenge det er forsvarlig.",
+         Hjemmetjenesten har vurdert hjelpebehovet ved to hjemmebesøk i oktober. Ektefellen gir i dag det meste av \
+         hjelpen og ønsker at han skal bo hjemme så lenge det er forsvarlig.",
     );
     page.paragraph(
-        "Kommunen mener at behovet kan dekkes med dagsenter tre dager i uka, trygghetsalarm og avlastning annenhver helg. \
-         Disse tjenestene er tildelt i eget vedtak. Ved tildeling av omsorgsbolig går søkere uten annet forsvarlig tilbud foran.",
+        "Kommunen mener at behovet kan dekkes med dagsenter tre dager i uka, trygghetsalarm og avlastning annenhver \
+         helg. Disse tjenestene er tildelt i eget vedtak. Ved tildeling av omsorgsbolig går søkere uten annet \
+         forsvarlig tilbud foran.",
     );
     page.heading(11.0, "Klage");
     page.paragraph(
-        "Vedtaket kan påklages innen fire uker fra brevet er mottatt. Klagen sendes til kommunen. Blir den ikke tatt til følge, \
-         går saken videre til Statsforvalteren. Du har rett til å se sakens dokumenter, jf. forvaltningsloven §§ 18 og 19.",
+        "Vedtaket kan påklages innen fire uker fra brevet er mottatt. Klagen sendes til kommunen. Blir den ikke tatt \
+         til følge, går saken videre til Statsforvalteren. Du har rett til å se sakens dokumenter, jf. \
+         forvaltningsloven §§ 18 og 19.",
     );
     page.skip(12.0);
     page.block_of(&["Med hilsen", "", "Marte Sofie Ellingsgård", "sykepleier og saksbehandler"]);
@@ -82,8 +84,8 @@ pub fn refusal(redaction: Redaction) -> Result<Vec<u8>> {
     .finish()
 }
 
-/// A hearing about school districts: on the page nothing, but a comment of the office tells of a pupil, and the attached table
-/// of who answered was meant for the archive.
+/// A hearing about school districts: on the page nothing, but a comment of the office tells of a pupil, and the
+/// attached table of who answered was meant for the archive.
 pub fn hearing() -> Result<Vec<u8>> {
     let mut page = Typesetter::new("Oppvekst og kultur", Covers::Painted);
     page.block_of(&["Til føresette, tilsette og andre interesserte"]);
@@ -92,13 +94,13 @@ pub fn hearing() -> Result<Vec<u8>> {
     page.skip(14.0);
     page.heading(14.0, "Høyring: ny skulekrinsgrense ved Ytterholmen");
     page.paragraph(
-        "Fjordnes kommune sender med dette framlegg til ny grense mellom Ytterholmen oppvekstsenter og Peder Kvalviks skole \
-         på høyring. Hovudutval for oppvekst og kultur drøfta saka 4. november og bad om eit nytt framlegg.",
+        "Fjordnes kommune sender med dette framlegg til ny grense mellom Ytterholmen oppvekstsenter og Peder Kvalviks \
+         skole på høyring. Hovudutval for oppvekst og kultur drøfta saka 4. november og bad om eit nytt framlegg.",
     );
     page.heading(11.0, "Framlegget");
     page.paragraph(
-        "Grensa følgjer Kong Olavs veg fram til bedehuset og deretter elva. 23 elevar får ny skule frå hausten 2027. Elevar som \
-         alt går på 5. trinn eller høgare, kan halde fram på den skulen dei går på.",
+        "Grensa følgjer Kong Olavs veg fram til bedehuset og deretter elva. 23 elevar får ny skule frå hausten 2027. \
+         Elevar som alt går på 5. trinn eller høgare, kan halde fram på den skulen dei går på.",
     );
     page.table(
         &[190.0, 120.0, 120.0],

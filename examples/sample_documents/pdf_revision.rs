@@ -1,4 +1,5 @@
-//! A PDF document with an earlier revision: somebody replaced the text and saved, and what it said before is still in the file.
+//! A PDF document with an earlier revision: somebody replaced the text and saved, and what it said before is still in
+//! the file.
 
 use super::pdf::{File, revised};
 use super::typeset::{Covers, Typesetter};
@@ -25,13 +26,13 @@ fn page(complainant: &[&str]) -> Vec<u8> {
     page.heading(14.0, "Svar på klage på støy fra ventilasjonsanlegg");
     page.block_of(complainant);
     page.paragraph(
-        "Kommunen mottok 2. november en klage på støy fra ventilasjonsanlegget på taket av svømmehallen. Støyen skal være verst \
-         mellom klokka 22 og 06.",
+        "Kommunen mottok 2. november en klage på støy fra ventilasjonsanlegget på taket av svømmehallen. Støyen skal \
+         være verst mellom klokka 22 og 06.",
     );
     page.heading(11.0, "Målinger");
     page.paragraph(
-        "Miljørettet helsevern målte støyen to netter i uke 46. Nivået ved nærmeste soveromsvindu var 38 dB, og grensen om natta er \
-         35 dB.",
+        "Miljørettet helsevern målte støyen to netter i uke 46. Nivået ved nærmeste soveromsvindu var 38 dB, og \
+         grensen om natta er 35 dB.",
     );
     page.table(
         &[150.0, 100.0, 100.0],
@@ -39,8 +40,8 @@ fn page(complainant: &[&str]) -> Vec<u8> {
     );
     page.heading(11.0, "Pålegg");
     page.paragraph(
-        "Viftene skal senke farten mellom klokka 22 og 06 inntil det er satt opp støyskjerm. Skjermen skal være på plass innen \
-         1. februar 2027. Pålegget er gitt etter forskrift om miljørettet helsevern § 14.",
+        "Viftene skal senke farten mellom klokka 22 og 06 inntil det er satt opp støyskjerm. Skjermen skal være på \
+         plass innen 1. februar 2027. Pålegget er gitt etter forskrift om miljørettet helsevern § 14.",
     );
     page.skip(12.0);
     page.block_of(&["Med hilsen", "", "Ivar Tangstad", "saksbehandler"]);

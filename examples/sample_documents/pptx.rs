@@ -24,8 +24,8 @@ const SLIDES: [(&str, &[&str], &str); 2] = [
             "To nye sykepleiere begynner 1. januar",
             "Vikarbyrå fases ut innen sommeren",
         ],
-        "Sone B er svakest bemannet. Rigmor Sandtangen er sykmeldt til mars på grunn av prolaps og har bedt om andre oppgaver. \
-         Si ikke dette høyt.",
+        "Sone B er svakest bemannet. Rigmor Sandtangen er sykmeldt til mars på grunn av prolaps og har bedt om andre \
+         oppgaver. Si ikke dette høyt.",
     ),
 ];
 
@@ -48,8 +48,9 @@ pub fn staffing() -> Result<Vec<u8>> {
                 + &relation(5, "theme", "theme/theme1.xml")),
         ),
     );
-    let colours = "<p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\"accent1\" accent2=\"accent2\" accent3=\"accent3\" \
-                   accent4=\"accent4\" accent5=\"accent5\" accent6=\"accent6\" hlink=\"hlink\" folHlink=\"folHlink\"/>";
+    let colours = "<p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\"accent1\" accent2=\"accent2\" \
+                   accent3=\"accent3\" accent4=\"accent4\" accent5=\"accent5\" accent6=\"accent6\" hlink=\"hlink\" \
+                   folHlink=\"folHlink\"/>";
     put(
         "slideMasters/slideMaster1.xml",
         part(
@@ -119,10 +120,10 @@ fn part_type(path: &str) -> Option<String> {
 
 fn presentation() -> String {
     format!(
-        "{XML}<p:presentation {P}><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/></p:sldMasterIdLst>\
-         <p:notesMasterIdLst><p:notesMasterId r:id=\"rId4\"/></p:notesMasterIdLst><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId2\"/>\
-         <p:sldId id=\"257\" r:id=\"rId3\"/></p:sldIdLst><p:sldSz cx=\"12192000\" cy=\"6858000\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/>\
-         </p:presentation>"
+        "{XML}<p:presentation {P}><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/>\
+         </p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id=\"rId4\"/></p:notesMasterIdLst><p:sldIdLst>\
+         <p:sldId id=\"256\" r:id=\"rId2\"/><p:sldId id=\"257\" r:id=\"rId3\"/></p:sldIdLst><p:sldSz cx=\"12192000\" \
+         cy=\"6858000\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/></p:presentation>"
     )
 }
 
@@ -133,8 +134,8 @@ fn part(element: &str, shapes: &str, after: &str) -> String {
         _ => "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>",
     };
     format!(
-        "{XML}<p:{element} {P}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>\
-         <p:grpSpPr/>{shapes}</p:spTree></p:cSld>{mapping}{after}</p:{element}>"
+        "{XML}<p:{element} {P}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/>\
+         </p:nvGrpSpPr><p:grpSpPr/>{shapes}</p:spTree></p:cSld>{mapping}{after}</p:{element}>"
     )
 }
 
@@ -145,9 +146,10 @@ fn shape(id: u32, kind: &str, [left, top, width, height]: [u32; 4], lines: &[&st
         paragraphs.push_str(&format!("<a:p><a:r><a:rPr lang=\"nb-NO\" sz=\"{size}\"/><a:t>{line}</a:t></a:r></a:p>"));
     }
     format!(
-        "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{kind} {id}\"/><p:cNvSpPr/><p:nvPr><p:ph type=\"{kind}\"/></p:nvPr></p:nvSpPr>\
-         <p:spPr><a:xfrm><a:off x=\"{left}\" y=\"{top}\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
-         <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{kind} {id}\"/><p:cNvSpPr/><p:nvPr><p:ph type=\"{kind}\"/>\
+         </p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x=\"{left}\" y=\"{top}\"/><a:ext cx=\"{width}\" cy=\"{height}\"/>\
+         </a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/>\
+         <a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
     )
 }
 
@@ -175,10 +177,11 @@ fn theme() -> String {
     let line = "<a:ln w=\"9525\"><a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill></a:ln>".repeat(3);
     let effect = "<a:effectStyle><a:effectLst/></a:effectStyle>".repeat(3);
     format!(
-        "{XML}<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"Fjordnes\"><a:themeElements>\
-         <a:clrScheme name=\"Fjordnes\">{colours}</a:clrScheme><a:fontScheme name=\"Fjordnes\"><a:majorFont>{font}</a:majorFont>\
-         <a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme name=\"Fjordnes\"><a:fillStyleLst>{fill}</a:fillStyleLst>\
-         <a:lnStyleLst>{line}</a:lnStyleLst><a:effectStyleLst>{effect}</a:effectStyleLst><a:bgFillStyleLst>{fill}</a:bgFillStyleLst>\
-         </a:fmtScheme></a:themeElements></a:theme>"
+        "{XML}<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"Fjordnes\">\
+         <a:themeElements><a:clrScheme name=\"Fjordnes\">{colours}</a:clrScheme><a:fontScheme name=\"Fjordnes\">\
+         <a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme \
+         name=\"Fjordnes\"><a:fillStyleLst>{fill}</a:fillStyleLst><a:lnStyleLst>{line}</a:lnStyleLst>\
+         <a:effectStyleLst>{effect}</a:effectStyleLst><a:bgFillStyleLst>{fill}</a:bgFillStyleLst></a:fmtScheme>\
+         </a:themeElements></a:theme>"
     )
 }

@@ -11,8 +11,8 @@ pub fn meeting() -> Vec<u8> {
         (true, "Innkalling til dialogmøte"),
         (
             false,
-            "Du har vært sykmeldt siden 21. september på grunn av angst og utmattelse. Arbeidsgiver innkaller derfor til dialogmøte etter \
-             arbeidsmiljøloven § 4-6.",
+            "Du har vært sykmeldt siden 21. september på grunn av angst og utmattelse. Arbeidsgiver innkaller derfor \
+             til dialogmøte etter arbeidsmiljøloven § 4-6.",
         ),
         (false, "Tid: 26. november 2026 klokka 13.00\nSted: møterom Holmen, rådhuset"),
         (false, "Du kan ta med tillitsvalgt eller verneombud. Legen din er invitert, men må ikke møte."),

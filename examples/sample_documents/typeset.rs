@@ -1,7 +1,7 @@
 //! Sets text on A4 pages the way a municipality's letters look: a letterhead, headings, paragraphs and tables.
 //!
-//! In a paragraph `[[…]]` marks what somebody blacked out: a bar is painted over the text (`Covers::Painted`), or stands in
-//! the place of it (`Covers::Instead`).
+//! In a paragraph `[[…]]` marks what somebody blacked out: a bar is painted over the text (`Covers::Painted`), or
+//! stands in the place of it (`Covers::Instead`).
 
 use super::metrics::{Face, win_ansi};
 use pdf_writer::{Content, Name, Str};
@@ -148,7 +148,8 @@ impl Typesetter {
         }
     }
 
-    /// One line: its text as one string, then the bars over it; or, where bars stand instead of text, the text between them.
+    /// One line: its text as one string, then the bars over it; or, where bars stand instead of text, the text between
+    /// them.
     fn line(&mut self, face: Face, size: f32, left: f32, y: f32, words: &[Word]) {
         let blank = face.width(" ", size);
         let (mut x, mut bars, mut texts) = (left, Vec::<(f32, f32)>::new(), Vec::<(f32, String)>::new());

@@ -1,5 +1,5 @@
-//! A workbook whose visible sheet is harmless, with a hidden sheet of the applicants' personal numbers. They are stored as numbers, so
-//! that one that begins with a zero has ten digits left.
+//! A workbook whose visible sheet is harmless, with a hidden sheet of the applicants' personal numbers. They are stored
+//! as numbers, so that one that begins with a zero has ten digits left.
 
 use super::numbers::{fodselsnummer, kontonummer};
 use super::ooxml::{application, content_types, properties, relation, relations_to, relationships};
@@ -48,9 +48,9 @@ pub fn summer_jobs() -> Result<Vec<u8>> {
     let rows: Vec<&[Cell<'_>]> = rows.iter().map(Vec::as_slice).collect();
     let hidden = sheet(&[28.0, 18.0, 18.0, 12.0], &rows);
     let workbook = format!(
-        "{XML}<workbook {MAIN}><bookViews><workbookView xWindow=\"0\" yWindow=\"0\" windowWidth=\"22000\" windowHeight=\"12000\"/>\
-         </bookViews><sheets><sheet name=\"Oversikt\" sheetId=\"1\" r:id=\"rId1\"/>\
-         <sheet name=\"Grunnlag\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/></sheets></workbook>"
+        "{XML}<workbook {MAIN}><bookViews><workbookView xWindow=\"0\" yWindow=\"0\" windowWidth=\"22000\" \
+         windowHeight=\"12000\"/></bookViews><sheets><sheet name=\"Oversikt\" sheetId=\"1\" r:id=\"rId1\"/><sheet \
+         name=\"Grunnlag\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/></sheets></workbook>"
     );
     let relations = relationships(
         &(relation(1, "worksheet", "worksheets/sheet1.xml")
@@ -100,11 +100,12 @@ fn sheet(widths: &[f32], rows: &[&[Cell<'_>]]) -> String {
 
 fn styles() -> String {
     format!(
-        "{XML}<styleSheet {MAIN}><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Arial\"/></font><font><b/><sz val=\"11\"/>\
-         <name val=\"Arial\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>\
-         <fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/>\
-         </border></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
-         <cellXfs count=\"2\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
-         <xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/></cellXfs></styleSheet>"
+        "{XML}<styleSheet {MAIN}><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Arial\"/></font><font><b/><sz \
+         val=\"11\"/><name val=\"Arial\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/>\
+         </fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border><left/>\
+         <right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" \
+         fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"0\" fontId=\"0\" \
+         fillId=\"0\" borderId=\"0\" xfId=\"0\"/><xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" \
+         xfId=\"0\" applyFont=\"1\"/></cellXfs></styleSheet>"
     )
 }
