@@ -15,6 +15,32 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A ZIP archive of so many empty files: `0`, `1`, … (APPNOTE 4.3; with the ZIP64 records that more than 65,535 files
+/// need).
+pub fn zip_of_empty(count: u32) -> Vec<u8> {
+    let (mut files, mut directory) = (Vec::new(), Vec::new());
+    for number in 0..count {
+        let (name, offset) = (number.to_string(), files.len() as u32);
+        // Version 2.0, no flags, stored; no time; checksum and both sizes 0; length of the name, nothing behind it.
+        let mut fields = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x5D];
+        fields.extend([0; 12]);
+        fields.extend([name.len() as u8, 0, 0, 0]);
+        files.extend([b"PK\x03\x04", &*fields, name.as_bytes()].concat());
+        directory.extend([b"PK\x01\x02\x14\0", &*fields, &[0; 10], &offset.to_le_bytes(), name.as_bytes()].concat());
+    }
+    let start = files.len() as u64;
+    let mut end = b"PK\x06\x06".to_vec();
+    end.extend(44_u64.to_le_bytes());
+    end.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for number in [u64::from(count), u64::from(count), directory.len() as u64, start] {
+        end.extend(number.to_le_bytes());
+    }
+    end.extend(b"PK\x06\x07\0\0\0\0");
+    end.extend((start + directory.len() as u64).to_le_bytes());
+    end.extend(b"\x01\0\0\0PK\x05\x06\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0");
+    [files, directory, end].concat()
+}
+
 /// A ZIP archive in which every file is marked as encrypted (APPNOTE 4.4.4, bit 0).
 pub fn locked_zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut bytes = zip(files);
