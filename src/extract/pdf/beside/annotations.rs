@@ -1,6 +1,6 @@
 //! Annotations: what comments, pop-ups, stamps and links of each page say, with its author.
 
-use super::aside::{Asides, OnPage, normalized};
+use super::aside::{Asides, OnPage, Said, normalized};
 use super::document::{Document, dict_of, on_page, string_of};
 use super::rich_text;
 use crate::model::Role;
@@ -26,6 +26,8 @@ const MARKUP: [&str; 16] = [
     "FileAttachment",
     "Redact",
 ];
+
+const HOLDER: &str = "Annots";
 
 /// Which annotations have been read.
 pub(super) type Seen = HashSet<ObjectIdentifier>;
@@ -58,9 +60,9 @@ fn annotation<'a>(document: &Document<'a>, dict: &Dict<'a>, place: OnPage, aside
     let is_shown = kind == "FreeText" && has_appearance(document, dict);
     if !is_shown {
         let says_more = normalized(&rich) != normalized(&contents);
-        asides.add_on_page(Role::Comment, "comment", place, contents);
+        asides.add_on_page(Role::Comment, HOLDER, "comment", place, contents);
         if says_more {
-            asides.add_on_page(Role::Comment, "comment", place, rich);
+            asides.add_on_page(Role::Comment, HOLDER, "comment", place, rich);
         }
     }
     let author = if kind == "Link" { "name" } else { "author" };
@@ -71,14 +73,14 @@ fn annotation<'a>(document: &Document<'a>, dict: &Dict<'a>, place: OnPage, aside
         ("NM", Role::Metadata, "name"),
     ] {
         let text = document.text(dict, key).filter(|text| key != "NM" || !is_identifier(text));
-        asides.add_on_page(role, label, place, text.unwrap_or_default());
+        asides.add_on_page(role, HOLDER, label, place, text.unwrap_or_default());
     }
     if kind == "Stamp" {
-        asides.add_on_page(Role::Metadata, "stamp", place, document.name(dict, "Name").unwrap_or_default());
+        asides.add_on_page(Role::Metadata, HOLDER, "stamp", place, document.name(dict, "Name").unwrap_or_default());
     }
     for key in ["A", "PA"] {
         for target in document.dict(dict, key).map(|action| targets(document, &action)).unwrap_or_default() {
-            asides.add_on_page(Role::Metadata, "link", place, target);
+            asides.add_on_page(Role::Metadata, HOLDER, "link", place, target);
         }
     }
 }
@@ -95,7 +97,7 @@ fn has_appearance<'a>(document: &Document<'a>, dict: &Dict<'a>) -> bool {
 /// Actions that lead out of the document, and those after them, up to this many.
 const MOST_IN_A_CHAIN: usize = 32;
 
-/// Where an action leads: addresses and names of files.
+/// Where an action leads: addresses and names of files, each once.
 pub(super) fn targets<'a>(document: &Document<'a>, action: &Dict<'a>) -> Vec<String> {
     let mut targets = Vec::new();
     let mut waiting = vec![action.clone()];
@@ -113,6 +115,8 @@ pub(super) fn targets<'a>(document: &Document<'a>, action: &Dict<'a>) -> Vec<Str
             _ => {}
         }
     }
+    let mut said = Said::default();
+    targets.retain(|target| said.is_new(target));
     targets
 }
 
@@ -137,6 +141,6 @@ pub(super) fn unlinked<'a>(document: &Document<'a>, dict: &Dict<'a>, asides: &mu
     }
     asides.begin_record();
     let contents = document.text(dict, "Contents").unwrap_or_default();
-    asides.add(Role::Hidden, "Annots", "unlinked-comment", contents);
-    asides.add(Role::Metadata, "Annots", "author", document.text(dict, "T").unwrap_or_default());
+    asides.add(Role::Hidden, HOLDER, "unlinked-comment", contents);
+    asides.add(Role::Metadata, HOLDER, "author", document.text(dict, "T").unwrap_or_default());
 }

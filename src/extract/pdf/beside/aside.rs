@@ -60,9 +60,9 @@ impl Asides {
         self.list.push(Aside { role, path, label, on_page, record: self.records, text });
     }
 
-    /// Adds a value that stands on a page.
-    pub fn add_on_page(&mut self, role: Role, label: &str, on_page: OnPage, text: String) {
-        self.push(role, label, label, Some(on_page), text);
+    /// Adds a value that stands on a page: the field `label` of `holder`.
+    pub fn add_on_page(&mut self, role: Role, holder: &str, label: &str, on_page: OnPage, text: String) {
+        self.push(role, holder, label, Some(on_page), text);
     }
 
     /// Adds a value of the document, which stands on no page: the field `label` of `holder`.
@@ -80,10 +80,10 @@ impl Asides {
         &self.list
     }
 
-    /// Hands out everything.
-    pub fn hand_out(&self, output: &mut dyn Output) {
+    /// Hands out everything that is `wanted`.
+    pub fn hand_out(&self, wanted: &dyn Fn(&Aside) -> bool, output: &mut dyn Output) {
         for role in [Role::Metadata, Role::Comment, Role::Hidden, Role::DeletedText] {
-            let of_role = || self.list.iter().filter(move |aside| aside.part_role() == role);
+            let of_role = || self.list.iter().filter(move |aside| aside.part_role() == role && wanted(aside));
             hand_out_tree(role, of_role().filter(|aside| aside.on_page.is_none()), output);
             hand_out_pages(role, of_role().filter(|aside| aside.on_page.is_some()), output);
         }

@@ -2,6 +2,7 @@
 
 use super::aside::normalized;
 use hashbrown::{HashMap, HashSet};
+use std::cell::Cell;
 
 /// So many bytes may be gone through to see whether lost lines were only set anew.
 const MOST_COMPARED: usize = 1 << 28;
@@ -71,7 +72,9 @@ fn lines(page: &str) -> impl Iterator<Item = &str> {
 
 /// A word without the signs around it; what is all signs is none.
 fn words_of(line: &str) -> impl Iterator<Item = &str> {
-    line.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())).filter(|word| !word.is_empty())
+    line.split_whitespace()
+        .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
 }
 
 /// Takes the words of `line` out of `words`, if all are there.
@@ -92,6 +95,27 @@ fn takes_all(words: &mut HashMap<&str, usize>, line: &str) -> bool {
         }
     }
     true
+}
+
+/// Whether texts stand in `pages`, with a limit on what is gone through.
+pub(super) struct OnTheirPages {
+    pages: Vec<String>,
+    left: Cell<usize>,
+}
+
+impl OnTheirPages {
+    /// For a document with these pages.
+    pub fn new(pages: &[String]) -> Self {
+        OnTheirPages { pages: pages.iter().map(|page| letters(page)).collect(), left: Cell::new(MOST_COMPARED) }
+    }
+
+    /// Page `number` (from 1) shows all of this.
+    pub fn shows(&self, number: u32, text: &str) -> bool {
+        let Some(page) = self.pages.get((number as usize).wrapping_sub(1)) else { return false };
+        let Some(left) = self.left.get().checked_sub(page.len()) else { return false };
+        self.left.set(left);
+        memchr::memmem::find(page.as_bytes(), letters(text).as_bytes()).is_some()
+    }
 }
 
 /// Letters and digits only: hyphens at line ends and spaces between letters come and go.

@@ -66,9 +66,7 @@ impl<'a> Document<'a> {
     pub fn text_of(&self, object: &Object<'a>) -> Option<String> {
         match object {
             Object::String(raw) => Some(text_string::decode(raw)),
-            Object::Stream(stream) => {
-                Some(text_string::decode_bytes(&stream::decoded(stream, self.limits).ok()?))
-            }
+            Object::Stream(stream) => Some(text_string::decode_bytes(&stream::decoded(stream, self.limits).ok()?)),
             _ => None,
         }
     }

@@ -94,7 +94,12 @@ fn add_dict(dict: &Dict<'_>, hasher: &mut DefaultHasher, references: &mut Vec<Ob
     }
 }
 
-fn add_item(item: &MaybeRef<Object<'_>>, hasher: &mut DefaultHasher, references: &mut Vec<ObjectIdentifier>, depth: usize) {
+fn add_item(
+    item: &MaybeRef<Object<'_>>,
+    hasher: &mut DefaultHasher,
+    references: &mut Vec<ObjectIdentifier>,
+    depth: usize,
+) {
     match item {
         MaybeRef::Ref(reference) => {
             reference.hash(hasher);

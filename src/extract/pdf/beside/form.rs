@@ -12,6 +12,9 @@ use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
 /// Flags of an annotation that keep it off the screen: hidden, no view (ISO 32000-2, table 167).
 const KEPT_OFF: i32 = 1 << 1 | 1 << 5;
 
+/// What fields are told to be part of.
+pub(super) const HOLDER: &str = "AcroForm";
+
 /// What a field hands down to those below it.
 #[derive(Clone, Default)]
 struct Inherited<'a> {
@@ -28,13 +31,15 @@ pub(super) fn fields<'a>(document: &Document<'a>, asides: &mut Asides) {
     let Some(roots) = document.array(&form, "Fields") else { return };
     let pages = pages_of_widgets(document);
     let mut seen = HashSet::new();
-    let mut waiting: Vec<_> = children(document, &roots, &mut seen).into_iter().rev().map(|field| (field, Inherited::default(), 0)).collect();
+    let mut waiting: Vec<_> =
+        children(document, &roots, &mut seen).into_iter().rev().map(|field| (field, Inherited::default(), 0)).collect();
     while let Some((field, above, depth)) = waiting.pop() {
         let here = inherit(document, &field, above);
         let kids = document.array(&field, "Kids").filter(|_| depth < DEEPEST);
         let kids = kids.map(|kids| children(document, &kids, &mut seen)).unwrap_or_default();
         // Kids without a name are the field's widgets.
-        let (below, widgets): (Vec<_>, Vec<_>) = kids.into_iter().partition(|kid| kid.contains_key("T") || kid.contains_key("Kids"));
+        let (below, widgets): (Vec<_>, Vec<_>) =
+            kids.into_iter().partition(|kid| kid.contains_key("T") || kid.contains_key("Kids"));
         if below.is_empty() || field.contains_key("V") {
             let widgets = if widgets.is_empty() { vec![field.clone()] } else { widgets };
             say(document, &field, &here, &widgets, &pages, asides);
@@ -97,8 +102,8 @@ fn say<'a>(
     let mut add = |role: Role, label: &str, text: String| {
         if said.is_new(&text) {
             match place {
-                Some(place) => asides.add_on_page(role, label, place, text),
-                None => asides.add(role, "AcroForm", label, text),
+                Some(place) => asides.add_on_page(role, HOLDER, label, place, text),
+                None => asides.add(role, HOLDER, label, text),
             }
         }
     };
@@ -119,7 +124,9 @@ fn say<'a>(
     }
     for widget in widgets {
         let Some(look) = document.dict(widget, "MK") else { continue };
-        ["CA", "RC", "AC"].iter().for_each(|key| add(Role::Metadata, "caption", document.text(&look, key).unwrap_or_default()));
+        ["CA", "RC", "AC"]
+            .iter()
+            .for_each(|key| add(Role::Metadata, "caption", document.text(&look, key).unwrap_or_default()));
     }
 }
 
@@ -157,9 +164,11 @@ pub(super) fn xfa<'a>(document: &Document<'a>, input: &Input<'_>, output: &mut d
         // What is no whole XML is read as text from there: that leaves nothing unread.
         let _ = xml::read(&input.within(bytes.trim_ascii(), ""), &mut |part| {
             let mut part = Part { text: part.text.into_owned().into(), role: Role::Metadata, ..part };
-            part.segments.iter_mut().filter(|segment| segment.role == Role::Body).for_each(|segment| segment.role = Role::Metadata);
+            part.segments
+                .iter_mut()
+                .filter(|segment| segment.role == Role::Body)
+                .for_each(|segment| segment.role = Role::Metadata);
             output.part(part);
         });
     }
 }
-

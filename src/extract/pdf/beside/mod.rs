@@ -14,16 +14,19 @@ mod properties;
 mod revisions;
 mod rich_text;
 mod stream;
-mod text_string;
 #[cfg(test)]
 mod tests;
+mod text_string;
 
 use crate::extract::{Input, Output};
-use crate::model::Unread;
-use aside::{Asides, Said};
+use crate::model::{Reason, Unread};
+use aside::{Aside, Asides, Said};
 use attachments::Attachments;
+use difference::OnTheirPages;
 use document::Document;
 use hayro_syntax::Pdf;
+use std::cell::OnceCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Hands out everything beside the pages of `pdf`, which was opened from `input`.
 ///
@@ -31,11 +34,50 @@ use hayro_syntax::Pdf;
 /// Something could not be read; all else was handed out.
 pub(in crate::extract::pdf) fn read(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let document = Document::new(pdf, input.limits);
-    let (asides, attachments) = gather(&document, input);
-    asides.hand_out(output);
-    form::xfa(&document, input, output);
-    let outcome = attachments.hand_out(input, output);
-    outcome.and(revisions::read(&document, &asides, &attachments, input, output))
+    let texts = Pages { pdf, texts: OnceCell::new() };
+    let mut outcome = Ok(());
+    let mut step = |run: &mut dyn FnMut() -> Result<(), Unread>| {
+        // A damaged file is that document's trouble, whatever hayro makes of it.
+        let failed = |_| Err(Unread::new(Reason::Crashed, "what stands beside the pages of a PDF could not be read"));
+        let this = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(failed);
+        if outcome.is_ok() {
+            outcome = this;
+        }
+    };
+    let mut gathered = None;
+    step(&mut || {
+        gathered = Some(gather(&document, input));
+        Ok(())
+    });
+    let (asides, attachments) = gathered.unwrap_or_default();
+    step(&mut || {
+        let on_pages = OnceCell::new();
+        // Text in place of other text says the same as a rule; descriptions of pictures do not.
+        let wanted = |aside: &Aside| {
+            let page = aside.on_page.filter(|_| &*aside.label == objects::ACTUAL);
+            page.is_none_or(|on_page| {
+                !on_pages.get_or_init(|| OnTheirPages::new(texts.get())).shows(on_page.page, &aside.text)
+            })
+        };
+        asides.hand_out(&wanted, output);
+        form::xfa(&document, input, output);
+        Ok(())
+    });
+    step(&mut || attachments.hand_out(input, output));
+    step(&mut || revisions::read(&document, &asides, &attachments, &texts, input, output));
+    outcome
+}
+
+/// The text of the pages, for whoever asks first.
+struct Pages<'a> {
+    pdf: &'a Pdf,
+    texts: OnceCell<Vec<String>>,
+}
+
+impl Pages<'_> {
+    fn get(&self) -> &[String] {
+        self.texts.get_or_init(|| super::text_of_pages(self.pdf))
+    }
 }
 
 /// What one revision holds beside its pages.

@@ -33,7 +33,12 @@ fn outlines<'a>(document: &Document<'a>, asides: &mut Asides) {
 }
 
 /// The leaves of a name or number tree: keys and values in turn.
-pub(super) fn leaves<'a>(document: &Document<'a>, root: Dict<'a>, key: &str, each: &mut dyn FnMut(Object<'a>, MaybeRef<Object<'a>>)) {
+pub(super) fn leaves<'a>(
+    document: &Document<'a>,
+    root: Dict<'a>,
+    key: &str,
+    each: &mut dyn FnMut(Object<'a>, MaybeRef<Object<'a>>),
+) {
     let mut seen = HashSet::<ObjectIdentifier>::new();
     let mut waiting = vec![(root, 0)];
     while let Some((node, depth)) = waiting.pop() {
@@ -51,7 +56,11 @@ pub(super) fn leaves<'a>(document: &Document<'a>, root: Dict<'a>, key: &str, eac
 }
 
 /// Dictionaries of an array that have not been seen.
-pub(super) fn children<'a>(document: &Document<'a>, kids: &Array<'a>, seen: &mut HashSet<ObjectIdentifier>) -> Vec<Dict<'a>> {
+pub(super) fn children<'a>(
+    document: &Document<'a>,
+    kids: &Array<'a>,
+    seen: &mut HashSet<ObjectIdentifier>,
+) -> Vec<Dict<'a>> {
     let unseen = |item: &MaybeRef<Object<'a>>| item.as_obj_ref().is_none_or(|reference| seen.insert(reference.into()));
     let unseen: Vec<_> = kids.raw_iter().filter(unseen).collect();
     unseen.into_iter().filter_map(|item| document.resolve(item).and_then(dict_of)).collect()

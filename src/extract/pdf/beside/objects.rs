@@ -120,7 +120,9 @@ impl<'a> Sweep<'_, 'a> {
         for (key, label) in [("Alt", ALTERNATIVE), ("ActualText", ACTUAL), ("E", EXPANSION), ("T", "title")] {
             let Some(text) = self.document.value(dict, key).and_then(string_of) else { continue };
             match page {
-                Some(page) => self.asides.add_on_page(Role::Metadata, label, OnPage { page, bbox: None }, text),
+                Some(page) => {
+                    self.asides.add_on_page(Role::Metadata, "StructTreeRoot", label, OnPage { page, bbox: None }, text)
+                }
                 None => self.asides.add(Role::Metadata, "StructTreeRoot", label, text),
             }
         }

@@ -100,7 +100,8 @@ pub(super) fn xmp(packet: &Stream<'_>, input: &Input<'_>, asides: &mut Asides, s
 
 /// The property's name: the last step of the path that is no part of a list.
 fn label(path: &str) -> String {
-    let step = path.rsplit('/').find(|step| !step.is_empty() && !step.starts_with("rdf:") && !step.starts_with("@rdf:"));
+    let step =
+        path.rsplit('/').find(|step| !step.is_empty() && !step.starts_with("rdf:") && !step.starts_with("@rdf:"));
     let step = step.unwrap_or("XMP").trim_start_matches('@');
     let local = step.rsplit(':').next().unwrap_or(step);
     local.split('[').next().unwrap_or(local).to_owned()

@@ -1,11 +1,11 @@
 //! Earlier revisions: an incremental update (ISO 32000-2, 7.5.6) adds to a PDF and leaves all that was there before it. Each
 //! revision is the file up to its own end; what the last one no longer shows was taken out by somebody who believes it gone.
 
-use super::aside::{Aside, Asides, Said};
+use super::aside::{Aside, Asides, OnPage, Said};
 use super::attachments::Attachments;
 use super::difference::Shown;
 use super::document::Document;
-use super::{fingerprint, gather};
+use super::{Pages, fingerprint, form, gather};
 use crate::extract::pdf::text_of_pages;
 use crate::extract::{Input, Output};
 use crate::model::{Reason, Role, Unread};
@@ -43,6 +43,7 @@ pub(super) fn read(
     last: &Document<'_>,
     asides: &Asides,
     attachments: &Attachments<'_>,
+    texts: &Pages<'_>,
     input: &Input<'_>,
     output: &mut dyn Output,
 ) -> Result<(), Unread> {
@@ -55,8 +56,8 @@ pub(super) fn read(
         return Ok(());
     }
     let mut comparison = Comparison {
-        last,
         pages: fingerprint::of_pages(last).into_iter().collect(),
+        texts,
         shown: OnceCell::new(),
         said: Said::default(),
     };
@@ -75,7 +76,7 @@ pub(super) fn read(
         files.leave_out_those_of(&mut contents);
         outcome = outcome.and(files.hand_out(input, output));
     }
-    lost.hand_out(output);
+    lost.hand_out(&|_| true, output);
     outcome?;
     if count > MOST {
         let detail = format!("{count} earlier revisions in the file; {} of them were not read", count - MOST);
@@ -86,9 +87,9 @@ pub(super) fn read(
 
 /// Holds earlier revisions against the last.
 struct Comparison<'c, 'a> {
-    last: &'c Document<'a>,
-    /// What its pages are made of.
+    /// What the pages of the last are made of.
     pages: HashSet<u64>,
+    texts: &'c Pages<'a>,
     shown: OnceCell<Shown>,
     /// Values beside the pages of the last revision, and of earlier ones as they are told.
     said: Said,
@@ -96,7 +97,7 @@ struct Comparison<'c, 'a> {
 
 impl Comparison<'_, '_> {
     fn shown(&self) -> &Shown {
-        self.shown.get_or_init(|| Shown::new(&text_of_pages(self.last.pdf)))
+        self.shown.get_or_init(|| Shown::new(self.texts.get()))
     }
 
     /// Lines that the last revision no longer shows, those that follow each other together.
@@ -111,7 +112,7 @@ impl Comparison<'_, '_> {
             if self.said.is_new(&run) {
                 lost.begin_record();
                 let page = u32::try_from(page + 1).unwrap_or(u32::MAX);
-                lost.add_on_page(Role::DeletedText, "revision", super::aside::OnPage { page, bbox: None }, run);
+                lost.add_on_page(Role::DeletedText, "revision", "revision", OnPage { page, bbox: None }, run);
             }
         }
     }
@@ -132,13 +133,13 @@ impl Comparison<'_, '_> {
 
     fn aside(&self, aside: &Aside, lost: &mut Asides) {
         let Aside { role, path, label, on_page, text, .. } = aside;
-        let was_written = matches!(role, Role::Comment | Role::Hidden) || path.starts_with("AcroForm");
+        let was_written = matches!(role, Role::Comment | Role::Hidden) || path.starts_with(form::HOLDER);
         let is_lost = was_written && !self.shown().shows(text);
         // Properties and the like are told as what they are: every update changes some of them.
         let (role, label) = if is_lost { (Role::DeletedText, "revision") } else { (Role::Metadata, &**label) };
         let path = format!("revision/{path}");
         match on_page {
-            Some(on_page) => lost.add_on_page(role, label, *on_page, text.clone()),
+            Some(on_page) => lost.add_on_page(role, &path, label, *on_page, text.clone()),
             None => lost.add_at(role, &path, label, text.clone()),
         }
     }
@@ -162,7 +163,8 @@ pub(super) fn earlier(bytes: &[u8]) -> Vec<usize> {
     while let Some(section) = next.filter(|&section| sections.len() < MOST_SECTIONS && sections.insert(section)) {
         next = previous(bytes, section);
     }
-    let mut earlier: Vec<_> = sections.iter().filter(|&&section| section != last).filter_map(|section| ends.get(section).copied()).collect();
+    let mut earlier: Vec<_> =
+        sections.iter().filter(|&&section| section != last).filter_map(|section| ends.get(section).copied()).collect();
     let whole = ends.get(&last).copied().unwrap_or(bytes.len());
     earlier.retain(|&end| end < whole);
     earlier.sort_unstable();

@@ -54,7 +54,9 @@ pub(super) fn with_reader<T>(
 fn inflating(raw: &[u8]) -> DeflateDecoder<&[u8]> {
     let bare = match raw {
         [method, flags, rest @ ..]
-            if method & 0x0F == 8 && (u16::from(*method) << 8 | u16::from(*flags)).is_multiple_of(31) && flags & 0x20 == 0 =>
+            if method & 0x0F == 8
+                && (u16::from(*method) << 8 | u16::from(*flags)).is_multiple_of(31)
+                && flags & 0x20 == 0 =>
         {
             rest
         }

@@ -15,7 +15,10 @@ fn properties_are_told_once_with_their_names() {
         <dc:creator><rdf:Seq><rdf:li>Kari Nordmann</rdf:li><rdf:li>Ola Fjell</rdf:li></rdf:Seq></dc:creator>\
         </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>";
     let bytes = Made::new("/Metadata 6 0 R", "")
-        .object(5, "<< /Title (Om saken) /Author (Kari Nordmann) /Saksnummer (2024/118) /CreationDate (D:20240301120000Z) >>")
+        .object(
+            5,
+            "<< /Title (Om saken) /Author (Kari Nordmann) /Saksnummer (2024/118) /CreationDate (D:20240301120000Z) >>",
+        )
         .object(6, &stream("/Type /Metadata /Subtype /XML", xmp))
         .finish("/Info 5 0 R");
     let read = read(&bytes);
@@ -66,10 +69,16 @@ fn labels_destinations_and_layers_are_metadata() {
 #[test]
 fn comments_are_told_with_author_page_and_box() {
     let bytes = Made::new("", "/Annots [5 0 R 6 0 R 7 0 R 8 0 R]")
-        .object(5, "<< /Type /Annot /Subtype /Text /Rect [100 700 120 720] /Contents (Ring mor) /T (Kari) /Popup 6 0 R >>")
+        .object(
+            5,
+            "<< /Type /Annot /Subtype /Text /Rect [100 700 120 720] /Contents (Ring mor) /T (Kari) /Popup 6 0 R >>",
+        )
         .object(6, "<< /Type /Annot /Subtype /Popup /Rect [0 0 9 9] /Parent 5 0 R >>")
         .object(7, "<< /Subtype /FreeText /Rect [0 0 9 9] /Contents (Synlig) /AP << /N 9 0 R >> >>")
-        .object(8, "<< /Subtype /FreeText /Rect [0 0 9 9] /Contents (Uten utseende) /RC (<p>Uten <b>utseende</b></p>) >>")
+        .object(
+            8,
+            "<< /Subtype /FreeText /Rect [0 0 9 9] /Contents (Uten utseende) /RC (<p>Uten <b>utseende</b></p>) >>",
+        )
         .object(9, &stream("/Subtype /Form /BBox [0 0 9 9]", ""))
         .finish("");
     let read = read(&bytes);
@@ -104,7 +113,10 @@ fn links_and_scripts_are_metadata() {
 fn fields_of_a_form_are_told_by_their_names() {
     let bytes = Made::new("/AcroForm << /Fields [5 0 R 8 0 R] >>", "/Annots [6 0 R 7 0 R 8 0 R]")
         .object(5, "<< /T (soker) /Kids [6 0 R 7 0 R 5 0 R] >>")
-        .object(6, "<< /Parent 5 0 R /Subtype /Widget /FT /Tx /T (navn) /V (Ola Fjell) /TU (Fullt navn) /Rect [0 0 9 9] >>")
+        .object(
+            6,
+            "<< /Parent 5 0 R /Subtype /Widget /FT /Tx /T (navn) /V (Ola Fjell) /TU (Fullt navn) /Rect [0 0 9 9] >>",
+        )
         .object(7, "<< /Subtype /Widget /FT /Tx /T (merknad) /V (Ikke vis) /F 2 /Rect [0 0 9 9] >>")
         .object(8, "<< /Subtype /Widget /FT /Ch /T (bo) /Opt [[(n) (Nord)] (Sor)] /V (n) /Rect [0 0 9 9] >>")
         .finish("");
@@ -138,7 +150,8 @@ fn files_within_are_handed_out_once() {
         .finish("");
     let read = read(&bytes);
     let members: Vec<_> = read.members.iter().map(|member| (&*member.name, &*member.bytes)).collect();
-    let expected: [(&str, &[u8]); 3] = [("navn.txt", b"innhold"), ("attachment-2", b"losrevet"), ("til.txt", b"festet")];
+    let expected: [(&str, &[u8]); 3] =
+        [("navn.txt", b"innhold"), ("attachment-2", b"losrevet"), ("til.txt", b"festet")];
     assert_eq!(members, expected);
     assert!(read.holds(Role::Metadata, "description", "Om Ola"));
 }

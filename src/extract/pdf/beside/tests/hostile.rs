@@ -54,7 +54,8 @@ fn with_any_byte_changed() {
 
 #[test]
 fn trees_without_bottom_end() {
-    let mut made = Made::new("/Outlines 5 0 R /AcroForm << /Fields [5 0 R] >> /PageLabels 5 0 R /Names << /Dests 5 0 R >>", "");
+    let mut made =
+        Made::new("/Outlines 5 0 R /AcroForm << /Fields [5 0 R] >> /PageLabels 5 0 R /Names << /Dests 5 0 R >>", "");
     for number in 5..3000 {
         let next = number + 1;
         let body = format!("<< /T (a) /First {next} 0 R /Kids [{next} 0 R] /Names [] /Nums [] /Title (t) >>");

@@ -10,10 +10,11 @@ fn deleted(read: &Read) -> Vec<&str> {
 
 #[test]
 fn text_that_the_last_revision_no_longer_shows_is_deleted_text() {
-    let bytes = Made::with_content("", "", &lines(&["Vedtak i saken", "Gjelder Ola Fjell", "Bergveien 4", "Med hilsen"]))
-        .revision("")
-        .object(4, &stream("", &lines(&["Vedtak i saken", "Med hilsen"])))
-        .finish("");
+    let bytes =
+        Made::with_content("", "", &lines(&["Vedtak i saken", "Gjelder Ola Fjell", "Bergveien 4", "Med hilsen"]))
+            .revision("")
+            .object(4, &stream("", &lines(&["Vedtak i saken", "Med hilsen"])))
+            .finish("");
     let read = read(&bytes);
     assert_eq!(read.outcome, Ok(()));
     assert_eq!(deleted(&read), ["Gjelder Ola Fjell\nBergveien 4"]);
