@@ -14,8 +14,8 @@ pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unr
     beside::read(&pdf, input, output)
 }
 
-/// Stands in for the reader of pages: strings as they are, a line each.
-fn text_of_pages(pdf: &Pdf) -> Vec<String> {
+/// Stands in for the reader of pages: strings as they are, a line each. Pages (from 0) that are not `wanted` are left empty.
+fn text_of_pages(pdf: &Pdf, wanted: &dyn Fn(usize) -> bool) -> Vec<String> {
     let show = |text: &mut String, raw: &Raw<'_>| text.extend(raw.as_bytes().iter().map(|&byte| char::from(byte)));
     let of_page = |page: &hayro_syntax::page::Page<'_>| {
         let mut text = String::new();
@@ -39,5 +39,5 @@ fn text_of_pages(pdf: &Pdf) -> Vec<String> {
         }
         text
     };
-    pdf.pages().iter().map(of_page).collect()
+    pdf.pages().iter().enumerate().map(|(at, page)| if wanted(at) { of_page(page) } else { String::new() }).collect()
 }

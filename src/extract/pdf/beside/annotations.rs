@@ -51,18 +51,22 @@ pub(super) fn read<'a>(document: &Document<'a>, asides: &mut Asides, seen: &mut 
 fn annotation<'a>(document: &Document<'a>, dict: &Dict<'a>, place: OnPage, asides: &mut Asides) {
     asides.begin_record();
     let kind = document.name(dict, "Subtype").unwrap_or_default();
+    let contents = document.text(dict, "Contents").unwrap_or_default();
     if kind == "Widget" {
+        // Its other keys are those of a field.
+        asides.add_on_page(Role::Comment, HOLDER, "help", place, contents);
         return;
     }
-    let contents = document.text(dict, "Contents").unwrap_or_default();
     let rich = document.text(dict, "RC").map(|markup| rich_text::plain(&markup)).unwrap_or_default();
     // With an appearance, its text is read where it is shown.
-    let is_shown = kind == "FreeText" && has_appearance(document, dict);
+    let is_hidden = is_kept_off(document, dict) && is_markup(document, dict) && !dict.contains_key("IRT");
+    let is_shown = kind == "FreeText" && !is_hidden && has_appearance(document, dict);
     if !is_shown {
         let says_more = normalized(&rich) != normalized(&contents);
-        asides.add_on_page(Role::Comment, HOLDER, "comment", place, contents);
+        let (role, label) = if is_hidden { (Role::Hidden, "hidden-comment") } else { (Role::Comment, "comment") };
+        asides.add_on_page(role, HOLDER, label, place, contents);
         if says_more {
-            asides.add_on_page(Role::Comment, HOLDER, "comment", place, rich);
+            asides.add_on_page(role, HOLDER, label, place, rich);
         }
     }
     let author = if kind == "Link" { "name" } else { "author" };
@@ -85,9 +89,22 @@ fn annotation<'a>(document: &Document<'a>, dict: &Dict<'a>, place: OnPage, aside
     }
 }
 
-/// Names that programs give annotations are no words: long numbers in hexadecimal.
+/// Names that programs give annotations are no words.
 fn is_identifier(name: &str) -> bool {
     !name.contains(' ')
+}
+
+/// Flags of an annotation that keep it off the screen: hidden, no view (ISO 32000-2, table 167).
+const KEPT_OFF: i32 = 1 << 1 | 1 << 5;
+
+/// No viewer shows it on the page. Replies are flagged so as well, but stand in the list of comments.
+pub(super) fn is_kept_off<'a>(document: &Document<'a>, dict: &Dict<'a>) -> bool {
+    document.flags(dict, "F").is_some_and(|flags| flags & KEPT_OFF != 0)
+}
+
+fn is_markup<'a>(document: &Document<'a>, dict: &Dict<'a>) -> bool {
+    let is_one = |kind: Name<'_>| MARKUP.iter().any(|markup| markup.as_bytes() == &*kind);
+    document.value(dict, "Subtype").and_then(Object::into_name).is_some_and(is_one)
 }
 
 fn has_appearance<'a>(document: &Document<'a>, dict: &Dict<'a>) -> bool {
@@ -134,9 +151,7 @@ pub(super) fn file_name<'a>(document: &Document<'a>, specification: Object<'a>) 
 
 /// An annotation that stands on no page any more: no viewer shows it, and it is still in the file.
 pub(super) fn unlinked<'a>(document: &Document<'a>, dict: &Dict<'a>, asides: &mut Asides) {
-    let is_markup = |kind: Name<'_>| MARKUP.iter().any(|markup| markup.as_bytes() == &*kind);
-    let is_annotation = document.value(dict, "Subtype").and_then(Object::into_name).is_some_and(is_markup);
-    if !is_annotation || !dict.contains_key("Rect") {
+    if !is_markup(document, dict) || !dict.contains_key("Rect") {
         return;
     }
     asides.begin_record();

@@ -10,7 +10,8 @@ const MOST_COMPARED: usize = 1 << 28;
 /// The lines that a document shows.
 pub(super) struct Shown {
     lines: HashSet<String>,
-    in_order: Vec<String>,
+    /// Page by page.
+    in_order: Vec<Vec<String>>,
     /// All of its letters and digits.
     letters: String,
 }
@@ -18,9 +19,9 @@ pub(super) struct Shown {
 impl Shown {
     /// Of a document with these pages.
     pub fn new(pages: &[String]) -> Self {
-        let in_order: Vec<String> = pages.iter().flat_map(|page| lines(page)).map(normalized).collect();
-        let lines = in_order.iter().cloned().collect();
-        let letters = in_order.iter().map(|line| letters(line)).collect();
+        let in_order: Vec<Vec<String>> = pages.iter().map(|page| lines(page).map(normalized).collect()).collect();
+        let lines = in_order.iter().flatten().cloned().collect();
+        let letters = in_order.iter().flatten().map(|line| letters(line)).collect();
         Shown { lines, in_order, letters }
     }
 
@@ -31,19 +32,20 @@ impl Shown {
     }
 
     /// The lines of `earlier` pages that are not shown any more, with their page (from 0); lines that follow each other together.
-    /// Pages that are not `changed` have lost nothing.
+    /// Pages that were as they are now are left empty there, and are not `changed` here.
     pub fn lost(&self, earlier: &[String], changed: &dyn Fn(usize) -> bool) -> Vec<(usize, String)> {
         let before: HashSet<String> = earlier.iter().flat_map(|page| lines(page)).map(normalized).collect();
         // Words of lines that were not there before may be those of lines that are not there now.
         let mut words = HashMap::<&str, usize>::new();
-        for line in self.in_order.iter().filter(|line| !before.contains(*line)) {
+        let changed = self.in_order.iter().enumerate().filter(|(page, _)| changed(*page));
+        for line in changed.flat_map(|(_, lines)| lines).filter(|line| !before.contains(*line)) {
             for word in words_of(line) {
                 *words.entry(word).or_default() += 1;
             }
         }
         let mut compared = 0;
         let mut runs = Vec::<(usize, String)>::new();
-        for (page, text) in earlier.iter().enumerate().filter(|(page, _)| changed(*page)) {
+        for (page, text) in earlier.iter().enumerate() {
             let mut goes_on = false;
             for line in lines(text) {
                 let is_lost = !self.lines.contains(&normalized(line)) && !takes_all(&mut words, line) && {

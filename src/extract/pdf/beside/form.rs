@@ -1,16 +1,14 @@
 //! Interactive forms: what is filled in, field by field, with its help and its choices; and the packets of an XFA form.
 
+use super::annotations::is_kept_off;
 use super::aside::{Asides, Said};
-use super::document::{DEEPEST, Document, dict_of, on_page, string_of};
+use super::document::{DEEPEST, Document, on_page, string_of};
 use super::navigation::children;
 use super::{rich_text, stream};
 use crate::extract::{Input, Output, xml};
 use crate::model::{Part, Role};
 use hashbrown::{HashMap, HashSet};
-use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
-
-/// Flags of an annotation that keep it off the screen: hidden, no view (ISO 32000-2, table 167).
-const KEPT_OFF: i32 = 1 << 1 | 1 << 5;
+use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Rect};
 
 /// What fields are told to be part of.
 pub(super) const HOLDER: &str = "AcroForm";
@@ -25,18 +23,17 @@ struct Inherited<'a> {
     kind: String,
 }
 
-/// All fields, in the order of the form.
-pub(super) fn fields<'a>(document: &Document<'a>, asides: &mut Asides) {
+/// All fields, in the order of the form. Those that are indirect objects are kept in `seen`.
+pub(super) fn fields<'a>(document: &Document<'a>, asides: &mut Asides, seen: &mut HashSet<ObjectIdentifier>) {
     let Some(form) = document.dict(&document.catalog, "AcroForm") else { return };
     let Some(roots) = document.array(&form, "Fields") else { return };
     let pages = pages_of_widgets(document);
-    let mut seen = HashSet::new();
     let mut waiting: Vec<_> =
-        children(document, &roots, &mut seen).into_iter().rev().map(|field| (field, Inherited::default(), 0)).collect();
+        children(document, &roots, seen).into_iter().rev().map(|field| (field, Inherited::default(), 0)).collect();
     while let Some((field, above, depth)) = waiting.pop() {
         let here = inherit(document, &field, above);
         let kids = document.array(&field, "Kids").filter(|_| depth < DEEPEST);
-        let kids = kids.map(|kids| children(document, &kids, &mut seen)).unwrap_or_default();
+        let kids = kids.map(|kids| children(document, &kids, seen)).unwrap_or_default();
         // Kids without a name are the field's widgets.
         let (below, widgets): (Vec<_>, Vec<_>) =
             kids.into_iter().partition(|kid| kid.contains_key("T") || kid.contains_key("Kids"));
@@ -89,13 +86,13 @@ fn say<'a>(
     asides: &mut Asides,
 ) {
     asides.begin_record();
-    let is_kept_off = |widget: &Dict<'a>| document.flags(widget, "F").is_some_and(|flags| flags & KEPT_OFF != 0);
-    let is_hidden = widgets.iter().all(is_kept_off);
+    let rect = |widget: &Dict<'a>| Rect::try_from(document.value(widget, "Rect")?).ok();
+    let is_empty = |widget: &Dict<'a>| rect(widget).is_some_and(|rect| rect.width() <= 0.0 || rect.height() <= 0.0);
+    let is_hidden = widgets.iter().all(|widget| is_kept_off(document, widget) || is_empty(widget));
     let place = widgets.iter().find_map(|widget| {
         let number = *pages.get(&widget.obj_id()?)?;
         let page = document.pdf.pages().get(number as usize - 1)?;
-        let rect = document.value(widget, "Rect").and_then(|rect| rect.try_into().ok());
-        Some(on_page(number, page, rect))
+        Some(on_page(number, page, rect(widget)))
     });
     let mut said = Said::default();
     let label = if here.name.is_empty() { "field" } else { &here.name };
@@ -128,6 +125,15 @@ fn say<'a>(
             .iter()
             .for_each(|key| add(Role::Metadata, "caption", document.text(&look, key).unwrap_or_default()));
     }
+}
+
+/// A field that no form leads to: what was filled in is still there.
+pub(super) fn unlinked<'a>(document: &Document<'a>, dict: &Dict<'a>, asides: &mut Asides) {
+    let is_field = dict.contains_key("FT") || document.is_named(dict, "Subtype", "Widget");
+    let Some(value) = document.value(dict, "V").filter(|_| is_field) else { return };
+    asides.begin_record();
+    let name = document.text(dict, "T").filter(|name| !name.is_empty()).unwrap_or_else(|| "field".to_owned());
+    texts(document, &value).into_iter().for_each(|text| asides.add(Role::Metadata, HOLDER, &name, text));
 }
 
 /// Texts in a value: itself, those of an array, or of the arrays in it.

@@ -76,7 +76,7 @@ struct Pages<'a> {
 
 impl Pages<'_> {
     fn get(&self) -> &[String] {
-        self.texts.get_or_init(|| super::text_of_pages(self.pdf))
+        self.texts.get_or_init(|| super::text_of_pages(self.pdf, &|_| true))
     }
 }
 
@@ -84,23 +84,24 @@ impl Pages<'_> {
 fn gather<'a>(document: &Document<'a>, input: &Input<'_>) -> (Asides, Attachments<'a>) {
     let mut asides = Asides::default();
     let mut attachments = Attachments::default();
-    let (mut said, mut seen) = (Said::default(), annotations::Seen::default());
+    let mut said = Said::default();
+    let (mut on_pages, mut fields) = (annotations::Seen::default(), annotations::Seen::default());
     properties::info(document, &mut asides, &mut said);
     navigation::read(document, &mut asides);
-    annotations::read(document, &mut asides, &mut seen);
-    form::fields(document, &mut asides);
+    annotations::read(document, &mut asides, &mut on_pages);
+    form::fields(document, &mut asides, &mut fields);
     let mut others = Said::default();
     asides.list().iter().filter(|aside| &*aside.label == "link").for_each(|aside| {
         others.is_new(&aside.text);
     });
-    let (asides_ref, attachments_ref) = (&mut asides, &mut attachments);
     let mut sweep = objects::Sweep {
         document,
         input,
-        asides: asides_ref,
-        attachments: attachments_ref,
+        asides: &mut asides,
+        attachments: &mut attachments,
         said: &mut said,
-        seen: &seen,
+        annotations: &on_pages,
+        fields: &fields,
         others,
     };
     sweep.run();

@@ -6,7 +6,7 @@ use super::annotations::{self, Seen};
 use super::aside::{Asides, OnPage, Said};
 use super::attachments::Attachments;
 use super::document::{Document, string_of};
-use super::properties;
+use super::{form, properties};
 use crate::extract::Input;
 use crate::model::Role;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object};
@@ -23,7 +23,9 @@ pub(super) struct Sweep<'s, 'a> {
     /// Properties.
     pub said: &'s mut Said,
     /// Annotations that stand on pages.
-    pub seen: &'s Seen,
+    pub annotations: &'s Seen,
+    /// Fields of the form.
+    pub fields: &'s Seen,
     /// Targets, scripts and alternative texts.
     pub others: Said,
 }
@@ -83,9 +85,12 @@ impl<'a> Sweep<'_, 'a> {
         if dict.contains_key("ByteRange") || self.document.is_named(dict, "Type", "Sig") {
             self.signature(dict);
         }
-        let is_seen = dict.obj_id().is_some_and(|id| self.seen.contains(&id));
-        if is_object && !is_seen {
+        let is_linked = |seen: &Seen| dict.obj_id().is_some_and(|id| seen.contains(&id));
+        if is_object && !is_linked(self.annotations) {
             annotations::unlinked(self.document, dict, self.asides);
+        }
+        if is_object && !is_linked(self.fields) {
+            form::unlinked(self.document, dict, self.asides);
         }
         if depth > 0 {
             for (_, value) in dict.entries() {

@@ -1,7 +1,7 @@
 //! Properties of the document: the Info dictionary and the XMP packets of the document, its pages and its pictures.
 
 use super::aside::{Asides, Said};
-use super::document::Document;
+use super::document::{Document, string_of};
 use super::{stream, text_string};
 use crate::extract::{Input, xml};
 use crate::model::{PathId, Places, Role};
@@ -28,8 +28,11 @@ pub(super) fn info<'a>(document: &Document<'a>, asides: &mut Asides, said: &mut 
         is_found = true;
         asides.begin_record();
         for (key, value) in dict.entries() {
-            let Some(Object::String(raw)) = document.resolve(value) else { continue };
-            let text = text_string::decode(&raw);
+            let text = match document.resolve(value) {
+                Some(Object::Number(number)) => number.to_string(),
+                Some(value) if *key != *b"Trapped" => string_of(value).unwrap_or_default(),
+                _ => continue,
+            };
             let text = if key.ends_with(b"Date") { text_string::date(&text) } else { text };
             if said.is_new(&text) {
                 let role = if *key == *b"Title" && holder == "Info" { Role::Title } else { Role::Metadata };

@@ -55,8 +55,10 @@ pub(super) fn read(
     if ends.is_empty() {
         return Ok(());
     }
+    let pages = fingerprint::of_pages(last);
     let mut comparison = Comparison {
-        pages: fingerprint::of_pages(last).into_iter().collect(),
+        known: pages.iter().copied().collect(),
+        pages,
         texts,
         shown: OnceCell::new(),
         said: Said::default(),
@@ -88,7 +90,9 @@ pub(super) fn read(
 /// Holds earlier revisions against the last.
 struct Comparison<'c, 'a> {
     /// What the pages of the last are made of.
-    pages: HashSet<u64>,
+    pages: Vec<u64>,
+    /// The same.
+    known: HashSet<u64>,
     texts: &'c Pages<'a>,
     shown: OnceCell<Shown>,
     /// Values beside the pages of the last revision, and of earlier ones as they are told.
@@ -102,13 +106,15 @@ impl Comparison<'_, '_> {
 
     /// Lines that the last revision no longer shows, those that follow each other together.
     fn pages(&mut self, earlier: &Document<'_>, lost: &mut Asides) {
-        let changed: Vec<bool> = fingerprint::of_pages(earlier).iter().map(|page| !self.pages.contains(page)).collect();
-        if !changed.contains(&true) {
+        let before = fingerprint::of_pages(earlier);
+        let is_changed = |page: usize| before.get(page).is_none_or(|page| !self.known.contains(page));
+        if !(0..before.len()).any(is_changed) {
             return;
         }
-        let texts = text_of_pages(earlier.pdf);
-        let changed = |page: usize| changed.get(page).copied().unwrap_or(true);
-        for (page, run) in self.shown().lost(&texts, &changed) {
+        let texts = text_of_pages(earlier.pdf, &is_changed);
+        let still: HashSet<_> = before.iter().collect();
+        let runs = self.shown().lost(&texts, &|page| self.pages.get(page).is_none_or(|page| !still.contains(page)));
+        for (page, run) in runs {
             if self.said.is_new(&run) {
                 lost.begin_record();
                 let page = u32::try_from(page + 1).unwrap_or(u32::MAX);

@@ -99,6 +99,17 @@ fn a_comment_that_no_page_shows_is_hidden() {
 }
 
 #[test]
+fn a_comment_flagged_as_hidden_is_hidden_but_a_reply_is_not() {
+    let bytes = Made::new("", "/Annots [5 0 R 6 0 R]")
+        .object(5, "<< /Subtype /Text /Rect [1 1 9 9] /Contents (Usynlig) /F 2 >>")
+        .object(6, "<< /Subtype /Text /Rect [1 1 9 9] /Contents (Svar) /F 30 /IRT 5 0 R >>")
+        .finish("");
+    let read = read(&bytes);
+    assert_eq!((read.of(Role::Hidden), read.of(Role::Comment)), (vec!["Usynlig"], vec!["Svar"]));
+    assert_eq!(read.place_of("Usynlig").1, Role::Hidden);
+}
+
+#[test]
 fn links_and_scripts_are_metadata() {
     let bytes = Made::new("/OpenAction << /S /JavaScript /JS (app.alert\\('hei'\\)) >>", "/Annots [5 0 R 6 0 R]")
         .object(5, "<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (mailto:kari@example.no) >> >>")
@@ -118,6 +129,7 @@ fn fields_of_a_form_are_told_by_their_names() {
             "<< /Parent 5 0 R /Subtype /Widget /FT /Tx /T (navn) /V (Ola Fjell) /TU (Fullt navn) /Rect [0 0 9 9] >>",
         )
         .object(7, "<< /Subtype /Widget /FT /Tx /T (merknad) /V (Ikke vis) /F 2 /Rect [0 0 9 9] >>")
+        .object(9, "<< /FT /Tx /T (losrevet) /V (Per Berg) >>")
         .object(8, "<< /Subtype /Widget /FT /Ch /T (bo) /Opt [[(n) (Nord)] (Sor)] /V (n) /Rect [0 0 9 9] >>")
         .finish("");
     let read = read(&bytes);
@@ -125,6 +137,7 @@ fn fields_of_a_form_are_told_by_their_names() {
     assert!(read.holds(Role::Comment, "help", "Fullt navn"));
     assert!(read.holds(Role::Hidden, "hidden-field", "Ikke vis"));
     assert!(read.holds(Role::Metadata, "bo", "Nord"));
+    assert!(read.holds(Role::Metadata, "losrevet", "Per Berg"));
     assert_eq!(read.of(Role::Hidden), ["Ikke vis"]);
     assert_eq!(read.place_of("Ola Fjell").0.page, Some(1));
 }
