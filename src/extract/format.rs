@@ -1,9 +1,10 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
 use super::{
-    Input, Reading, apart, archive, encoding, html, json, legacy, mail, office, picture, rtf, table, text, xml,
+    Input, Reading, apart, archive, encoding, html, json, legacy, mail, office, pdf, picture, rtf, table, text, xml,
 };
 use crate::model::{Reason, Unread};
+use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
 pub(super) struct Format {
@@ -55,10 +56,10 @@ const ZSTD: &[(usize, &[u8])] = &[(0, b"\x28\xB5\x2F\xFD"), (1, b"\x2A\x4D\x18")
 /// Known by their first bytes. Of several with the same bytes the one with the file's extension is taken, else the first.
 #[rustfmt::skip]
 static BY_SIGN: &[Format] = &[
-    Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], reading: Reading::Apart(|_, _| not_yet("PDF")) },
+    Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], reading: Reading::Apart(pdf::read) },
     Format { name: "ZIP", extensions: &["zip"], signs: ZIP, reading: Reading::Apart(archive::zip::read) },
     Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, reading: Reading::Apart(office::document) },
-    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm", "xlam"], signs: ZIP, reading: Reading::Apart(office::workbook) },
+    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, reading: Reading::Apart(workbook::read) },
     Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"], signs: ZIP, reading: Reading::Apart(office::presentation) },
     Format { name: "ODF", extensions: &["odt", "ods", "odp", "odg", "odm", "ott", "ots", "otp"], signs: ZIP, reading: Reading::Apart(office::open_document) },
     Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(legacy::read) },

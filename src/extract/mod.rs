@@ -25,6 +25,7 @@ mod office;
 mod output;
 mod picture;
 mod rtf;
+mod pdf;
 pub(crate) mod table;
 mod tags;
 mod text;
