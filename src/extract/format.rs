@@ -4,7 +4,6 @@ use super::{
     Input, Reading, apart, archive, encoding, html, json, legacy, mail, office, pdf, picture, rtf, table, text, xml,
 };
 use crate::model::{Reason, Unread};
-use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
 pub(super) struct Format {
@@ -59,7 +58,7 @@ static BY_SIGN: &[Format] = &[
     Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], reading: Reading::Apart(pdf::read) },
     Format { name: "ZIP", extensions: &["zip"], signs: ZIP, reading: Reading::Apart(archive::zip::read) },
     Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, reading: Reading::Apart(office::document) },
-    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, reading: Reading::Apart(workbook::read) },
+    Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm", "xlam"], signs: ZIP, reading: Reading::Apart(office::workbook) },
     Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"], signs: ZIP, reading: Reading::Apart(office::presentation) },
     Format { name: "ODF", extensions: &["odt", "ods", "odp", "odg", "odm", "ott", "ots", "otp"], signs: ZIP, reading: Reading::Apart(office::open_document) },
     Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(legacy::read) },
