@@ -30,16 +30,38 @@ impl HiddenRules {
     }
 }
 
+/// Ways of hiding text that office programs know, as the readers label it.
+const WAYS: &[&str] = &[
+    "external-cache",
+    "hidden-comment",
+    "hidden-field",
+    "hidden-layer",
+    "hidden-paragraph",
+    "hidden-section",
+    "hidden-shape",
+    "hidden-slide",
+    "hidden-text",
+    "off-slide",
+    "pivot-cache",
+    "unlinked-comment",
+    "vanish",
+    "white-text",
+];
+
 /// Whether anything of `part` is hidden.
 pub fn has_hidden(part: &Part<'_>) -> bool {
-    part.segments.iter().map(|segment| segment.role).chain([part.role]).any(|role| is_hidden(part, role))
+    match part.segments.as_slice() {
+        [] => is_hidden(part, part.role, ""),
+        segments => segments.iter().any(|segment| is_hidden(part, segment.role, &segment.label)),
+    }
 }
 
-/// Pages of the web and data in trees hide much that nobody ever meant to be seen or believed to be gone.
-fn is_hidden(part: &Part<'_>, role: Role) -> bool {
+/// Pages of the web and data in trees hide much that nobody ever meant to be seen or believed to be gone: of these only what an
+/// office program hides counts.
+fn is_hidden(part: &Part<'_>, role: Role, label: &str) -> bool {
     match role {
         Role::UnderRedaction | Role::DeletedText => true,
-        Role::Hidden => !matches!(part.places, Places::Tree(_)),
+        Role::Hidden => !matches!(part.places, Places::Tree(_)) || WAYS.contains(&label),
         _ => false,
     }
 }
@@ -53,12 +75,12 @@ pub fn report(
     findings: &mut Vec<(usize, Finding)>,
 ) {
     let is_table = matches!(part.places, Places::Table { .. });
-    let whole = [(part.role, Span::new(0, part.text.len()))];
-    let runs = part.segments.iter().map(|segment| (segment.role, segment.span()));
+    let whole = [(part.role, "", Span::new(0, part.text.len()))];
+    let runs = part.segments.iter().map(|segment| (segment.role, &*segment.label, segment.span()));
     let runs: Vec<_> = if part.segments.is_empty() { whole.to_vec() } else { runs.collect() };
     let mut told = [0_usize; 3];
-    for (role, span) in runs {
-        let Some((kind, rule)) = assessor.hidden.of(role).filter(|_| is_hidden(part, role)) else { continue };
+    for (role, label, span) in runs {
+        let Some((kind, rule)) = assessor.hidden.of(role).filter(|_| is_hidden(part, role, label)) else { continue };
         let Some(span) = shown(part, role, span).filter(|_| assessor.selection.wants(kind)) else { continue };
         let count = &mut told[usize::from(role == Role::Hidden) + 2 * usize::from(role == Role::DeletedText)];
         *count += 1;

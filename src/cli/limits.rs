@@ -1,7 +1,7 @@
 //! The limits on documents as arguments, and what reads binary formats within them.
 
-use crate::extract::{Limits, Workers};
-use clap::Args;
+use crate::extract::{Limits, Ocr, Workers};
+use clap::{Args, ValueEnum};
 use std::sync::Arc;
 
 /// How far documents are followed
@@ -29,12 +29,26 @@ pub struct LimitArguments {
     /// Memory that it may take beside the document itself
     #[arg(long, value_name = "SIZE", env = "SKJERM_MAX_MEMORY", default_value = "512MiB", value_parser = bytes)]
     max_memory: u64,
+    /// Whether text is read off pictures, by tesseract with Norwegian where it is installed
+    #[arg(long, value_enum, value_name = "WHEN", env = "SKJERM_OCR", default_value = "auto")]
+    ocr: ReadPictures,
     /// Read binary formats in this process: faster to debug, and a crash ends the run
     #[arg(long, hide = true, env = "SKJERM_IN_PROCESS")]
     in_process: bool,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReadPictures {
+    Auto,
+    Never,
+}
+
 impl LimitArguments {
+    /// What reads text off pictures, where it is wanted and installed.
+    pub fn ocr(&self) -> Option<&'static Ocr> {
+        (self.ocr == ReadPictures::Auto).then(Ocr::find).flatten()
+    }
+
     pub fn limits(&self) -> Limits {
         Limits {
             nesting: self.max_nesting,

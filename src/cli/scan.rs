@@ -287,6 +287,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             columns: Arc::new(columns(&arguments)?),
             limits: arguments.limits.limits(),
             workers: arguments.limits.workers(),
+            ocr: arguments.limits.ocr(),
         },
     )?;
     let pool = rayon::ThreadPoolBuilder::new()

@@ -14,7 +14,7 @@ pub use driver::{Interrupted, scan_all};
 
 use crate::assess::{Assessor, Cases, Link};
 use crate::detect::{Detector, DetectorError, Scratch, Selection};
-use crate::extract::{Limits, Workers};
+use crate::extract::{Limits, Ocr, Workers};
 use crate::identity::SiteKey;
 use crate::journal::ColumnNames;
 use crate::model::{
@@ -52,6 +52,8 @@ pub struct Options {
     pub limits: Limits,
     /// Processes that read binary formats; without them, this one does.
     pub workers: Option<Arc<Workers>>,
+    /// What reads text off pictures; without it, they are unread.
+    pub ocr: Option<&'static Ocr>,
 }
 
 /// Why no scanner could be made of the rules.

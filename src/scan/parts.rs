@@ -3,7 +3,7 @@
 
 use super::{PartResult, Scanned, Scanner, cases};
 use crate::assess::Cases;
-use crate::extract::{self, Extraction, Member, Options, Piece};
+use crate::extract::{self, Extraction, Member, Options, Picture, Piece};
 use crate::journal::Journal;
 use crate::model::{Part, Reason, Unread};
 use crate::source::Source;
@@ -12,11 +12,15 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Sources up to this size are scanned by one worker: handing out their parts would cost more than it gains.
 const SHARED_ABOVE: usize = 1024 * 1024;
 /// Bytes of parts and documents that may wait for workers, where they own their text.
 const MOST_WAITING: usize = 16 * 1024 * 1024;
+
+/// Mean confidence (of 100) below which the text of a picture is no more than a guess.
+const LEAST_CONFIDENCE: f32 = 30.0;
 
 /// What reading and searching a document gave.
 #[derive(Default)]
@@ -73,7 +77,7 @@ impl Scanner {
         };
         outcome.name = self.scan_name(source);
         outcome.is_plain_text = matches!(extraction.format, "text") && simdutf8::basic::from_utf8(bytes).is_ok();
-        outcome.unread = trouble.or(extraction.unread);
+        outcome.unread = trouble.or(extraction.unread).or(outcome.unread);
         if !source.is_unchanged(bytes.len()) {
             outcome.unread = Some(Unread::new(Reason::Io, "it changed while it was read"));
         }
@@ -85,7 +89,7 @@ impl Scanner {
         let options = Options {
             named_headers: self.options.columns.required(),
             limits: self.options.limits,
-            reads_pictures: false,
+            reads_pictures: self.options.ocr.is_some(),
         };
         extract::extract_all(bytes, name, options, self.options.workers.as_deref(), sink)
     }
@@ -106,7 +110,10 @@ impl Scanner {
                 outcome.results.push(self.scan_part(&part, cases));
             }
             Piece::Member(member) => outcome.members.push(self.scan_member(source, names.told_apart(member))),
-            Piece::Picture(_) => {}
+            Piece::Picture(picture) => match self.read_picture(&picture) {
+                Ok(part) => outcome.results.push(self.scan_part(&part, cases)),
+                Err(unread) => outcome.unread = Some(unread),
+            },
         });
         progress(bytes.len() as u64);
         outcome.sha256 = self.options.sha256.then(|| sha256(bytes));
@@ -121,7 +128,7 @@ impl Scanner {
         cases: &Cases,
         progress: &(dyn Fn(u64) + Sync),
     ) -> (Outcome, Extraction) {
-        let (results, members) = (Results::new(), Results::new());
+        let (results, members, unread_pictures) = (Results::new(), Results::new(), Results::new());
         let waiting = AtomicUsize::new(0);
         let hash = Mutex::new(None);
         let mut journal = Journal::with_columns(self.options.columns.clone());
@@ -134,7 +141,8 @@ impl Scanner {
             }
             let mut number = 0;
             self.extract(bytes, source.name(), &mut |piece| {
-                let (results, members, waiting, searched) = (&results, &members, &waiting, &searched);
+                let (results, members, unread_pictures) = (&results, &members, &unread_pictures);
+                let (waiting, searched) = (&waiting, &searched);
                 let place = number;
                 number += 1;
                 match piece {
@@ -160,7 +168,17 @@ impl Scanner {
                             waiting.fetch_sub(held, Ordering::Relaxed);
                         });
                     }
-                    Piece::Picture(_) => {}
+                    Piece::Picture(picture) => {
+                        let held = picture.grey.len();
+                        waiting.fetch_add(held, Ordering::Relaxed);
+                        scope.spawn(move |_| {
+                            match self.read_picture(&picture) {
+                                Ok(part) => results.put(place, self.scan_part(&part, cases)),
+                                Err(unread) => unread_pictures.put(place, unread),
+                            }
+                            waiting.fetch_sub(held, Ordering::Relaxed);
+                        });
+                    }
                 }
                 while waiting.load(Ordering::Relaxed) > MOST_WAITING
                     && rayon::yield_local() == Some(rayon::Yield::Executed)
@@ -172,9 +190,24 @@ impl Scanner {
             results: results.in_order(),
             members: members.in_order(),
             sha256: hash.into_inner().unwrap_or_else(PoisonError::into_inner),
+            unread: unread_pictures.in_order().into_iter().next(),
             ..Outcome::default()
         };
         (outcome, extraction)
+    }
+
+    /// What can be read off a picture.
+    fn read_picture(&self, picture: &Picture) -> Result<Part<'static>, Unread> {
+        let Some(ocr) = self.options.ocr else {
+            return Err(Unread::new(Reason::Unsupported, "a picture of text"));
+        };
+        let read = ocr.read(picture, Duration::from_secs(self.options.limits.seconds))?;
+        // Where hardly a word is sure, what it says is not known.
+        if !read.part.text.is_empty() && read.confidence < LEAST_CONFIDENCE {
+            let detail = format!("the text of page {} can hardly be read off its picture", picture.page);
+            return Err(Unread::new(Reason::Unsupported, detail));
+        }
+        Ok(read.part)
     }
 
     /// Scans a document within `source`. Its trouble, a panic included, is its own.
