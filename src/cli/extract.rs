@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::limits::LimitArguments;
-use crate::extract::{self, Limits, Member, Piece, Workers};
+use crate::extract::{self, Limits, Member, Ocr, Piece, Workers};
 use crate::journal::Journal;
 use crate::model::{LineCounter, Location, Part, Places, Reason, Span, Unread};
 use crate::source::{self, Source};
@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// `skjerm extract`
 #[derive(Debug, Args)]
@@ -50,8 +51,8 @@ struct UnreadLine<'a> {
 
 pub fn run(arguments: &ExtractArguments) -> anyhow::Result<Exit> {
     let out = BufWriter::new(io::stdout().lock());
-    let (limits, workers) = (arguments.limits.limits(), arguments.limits.workers());
-    let mut printer = Printer { out, format: arguments.format, limits, workers, exit: Exit::Clean };
+    let (limits, workers, ocr) = (arguments.limits.limits(), arguments.limits.workers(), arguments.limits.ocr());
+    let mut printer = Printer { out, format: arguments.format, limits, workers, ocr, exit: Exit::Clean };
     let mut buffer = Vec::new();
     for source in source::walk(arguments.paths.iter().cloned()) {
         match source.open(&mut buffer) {
@@ -69,6 +70,7 @@ struct Printer<W: Write> {
     format: ExtractFormat,
     limits: Limits,
     workers: Option<Arc<Workers>>,
+    ocr: Option<&'static Ocr>,
     exit: Exit,
 }
 
@@ -76,7 +78,9 @@ impl<W: Write> Printer<W> {
     fn document(&mut self, source: &Source, bytes: &[u8]) -> anyhow::Result<()> {
         let mut written = Ok(());
         let (mut journal, mut lines_before, mut members) = (Journal::new(), 0, Vec::new());
-        let options = extract::Options { limits: self.limits, ..extract::Options::default() };
+        let options =
+            extract::Options { limits: self.limits, reads_pictures: self.ocr.is_some(), ..extract::Options::default() };
+        let mut pictures = Vec::new();
         let workers = self.workers.clone();
         let extraction =
             extract::extract_all(bytes, source.name(), options, workers.as_deref(), &mut |piece| match piece {
@@ -87,9 +91,16 @@ impl<W: Write> Printer<W> {
                     }
                 }
                 Piece::Member(member) => members.push(member),
-                Piece::Picture(_) => {}
+                Piece::Picture(picture) => pictures.push(picture),
             });
         written?;
+        for picture in pictures {
+            let Some(ocr) = self.ocr else { continue };
+            match ocr.read(&picture, Duration::from_secs(self.limits.seconds)) {
+                Ok(read) => print(&mut self.out, self.format, source.path(), &read.part, &mut 0)?,
+                Err(unread) => self.unread(source, &unread)?,
+            }
+        }
         if let Some(unread) = extraction.unread {
             self.unread(source, &unread)?;
         }
