@@ -62,6 +62,10 @@ impl<W: Write> Piped<'_, W> {
 impl<W: Write> Output for Piped<'_, W> {
     fn part(&mut self, part: Part<'static>) {
         self.send(&Message::Part(PartHead::from(&part)), &part.text);
+        // What comes after may be the end of this process.
+        if self.failed.is_none() {
+            self.failed = self.out.flush().err();
+        }
     }
 
     fn member(&mut self, name: &str, bytes: &mut dyn Read) -> Result<(), Unread> {
