@@ -107,7 +107,7 @@ pub fn place_claim(claim: &Claim, text: &Text, path: &str) -> Result<Place, Stri
 /// The pieces that may be meant: the file, or segments of that place.
 fn pieces(spot: &super::text::Spot, text: &Text) -> Result<Vec<usize>, String> {
     if !spot.is_segment() {
-        return Ok(vec![FILE]);
+        return Ok(text.loose());
     }
     if !text.is_known() {
         return Err("its place lies in a field: name the folder of the documents with --documents".into());

@@ -2,10 +2,11 @@
 //! segment by segment as `skjerm` extracts it. All places are bytes; characters are converted here.
 
 use super::findings::Unit;
-use crate::extract;
+use crate::extract::{self, Nature, Options, Piece as Extracted};
 use crate::journal::Journal;
 use crate::model::{LineCounter, Location, Part, Span};
 use crate::report::{BULLET, Masker};
+use crate::source::Source;
 use serde_json::Value;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -99,6 +100,8 @@ pub struct Text {
     is_unknown: bool,
     /// Something in it could not be read.
     is_damaged: bool,
+    /// Of a document in a binary format: its running texts, and other pieces whose place names no segment.
+    loose: Vec<usize>,
 }
 
 impl Text {
@@ -113,12 +116,12 @@ impl Text {
         Text { pieces: vec![Piece { text, ..Piece::default() }, name], ..Text::default() }
     }
 
-    /// Reads the document `path` in `folder`.
+    /// Reads the document `path` in `folder`, or within another document there (`archive.zip!/letter.docx`).
     ///
     /// # Errors
     /// The file cannot be read. What is damaged in it is no error here: it is searched as far as it goes.
     pub fn read(folder: &Path, path: &str) -> std::io::Result<Self> {
-        Ok(Text::extract(path, &std::fs::read(folder.join(path))?))
+        Ok(Text::extract(path, &bytes_of(folder, path)?))
     }
 
     /// The texts of a document with these bytes.
@@ -126,23 +129,48 @@ impl Text {
         let mut text = Text::running(path, Vec::new());
         let mut journal = Journal::new();
         let mut running = Vec::new();
+        let is_open = matches!(extract::kind(bytes, path), Nature::Text | Nature::Structured);
         let extraction = extract::extract(bytes, path, &mut |mut part| {
             journal.recognise(&mut part);
-            if part.segments.is_empty() {
+            if part.segments.is_empty() && is_open {
                 put(&mut running, part.origin, &part.text, bytes);
+            } else if part.segments.is_empty() {
+                text.add_running(&part);
             }
             text.add_segments(&part);
         });
         let is_running = text.pieces.len() == 2;
-        text.pieces[FILE].text = if is_running { running } else { decoded(bytes) };
+        // A file in a binary format is no text as it stands.
+        text.pieces[FILE].text = match (is_open, is_running) {
+            (true, false) => decoded(bytes),
+            _ => running,
+        };
         text.is_damaged = extraction.unread.is_some();
         text
+    }
+
+    /// A running text of a document in a binary format, or the next window of the last one.
+    fn add_running(&mut self, part: &Part<'_>) {
+        match self.pieces.last_mut() {
+            Some(last) if part.origin > 0 && self.loose.last() == Some(&(self.pieces.len() - 1)) => {
+                last.text.extend_from_slice(&part.text);
+            }
+            _ => {
+                let location = part.location(None, &mut LineCounter::default(), Span::new(0, 0));
+                self.loose.push(self.pieces.len());
+                self.pieces.push(Piece { text: part.text.to_vec(), location });
+            }
+        }
     }
 
     fn add_segments(&mut self, part: &Part<'_>) {
         for segment in &part.segments {
             let location = part.location(Some(segment), &mut LineCounter::default(), segment.span());
-            self.segments.entry(Spot::of_location(&location)).or_default().push(self.pieces.len());
+            let spot = Spot::of_location(&location);
+            if !spot.is_segment() {
+                self.loose.push(self.pieces.len());
+            }
+            self.segments.entry(spot).or_default().push(self.pieces.len());
             if let Some(entry) = &location.entry {
                 self.entries.entry(entry.clone()).or_default().push(self.pieces.len());
             }
@@ -193,6 +221,12 @@ impl Text {
             ),
             piece => self.pieces[piece].location.clone(),
         }
+    }
+
+    /// The pieces that a place may lie in which names no segment: the file as it stands or, of a document in a binary format, its
+    /// running texts.
+    pub fn loose(&self) -> Vec<usize> {
+        if self.loose.is_empty() { vec![FILE] } else { self.loose.clone() }
     }
 
     /// The pieces of a segment's place; where the text is unknown, of none.
@@ -248,6 +282,22 @@ impl Text {
         let ends = |at: usize| at == 0 || at >= text.len() || !(is_word(text[at - 1]) && is_word(text[at]));
         ends(place.span.start) && ends(place.span.end)
     }
+}
+
+/// The bytes of a document, whatever documents it stands in.
+fn bytes_of(folder: &Path, path: &str) -> std::io::Result<Vec<u8>> {
+    let file = folder.join(path);
+    let Some((outer, name)) = path.rsplit_once("!/").filter(|_| !file.exists()) else { return std::fs::read(file) };
+    let container = bytes_of(folder, outer)?;
+    let source = Source::unnamed(outer);
+    let mut found = None;
+    extract::extract_all(&container, outer, Options::default(), None, &mut |piece| match piece {
+        Extracted::Member(member) if found.is_none() && source.member(&member.name, 0).own_name() == name => {
+            found = Some(member.bytes);
+        }
+        _ => {}
+    });
+    found.ok_or_else(|| std::io::ErrorKind::NotFound.into())
 }
 
 /// A window of running text at its place; what lies before it and was not handed out, such as a mark of the byte order, is the

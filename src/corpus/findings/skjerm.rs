@@ -36,7 +36,7 @@ fn finding(value: &Value, origin: Origin, unit: Option<Unit>) -> Result<Raw, Str
         whose: Whose::Path(text("path")?.to_owned()),
         entity: text("kind")?.to_owned(),
         spot: Spot::of_object(&value["location"]),
-        is_name: value["part"] == "file-name",
+        is_name: matches!(value["part"].as_str(), Some("file-name" | "attachment-name")),
         start: number("start")? as usize,
         end: number("end")? as usize,
         unit: unit.unwrap_or_default(),
