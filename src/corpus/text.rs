@@ -151,10 +151,9 @@ impl Text {
 
     /// A running text of a document in a binary format, or the next window of the last one.
     fn add_running(&mut self, part: &Part<'_>) {
-        match self.pieces.last_mut() {
-            Some(last) if part.origin > 0 && self.loose.last() == Some(&(self.pieces.len() - 1)) => {
-                last.text.extend_from_slice(&part.text);
-            }
+        let goes_on = part.origin > 0 && self.loose.last() == Some(&(self.pieces.len() - 1));
+        match self.pieces.last_mut().filter(|_| goes_on) {
+            Some(last) => last.text.extend_from_slice(&part.text),
             _ => {
                 let location = part.location(None, &mut LineCounter::default(), Span::new(0, 0));
                 self.loose.push(self.pieces.len());
