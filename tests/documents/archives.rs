@@ -3,8 +3,8 @@
 use crate::make::archive::{bzip2, gzip, locked_zip, seven_z, tar, xz, zip, zstd};
 use crate::make::docx::Docx;
 use crate::make::pdf::{lines, one_page};
-use crate::seen::{CLEAN, number, scan, scan_with, secret};
-use crate::support::{of_type, text};
+use crate::seen::{CLEAN, number, scan, secret};
+use crate::support::{Site, of_type, text, timeless};
 
 #[test]
 fn members_of_each_kind_of_archive_are_documents() {
@@ -98,18 +98,19 @@ fn what_needs_a_password_is_unread() {
 fn documents_are_told_in_the_order_of_their_paths_whatever_the_number_of_jobs() {
     let secret = secret();
     let archive = zip(&[("z.txt", CLEAN.as_bytes()), ("a.txt", secret.as_bytes()), ("m/b.txt", CLEAN.as_bytes())]);
-    let documents: [(&str, &[u8]); 4] =
-        [("b.zip", &archive), ("a.txt", CLEAN.as_bytes()), ("c.txt", secret.as_bytes()), ("b.txt", CLEAN.as_bytes())];
-    let mut told = Vec::new();
-    for jobs in ["1", "4"] {
-        let seen = scan_with(&documents, &["--jobs", jobs]);
-        let paths: Vec<String> =
-            of_type(&seen.lines, "document").iter().map(|line| text(line, "path").to_owned()).collect();
-        let mut sorted = paths.clone();
-        sorted.sort();
-        assert_eq!((paths.len(), &paths), (7, &sorted));
-        told.push(seen.told());
+    let site = Site::new();
+    site.put("b.zip", archive);
+    for (name, contents) in [("a.txt", CLEAN), ("c.txt", &secret), ("b.txt", CLEAN)] {
+        site.put(name, contents);
     }
+    let told = ["1", "4"].map(|jobs| {
+        let ran = site.scan(["--format", "jsonl", "--jobs", jobs]).exits(1);
+        let lines = ran.jsonl();
+        let paths: Vec<&str> = of_type(&lines, "document").into_iter().map(|line| text(line, "path")).collect();
+        assert_eq!(paths.len(), 7, "{paths:?}");
+        assert!(paths.is_sorted(), "{paths:?}");
+        timeless(ran.out())
+    });
     assert_eq!(told[0], told[1]);
 }
 
@@ -119,7 +120,7 @@ fn a_number_in_a_members_name_is_found_and_masked() {
     let archive = zip(&[(&name, CLEAN.as_bytes())]);
     let seen = scan("a.zip", &archive);
     assert_eq!(seen.count("fodselsnummer"), 1, "{}", seen.told());
-    let site = crate::support::Site::new();
+    let site = Site::new();
     site.put("a.zip", &archive);
     let ran = site.scan(["--format", "jsonl"]);
     assert!(!ran.everything().contains(&number()), "{}", ran.everything());

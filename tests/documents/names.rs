@@ -27,7 +27,7 @@ fn the_content_tells_the_format() {
         &[],
     );
     for name in ["liste.xls", "liste.docx", "liste.csv"] {
-        scan(name, &book).flags(&format!("inn/{name}"), "hidden");
+        scan(name, &book).flags_cells(&format!("inn/{name}"));
     }
 }
 

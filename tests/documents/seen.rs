@@ -92,6 +92,17 @@ impl Seen {
         flagged
     }
 
+    /// As [`Seen::flags`], in a hidden sheet, row or column, which is one thing however many cells it has: told once,
+    /// at its beginning. Gives the finding of the number.
+    #[track_caller]
+    pub fn flags_cells(&self, path: &str) -> &Value {
+        let is_of_them = |finding: &&Value| {
+            finding["path"] == path && finding["part"] == "hidden" && finding["kind"] == "hidden-text"
+        };
+        assert_eq!(self.findings().into_iter().filter(is_of_them).count(), 1, "{}", self.told());
+        self.finds(path, "hidden")
+    }
+
     /// The number of findings of a kind.
     pub fn count(&self, kind: &str) -> usize {
         self.findings().iter().filter(|finding| finding["kind"] == kind).count()

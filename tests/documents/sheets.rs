@@ -38,8 +38,8 @@ fn hidden_sheets_are_found() {
             seen(&[Sheet::shown("Oversikt", &HARMLESS), Sheet { state, ..Sheet::shown("Grunnlag", rows) }])
         };
         let seen = with(&[&["Navn", "Fnr"], &["Post", &number()]]);
-        let flagged = seen.flags(PATH, "hidden");
-        assert_eq!(flagged["location"]["sheet"], "Grunnlag", "{flagged}");
+        let found = seen.flags_cells(PATH);
+        assert_eq!(found["location"]["sheet"], "Grunnlag", "{found}");
         // Not hidden: the same sheet is no matter of its own.
         self::seen(&[Sheet::shown("Oversikt", &HARMLESS), Sheet::shown("Grunnlag", &HARMLESS)]).publishes();
     }
@@ -50,11 +50,11 @@ fn hidden_rows_and_columns_are_found() {
     let number = number();
     let rows = cells(&HARMLESS) + &row(3, "hidden=\"1\"", &["Post", &number]);
     let seen = seen(&[of_xml(format!("<sheetData>{rows}</sheetData>"))]);
-    assert_eq!(seen.flags(PATH, "hidden")["location"]["cell"], "B3");
+    assert_eq!(seen.flags_cells(PATH)["location"]["cell"], "B3");
     let columns = "<cols><col min=\"2\" max=\"2\" width=\"9\" hidden=\"1\" customWidth=\"1\"/></cols>";
     let rows = cells(&[&["Navn", "Fnr", "Timer"], &["Post", &number, "20"]]);
     let seen = self::seen(&[of_xml(format!("{columns}<sheetData>{rows}</sheetData>"))]);
-    assert_eq!(seen.flags(PATH, "hidden")["location"]["cell"], "B2");
+    assert_eq!(seen.flags_cells(PATH)["location"]["cell"], "B2");
     // Narrow, but shown; and an empty hidden row.
     let columns = "<cols><col min=\"2\" max=\"2\" width=\"3\" customWidth=\"1\"/></cols>";
     let rows = cells(&HARMLESS) + &row(3, "hidden=\"1\"", &[]);
@@ -121,18 +121,19 @@ fn caches_of_pivot_tables_are_searched() {
 
 #[test]
 fn cached_values_of_other_workbooks_are_searched() {
-    let with = |text: &str| {
+    let with = |rows: &str| {
         let link = format!(
             "<externalLink {MAIN}><externalBook r:id=\"rId1\"><sheetNames><sheetName val=\"Ark1\"/></sheetNames>\
-             <sheetDataSet><sheetData sheetId=\"0\"><row r=\"1\"><cell r=\"A1\" t=\"str\"><v>{text}</v></cell></row>\
-             </sheetData></sheetDataSet></externalBook></externalLink>"
+             <sheetDataSet><sheetData sheetId=\"0\">{rows}</sheetData></sheetDataSet></externalBook></externalLink>"
         );
         let parts = [("externalLinks/externalLink1.xml", "externalLink", link)];
         scan("liste.xlsx", workbook(&[Sheet::shown("Ark1", &HARMLESS)], "", &parts))
     };
-    let seen = with(&secret());
+    let row = format!("<row r=\"1\"><cell r=\"A1\" t=\"str\"><v>{}</v></cell></row>", secret());
+    let seen = with(&row);
     assert_eq!(seen.count("fodselsnummer"), 1, "{}", seen.told());
-    with("Park").publishes();
+    // The link alone, with no value kept.
+    with("").publishes();
 }
 
 // OpenDocument
@@ -157,7 +158,7 @@ fn hidden_sheets_of_opendocument_are_found() {
         ods(HIDDEN_TABLE, &(shown.clone() + &sheet))
     };
     let seen = with(&secret(), "ta2");
-    assert_eq!(seen.flags(ODS, "hidden")["location"]["sheet"], "Grunnlag");
+    assert_eq!(seen.flags_cells(ODS)["location"]["sheet"], "Grunnlag");
     with(CLEAN, "ta1").publishes();
 }
 
@@ -168,7 +169,7 @@ fn hidden_rows_of_opendocument_are_found() {
         ods("", &table("table:name=\"Ark1\"", &rows))
     };
     let seen = with(&secret(), "table:visibility=\"collapse\"");
-    assert_eq!(seen.flags(ODS, "hidden")["location"]["cell"], "B2");
+    assert_eq!(seen.flags_cells(ODS)["location"]["cell"], "B2");
     with(CLEAN, "table:visibility=\"visible\"").publishes();
     let seen = with(&secret(), "");
     assert_eq!(seen.finds(ODS, "body")["location"]["cell"], "B2");

@@ -1,4 +1,4 @@
-//! HTML: what a browser does not show.
+//! HTML: what a browser does not show is searched. That a page holds such text is nothing by itself: every page does.
 
 use crate::seen::{CLEAN, Seen, number, scan, secret};
 
@@ -22,9 +22,9 @@ fn comments_are_found() {
 
 #[test]
 fn text_that_is_not_displayed_is_found() {
-    seen("", &format!("<div style=\"display:none\">{}</div>", secret())).flags(PATH, "hidden");
-    seen("", &format!("<p hidden>{}</p>", secret())).flags(PATH, "hidden");
-    seen("", &format!("<div style=\"display:block\">{CLEAN}</div>")).publishes();
+    seen("", &format!("<div style=\"display:none\">{}</div>", secret())).finds(PATH, "hidden");
+    seen("", &format!("<p hidden>{}</p>", secret())).finds(PATH, "hidden");
+    seen("", &format!("<div style=\"display:none\">{CLEAN}</div><p hidden>Meny</p>")).publishes();
 }
 
 #[test]

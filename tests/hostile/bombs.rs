@@ -4,6 +4,7 @@ use super::{is_unread, scan_among_others, shortened};
 use crate::make::archive::{bzip2, gzip, tar, xz, zip, zip_of_empty, zstd};
 use crate::make::docx::Docx;
 use crate::make::package::office;
+use crate::make::pdf::{lines, one_page};
 use crate::make::xlsx::{Sheet, workbook};
 use crate::seen::{CLEAN, scan_with, secret};
 use crate::support::{Site, of_type};
@@ -122,7 +123,8 @@ fn parts_of_documents_that_grow_too_much_are_too_large() {
 fn each_limit_can_be_set() {
     let text = format!("{CLEAN}\n").repeat(40_000);
     assert!(text.len() > MEGABYTE);
-    is_unread("lang.txt", text.as_bytes(), &["too-large"], &["--max-document", "1MiB"]);
+    let pdf = one_page(&(lines(&[CLEAN]) + &"0 0 m 1 1 l S\n".repeat(100_000)));
+    is_unread("stor.pdf", &pdf, &["too-large"], &["--max-document", "1MiB"]);
     let archive = zip(&[("a.txt", text.as_bytes()), ("b.txt", text.as_bytes())]);
     is_unread("a.zip", &archive, &["too-large"], &["--max-document", "1MiB"]);
     is_unread("a.zip", &archive, &["too-large"], &["--max-unpacked", "2MiB"]);

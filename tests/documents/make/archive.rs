@@ -99,7 +99,9 @@ pub fn seven_z(name: &str, bytes: &[u8]) -> Vec<u8> {
     // One folder with the coder «copy», and its size.
     header.extend([0x07, 0x0B, 1, 0, 1, 0x01, 0x00, 0x0C]);
     header.extend(size(bytes.len()));
-    header.extend([0x0A, 1]);
+    header.push(0);
+    // The checksum of its one file.
+    header.extend([0x08, 0x0A, 1]);
     header.extend(checksum(bytes).to_le_bytes());
     header.extend([0, 0]);
     // One file with its name.

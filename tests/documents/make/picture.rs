@@ -3,16 +3,16 @@
 use super::archive::checksum;
 use std::io::Write as _;
 
-/// A grey picture of 16 by 16 dots, with a `tEXt` chunk where `text` is not empty.
+/// A black picture of 64 by 64 dots, with a `tEXt` chunk where `text` is not empty.
 pub fn png(text: &str) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1A\n".to_vec();
-    chunk(&mut file, b"IHDR", &[0, 0, 0, 16, 0, 0, 0, 16, 8, 0, 0, 0, 0]);
+    chunk(&mut file, b"IHDR", &[0, 0, 0, 64, 0, 0, 0, 64, 8, 0, 0, 0, 0]);
     if !text.is_empty() {
         chunk(&mut file, b"tEXt", &[b"Comment\0", text.as_bytes()].concat());
     }
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-    // A byte for the filter and sixteen dots a line.
-    packed.write_all(&[0; 17 * 16]).unwrap();
+    // A byte for the filter and 64 dots a line.
+    packed.write_all(&[0; 65 * 64]).unwrap();
     chunk(&mut file, b"IDAT", &packed.finish().unwrap());
     chunk(&mut file, b"IEND", b"");
     file
@@ -25,7 +25,7 @@ fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
     file.extend(checksum(&body).to_be_bytes());
 }
 
-/// The smallest JPEG (one black dot), with an EXIF description.
+/// A grey JPEG of 64 by 64 dots, with an EXIF description.
 pub fn jpeg(description: &str) -> Vec<u8> {
     let mut text = description.as_bytes().to_vec();
     text.push(0);
@@ -40,12 +40,15 @@ pub fn jpeg(description: &str) -> Vec<u8> {
     file.extend(exif);
     file.extend(b"\xFF\xDB\0\x43\0");
     file.extend([1; 64]);
-    file.extend(b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0");
+    file.extend(b"\xFF\xC0\0\x0B\x08\0\x40\0\x40\x01\x01\x11\0");
     for class in [0x00, 0x10] {
         file.extend([0xFF, 0xC4, 0, 0x14, class, 1]);
         file.extend([0; 15]);
         file.push(0);
     }
-    file.extend(b"\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x3F\xFF\xD9");
+    // 64 blocks of two bits: no difference in grey, and no more of the block.
+    file.extend(b"\xFF\xDA\0\x08\x01\x01\0\0\x3F\0");
+    file.extend([0; 16]);
+    file.extend(b"\xFF\xD9");
     file
 }
