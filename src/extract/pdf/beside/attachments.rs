@@ -29,6 +29,11 @@ impl<'a> Attachments<'a> {
         }
     }
 
+    /// A stream that is read elsewhere, though it says that it is a file.
+    pub fn leave_out(&mut self, stream: ObjectIdentifier) {
+        self.known.insert(stream);
+    }
+
     /// The files of a file specification, and what it says of them.
     pub fn specification(&mut self, document: &Document<'a>, dict: &Dict<'a>, asides: &mut Asides) {
         let Some(embedded) = document.dict(dict, "EF") else { return };

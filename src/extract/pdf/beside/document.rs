@@ -91,6 +91,13 @@ impl<'a> Document<'a> {
         self.page_numbers.get(&ObjectIdentifier::from(page)).copied()
     }
 
+    /// The number of an object that is a page, with something on it, and has no number as a page.
+    pub fn unlinked_page(&self, dict: &Dict<'a>) -> Option<ObjectIdentifier> {
+        let id = dict.obj_id().filter(|id| !self.page_numbers.contains_key(id))?;
+        let is_page = self.is_named(dict, "Type", "Page") || self.is_named(dict, "Type", "Template");
+        (is_page && dict.contains_key("Contents")).then_some(id)
+    }
+
     /// The items of an array, those that cannot be read left out.
     pub fn items(&self, array: &Array<'a>) -> impl Iterator<Item = Object<'a>> {
         array.raw_iter().filter_map(|item| self.resolve(item))

@@ -8,7 +8,7 @@ use super::{rich_text, stream};
 use crate::extract::{Input, Output, xml};
 use crate::model::{Part, Role};
 use hashbrown::{HashMap, HashSet};
-use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Rect};
+use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Rect, Stream};
 
 /// What fields are told to be part of.
 pub(super) const HOLDER: &str = "AcroForm";
@@ -149,23 +149,29 @@ fn texts<'a>(document: &Document<'a>, value: &Object<'a>) -> Vec<String> {
 /// Packets of an XFA form that hold no text of the user's.
 const WITHOUT_TEXT: [&str; 6] = ["preamble", "postamble", "config", "localeSet", "connectionSet", "stylesheet"];
 
-/// The packets of an XFA form: its template and the data filled in.
-pub(super) fn xfa<'a>(document: &Document<'a>, input: &Input<'_>, output: &mut dyn Output) {
+/// The packets of an XFA form with their names.
+pub(super) fn xfa_packets<'a>(document: &Document<'a>) -> Vec<(String, Stream<'a>)> {
     let form = document.dict(&document.catalog, "AcroForm");
-    let packets: Vec<_> = match form.and_then(|form| document.value(&form, "XFA")) {
-        Some(Object::Stream(whole)) => vec![whole],
+    let mut packets = Vec::new();
+    match form.and_then(|form| document.value(&form, "XFA")) {
+        Some(Object::Stream(whole)) => packets.push((String::new(), whole)),
         Some(Object::Array(array)) => {
             let mut items = document.items(&array);
-            let mut packets = Vec::new();
             while let (Some(name), Some(packet)) = (items.next(), items.next()) {
-                let name = string_of(name).unwrap_or_default();
-                packets.extend(packet.into_stream().filter(|_| !WITHOUT_TEXT.contains(&name.as_str())));
+                packets.extend(packet.into_stream().map(|packet| (string_of(name).unwrap_or_default(), packet)));
             }
-            packets
         }
-        _ => return,
-    };
-    for packet in packets {
+        _ => {}
+    }
+    packets
+}
+
+/// Hands out an XFA form: its template and the data filled in.
+pub(super) fn xfa<'a>(document: &Document<'a>, input: &Input<'_>, output: &mut dyn Output) {
+    for (name, packet) in xfa_packets(document) {
+        if WITHOUT_TEXT.contains(&name.as_str()) {
+            continue;
+        }
         let Ok(bytes) = stream::decoded(&packet, input.limits) else { continue };
         // What is no whole XML is read as text from there: that leaves nothing unread.
         let _ = xml::read(&input.within(bytes.trim_ascii(), ""), &mut |part| {

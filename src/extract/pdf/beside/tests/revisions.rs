@@ -109,6 +109,23 @@ fn a_comment_made_part_of_the_page_is_no_loss() {
 }
 
 #[test]
+fn a_page_taken_out_of_the_page_tree_is_deleted_text() {
+    let gone = Made::with_content("", "", &lines(&["Forside"]))
+        .object(5, &page_object("", 6))
+        .object(6, &stream("", &lines(&["Forside", "Gjelder Ola Fjell"])))
+        .finish("");
+    let read_gone = read(&gone);
+    assert_eq!(deleted(&read_gone), ["Gjelder Ola Fjell"]);
+    assert!(read_gone.holds(Role::DeletedText, "unlinked-page", "Gjelder Ola Fjell"));
+    // One that shows the same as a page of the tree.
+    let same = Made::with_content("", "", &lines(&["Forside"]))
+        .object(5, &page_object("", 6))
+        .object(6, &stream("", &lines(&["Forside"])))
+        .finish("");
+    assert!(deleted(&read(&same)).is_empty());
+}
+
+#[test]
 fn only_true_revisions_count() {
     let one = Made::new("", "").finish("");
     assert!(earlier(&one).is_empty());
