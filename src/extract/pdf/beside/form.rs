@@ -4,7 +4,7 @@ use super::annotations::is_kept_off;
 use super::aside::{Asides, Said};
 use super::document::{DEEPEST, Document, on_page, string_of};
 use super::navigation::children;
-use super::{rich_text, stream};
+use super::rich_text;
 use crate::extract::{Input, Output, xml};
 use crate::model::{Part, Role};
 use hashbrown::{HashMap, HashSet};
@@ -172,7 +172,7 @@ pub(super) fn xfa<'a>(document: &Document<'a>, input: &Input<'_>, output: &mut d
         if WITHOUT_TEXT.contains(&name.as_str()) {
             continue;
         }
-        let Ok(bytes) = stream::decoded(&packet, input.limits) else { continue };
+        let Some(bytes) = document.unpacked(&packet) else { continue };
         // What is no whole XML is read as text from there: that leaves nothing unread.
         let _ = xml::read(&input.within(bytes.trim_ascii(), ""), &mut |part| {
             let mut part = Part { text: part.text.into_owned().into(), role: Role::Metadata, ..part };

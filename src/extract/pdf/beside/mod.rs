@@ -68,6 +68,7 @@ pub(in crate::extract::pdf) fn read(pdf: &Pdf, input: &Input<'_>, output: &mut d
         Ok(())
     });
     step(&mut || attachments.hand_out(input, output));
+    step(&mut || document.trouble());
     let mut comparison = None;
     step(&mut || {
         let comparison = comparison.insert(Comparison::new(&document, &texts, &asides));

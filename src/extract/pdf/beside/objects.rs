@@ -42,7 +42,7 @@ impl<'a> Sweep<'_, 'a> {
                 Object::Stream(stream) => {
                     let dict = stream.dict().clone();
                     if self.document.is_named(&dict, "Type", "Metadata") {
-                        properties::xmp(&stream, self.input, self.asides, self.said);
+                        properties::xmp(self.document, &stream, self.input, self.asides, self.said);
                     } else if self.document.is_named(&dict, "Type", "EmbeddedFile") {
                         self.attachments.stream(stream);
                     }

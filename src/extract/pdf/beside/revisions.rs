@@ -13,8 +13,11 @@ use hayro_syntax::{Pdf, PdfData};
 use std::sync::Arc;
 
 /// Of more revisions than these the oldest and the newest are read: the first one holds most, the last ones what was taken out
-/// before publication.
-const MOST: usize = 20;
+/// before publication. Every comment may be one of a small file.
+const MOST: std::ops::RangeInclusive<usize> = 20..=200;
+
+/// So many bytes of revisions are read, where that is more than the fewest of them.
+const MOST_BYTES: usize = 1 << 28;
 
 /// Cross-reference sections that are followed; hayro follows as many.
 const MOST_SECTIONS: usize = 256;
@@ -45,8 +48,10 @@ pub(super) fn read(
     let whole = comparison.last.pdf.data();
     let mut ends = earlier(whole.as_ref());
     let count = ends.len();
-    if count > MOST {
-        ends.drain(MOST / 2..count - MOST / 2);
+    let bytes: &[u8] = whole.as_ref();
+    let most = (MOST_BYTES / bytes.len().max(1)).clamp(*MOST.start(), *MOST.end());
+    if count > most {
+        ends.drain(most / 2..count - most / 2);
     }
     if ends.is_empty() {
         return Ok(());
@@ -63,8 +68,8 @@ pub(super) fn read(
         outcome = outcome.and(files.hand_out(input, output));
     }
     outcome?;
-    if count > MOST {
-        let detail = format!("{count} earlier revisions in the file; {} of them were not read", count - MOST);
+    if count > most {
+        let detail = format!("{count} earlier revisions in the file; {} of them were not read", count - most);
         return Err(Unread::new(Reason::TooLarge, detail));
     }
     Ok(())
