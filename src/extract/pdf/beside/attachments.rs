@@ -76,9 +76,7 @@ impl<'a> Attachments<'a> {
     /// # Errors
     /// A limit was passed; or one of the files cannot be unpacked.
     pub fn hand_out(&self, input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
-        let mut number = 0;
-        for file in &self.files {
-            number += 1;
+        for (number, file) in (1..).zip(&self.files) {
             let name = self.names.get(&file.obj_id()).cloned().unwrap_or_else(|| format!("attachment-{number}"));
             match stream::with_reader(file, input.limits, |reader| output.member(&name, reader)) {
                 Ok(outcome) => outcome?,

@@ -1,7 +1,7 @@
 //! Interactive forms: what is filled in, field by field, with its help and its choices; and the packets of an XFA form.
 
 use super::annotations::is_kept_off;
-use super::aside::{Asides, Said};
+use super::aside::{Asides, Said, is_worth_telling};
 use super::document::{DEEPEST, Document, on_page, string_of};
 use super::navigation::children;
 use super::rich_text;
@@ -104,13 +104,19 @@ fn say<'a>(
             }
         }
     };
-    let (role, value_label) = if is_hidden { (Role::Hidden, "hidden-field") } else { (Role::Metadata, label) };
+    let told_as = |text: &str| match is_hidden && is_worth_telling(text) {
+        true => (Role::Hidden, "hidden-field"),
+        false => (Role::Metadata, label),
+    };
     // The value of a signature is a dictionary, read where all of them are; that of a button is a name of no interest.
     let values = here.value.as_ref().map(|value| texts(document, value)).unwrap_or_default();
     let defaults = here.default.as_ref().map(|value| texts(document, value)).unwrap_or_default();
     let rich = document.text(field, "RV").map(|markup| rich_text::plain(&markup));
-    values.into_iter().chain(rich).for_each(|text| add(role, value_label, text));
-    defaults.into_iter().for_each(|text| add(role, value_label, text));
+    for text in values.into_iter().chain(rich) {
+        let (role, label) = told_as(&text);
+        add(role, label, text);
+    }
+    defaults.into_iter().for_each(|text| add(Role::Metadata, label, text));
     if here.kind == "Ch" || here.kind == "Btn" {
         let options = here.options.as_ref().map(|options| texts(document, options)).unwrap_or_default();
         options.into_iter().for_each(|text| add(Role::Metadata, label, text));

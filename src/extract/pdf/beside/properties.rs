@@ -94,13 +94,15 @@ pub(super) fn xmp<'a>(
             let value = String::from_utf8_lossy(segment.span().of(&part.text));
             // Names of schemas, and the packet's own wrapper.
             let is_wrapper = segment.role == Role::Metadata && (value.contains("://") || value.starts_with("xpacket"));
-            if is_wrapper || !said.is_new(&value) {
-                continue;
-            }
             let path = match &part.places {
                 Places::Tree(tree) => tree.path(PathId::from_place(segment.place)),
                 _ => String::new(),
             };
+            // Small pictures of the pages, in letters.
+            let is_picture = path.contains("GImg:image");
+            if is_wrapper || is_picture || !said.is_new(&value) {
+                continue;
+            }
             let label = label(&path);
             asides.add_at(Role::Metadata, &format!("XMP{path}"), &label, value.into_owned());
         }

@@ -22,6 +22,9 @@ const MOST_BYTES: usize = 1 << 28;
 /// Cross-reference sections that are followed; hayro follows as many.
 const MOST_SECTIONS: usize = 256;
 
+/// A cross-reference table of more bytes is none: three million objects.
+const LONGEST_TABLE: usize = 64 << 20;
+
 /// The first bytes of a document.
 struct Beginning {
     whole: PdfData,
@@ -128,7 +131,7 @@ fn previous(bytes: &[u8], section: usize) -> Option<usize> {
 pub(super) fn trailer(bytes: &[u8], section: usize) -> Option<Dict<'_>> {
     let rest = bytes.get(section..)?.trim_ascii_start();
     let dict = if rest.starts_with(b"xref") {
-        rest[memchr::memmem::find(rest, b"trailer")?..].strip_prefix(b"trailer")?
+        rest[memchr::memmem::find(&rest[..rest.len().min(LONGEST_TABLE)], b"trailer")?..].strip_prefix(b"trailer")?
     } else {
         &rest[memchr::memmem::find(&rest[..rest.len().min(64)], b"obj")?..][3..]
     };

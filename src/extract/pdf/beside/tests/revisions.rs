@@ -126,6 +126,26 @@ fn a_page_taken_out_of_the_page_tree_is_deleted_text() {
 }
 
 #[test]
+fn a_tick_taken_away_and_a_value_told_twice_are_not_told() {
+    let field = |value: &str| format!("<< /Subtype /Widget /FT /Tx /T (navn) /V ({value}) /Rect [0 0 9 9] >>");
+    let bytes =
+        Made::with_content("/AcroForm << /Fields [6 0 R] >>", "/Annots [6 0 R]", &lines(&["4", "Ola Fjell", "Slutt"]))
+            .object(6, &field("Ola Fjell"))
+            .revision("")
+            .object(4, &stream("", &lines(&["Slutt"])))
+            .object(6, &field(""))
+            .finish("");
+    let read = read(&bytes);
+    assert_eq!(deleted(&read).len(), 1);
+    assert!(deleted(&read)[0].contains("Ola Fjell"));
+    let tick = Made::with_content("", "", &lines(&["4", "Slutt"]))
+        .revision("")
+        .object(4, &stream("", &lines(&["Slutt"])))
+        .finish("");
+    assert!(deleted(&super::maker::read(&tick)).is_empty());
+}
+
+#[test]
 fn only_true_revisions_count() {
     let one = Made::new("", "").finish("");
     assert!(earlier(&one).is_empty());
