@@ -83,9 +83,15 @@ impl Asides {
     /// Hands out everything that is `wanted`.
     pub fn hand_out(&self, wanted: &dyn Fn(&Aside) -> bool, output: &mut dyn Output) {
         for role in [Role::Metadata, Role::Comment, Role::Hidden, Role::DeletedText] {
-            let of_role = || self.list.iter().filter(move |aside| aside.part_role() == role && wanted(aside));
-            hand_out_tree(role, of_role().filter(|aside| aside.on_page.is_none()), output);
-            hand_out_pages(role, of_role().filter(|aside| aside.on_page.is_some()), output);
+            for is_on_page in [false, true] {
+                let is_meant = |aside: &&Aside| aside.part_role() == role && aside.on_page.is_some() == is_on_page;
+                let asides = self.list.iter().filter(is_meant).filter(|aside| wanted(aside));
+                if is_on_page {
+                    hand_out_pages(role, asides, output);
+                } else {
+                    hand_out_tree(role, asides, output);
+                }
+            }
         }
     }
 }
@@ -111,7 +117,7 @@ fn hand_out_tree<'a>(role: Role, asides: impl Iterator<Item = &'a Aside>, output
             output.part(part);
         }
     }
-    batch.take().map(|part| output.part(part));
+    batch.take().into_iter().for_each(|part| output.part(part));
 }
 
 fn add_to(batch: &mut Batch, aside: &Aside) {
@@ -129,10 +135,10 @@ fn hand_out_pages<'a>(role: Role, asides: impl Iterator<Item = &'a Aside>, outpu
     for aside in asides {
         pages.add(aside);
         if pages.text.len() >= ENOUGH {
-            pages.take().map(|part| output.part(part));
+            pages.take().into_iter().for_each(|part| output.part(part));
         }
     }
-    pages.take().map(|part| output.part(part));
+    pages.take().into_iter().for_each(|part| output.part(part));
 }
 
 /// A part of segments that stand on pages.
@@ -187,6 +193,11 @@ pub(super) fn normalized(text: &str) -> String {
         normalized.push_str(word);
     }
     normalized
+}
+
+/// There is more to read in it than a tick or the number of a page: findings are made of text that is hidden or deleted.
+pub(super) fn is_worth_telling(text: &str) -> bool {
+    text.chars().filter(|character| character.is_alphanumeric()).nth(1).is_some()
 }
 
 /// Values that have been said.

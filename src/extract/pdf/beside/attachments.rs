@@ -29,6 +29,11 @@ impl<'a> Attachments<'a> {
         }
     }
 
+    /// A stream that is read elsewhere, though it says that it is a file.
+    pub fn leave_out(&mut self, stream: ObjectIdentifier) {
+        self.known.insert(stream);
+    }
+
     /// The files of a file specification, and what it says of them.
     pub fn specification(&mut self, document: &Document<'a>, dict: &Dict<'a>, asides: &mut Asides) {
         let Some(embedded) = document.dict(dict, "EF") else { return };
@@ -71,9 +76,7 @@ impl<'a> Attachments<'a> {
     /// # Errors
     /// A limit was passed; or one of the files cannot be unpacked.
     pub fn hand_out(&self, input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
-        let mut number = 0;
-        for file in &self.files {
-            number += 1;
+        for (number, file) in (1..).zip(&self.files) {
             let name = self.names.get(&file.obj_id()).cloned().unwrap_or_else(|| format!("attachment-{number}"));
             match stream::with_reader(file, input.limits, |reader| output.member(&name, reader)) {
                 Ok(outcome) => outcome?,

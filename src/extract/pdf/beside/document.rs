@@ -4,11 +4,14 @@
 use super::aside::OnPage;
 use super::{stream, text_string};
 use crate::extract::Limits;
+use crate::model::{Reason, Unread};
 use hashbrown::HashMap;
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, ObjectIdentifier, Rect};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, ObjectIdentifier, Rect, Stream};
 use hayro_syntax::page::Page;
 use hayro_syntax::xref::XRef;
+use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// A tree of names, numbers or fields that lies deeper is none.
 pub(super) const DEEPEST: usize = 64;
@@ -20,6 +23,7 @@ pub(super) struct Document<'a> {
     pub catalog: Dict<'a>,
     pub limits: Limits,
     page_numbers: HashMap<ObjectIdentifier, u32>,
+    trouble: RefCell<Option<Unread>>,
 }
 
 impl<'a> Document<'a> {
@@ -28,7 +32,7 @@ impl<'a> Document<'a> {
         let catalog = xref.get::<Dict<'a>>(xref.root_id()).unwrap_or_default();
         let numbered = (1..).zip(pdf.pages().iter());
         let page_numbers = numbered.filter_map(|(number, page)| Some((page.raw().obj_id()?, number))).collect();
-        Document { pdf, xref, catalog, limits, page_numbers }
+        Document { pdf, xref, catalog, limits, page_numbers, trouble: RefCell::new(None) }
     }
 
     /// The pages with their numbers, from 1.
@@ -66,9 +70,28 @@ impl<'a> Document<'a> {
     pub fn text_of(&self, object: &Object<'a>) -> Option<String> {
         match object {
             Object::String(raw) => Some(text_string::decode(raw)),
-            Object::Stream(stream) => Some(text_string::decode_bytes(&stream::decoded(stream, self.limits).ok()?)),
+            Object::Stream(stream) => Some(text_string::decode_bytes(&self.unpacked(stream)?)),
             _ => None,
         }
+    }
+
+    /// The content of a stream; what passes a limit is kept as the document's trouble.
+    pub fn unpacked(&self, stream: &Stream<'a>) -> Option<Cow<'a, [u8]>> {
+        match stream::decoded(stream, self.limits) {
+            Ok(bytes) => Some(bytes),
+            Err(unread) => {
+                // What is damaged beyond reading is no text for anybody.
+                if unread.reason == Reason::TooLarge {
+                    self.trouble.borrow_mut().get_or_insert(unread);
+                }
+                None
+            }
+        }
+    }
+
+    /// What could not be read so far.
+    pub fn trouble(&self) -> Result<(), Unread> {
+        self.trouble.borrow().clone().map_or(Ok(()), Err)
     }
 
     /// A name, as text.
@@ -89,6 +112,13 @@ impl<'a> Document<'a> {
     /// The number of the page with that object, from 1.
     pub fn page_number(&self, page: ObjRef) -> Option<u32> {
         self.page_numbers.get(&ObjectIdentifier::from(page)).copied()
+    }
+
+    /// The number of an object that is a page, with something on it, and has no number as a page.
+    pub fn unlinked_page(&self, dict: &Dict<'a>) -> Option<ObjectIdentifier> {
+        let id = dict.obj_id().filter(|id| !self.page_numbers.contains_key(id))?;
+        let is_page = self.is_named(dict, "Type", "Page") || self.is_named(dict, "Type", "Template");
+        (is_page && dict.contains_key("Contents")).then_some(id)
     }
 
     /// The items of an array, those that cannot be read left out.

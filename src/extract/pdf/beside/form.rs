@@ -1,14 +1,14 @@
 //! Interactive forms: what is filled in, field by field, with its help and its choices; and the packets of an XFA form.
 
 use super::annotations::is_kept_off;
-use super::aside::{Asides, Said};
+use super::aside::{Asides, Said, is_worth_telling};
 use super::document::{DEEPEST, Document, on_page, string_of};
 use super::navigation::children;
-use super::{rich_text, stream};
+use super::rich_text;
 use crate::extract::{Input, Output, xml};
 use crate::model::{Part, Role};
 use hashbrown::{HashMap, HashSet};
-use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Rect};
+use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier, Rect, Stream};
 
 /// What fields are told to be part of.
 pub(super) const HOLDER: &str = "AcroForm";
@@ -104,13 +104,19 @@ fn say<'a>(
             }
         }
     };
-    let (role, value_label) = if is_hidden { (Role::Hidden, "hidden-field") } else { (Role::Metadata, label) };
+    let told_as = |text: &str| match is_hidden && is_worth_telling(text) {
+        true => (Role::Hidden, "hidden-field"),
+        false => (Role::Metadata, label),
+    };
     // The value of a signature is a dictionary, read where all of them are; that of a button is a name of no interest.
     let values = here.value.as_ref().map(|value| texts(document, value)).unwrap_or_default();
     let defaults = here.default.as_ref().map(|value| texts(document, value)).unwrap_or_default();
     let rich = document.text(field, "RV").map(|markup| rich_text::plain(&markup));
-    values.into_iter().chain(rich).for_each(|text| add(role, value_label, text));
-    defaults.into_iter().for_each(|text| add(role, value_label, text));
+    for text in values.into_iter().chain(rich) {
+        let (role, label) = told_as(&text);
+        add(role, label, text);
+    }
+    defaults.into_iter().for_each(|text| add(Role::Metadata, label, text));
     if here.kind == "Ch" || here.kind == "Btn" {
         let options = here.options.as_ref().map(|options| texts(document, options)).unwrap_or_default();
         options.into_iter().for_each(|text| add(Role::Metadata, label, text));
@@ -149,24 +155,30 @@ fn texts<'a>(document: &Document<'a>, value: &Object<'a>) -> Vec<String> {
 /// Packets of an XFA form that hold no text of the user's.
 const WITHOUT_TEXT: [&str; 6] = ["preamble", "postamble", "config", "localeSet", "connectionSet", "stylesheet"];
 
-/// The packets of an XFA form: its template and the data filled in.
-pub(super) fn xfa<'a>(document: &Document<'a>, input: &Input<'_>, output: &mut dyn Output) {
+/// The packets of an XFA form with their names.
+pub(super) fn xfa_packets<'a>(document: &Document<'a>) -> Vec<(String, Stream<'a>)> {
     let form = document.dict(&document.catalog, "AcroForm");
-    let packets: Vec<_> = match form.and_then(|form| document.value(&form, "XFA")) {
-        Some(Object::Stream(whole)) => vec![whole],
+    let mut packets = Vec::new();
+    match form.and_then(|form| document.value(&form, "XFA")) {
+        Some(Object::Stream(whole)) => packets.push((String::new(), whole)),
         Some(Object::Array(array)) => {
             let mut items = document.items(&array);
-            let mut packets = Vec::new();
             while let (Some(name), Some(packet)) = (items.next(), items.next()) {
-                let name = string_of(name).unwrap_or_default();
-                packets.extend(packet.into_stream().filter(|_| !WITHOUT_TEXT.contains(&name.as_str())));
+                packets.extend(packet.into_stream().map(|packet| (string_of(name).unwrap_or_default(), packet)));
             }
-            packets
         }
-        _ => return,
-    };
-    for packet in packets {
-        let Ok(bytes) = stream::decoded(&packet, input.limits) else { continue };
+        _ => {}
+    }
+    packets
+}
+
+/// Hands out an XFA form: its template and the data filled in.
+pub(super) fn xfa<'a>(document: &Document<'a>, input: &Input<'_>, output: &mut dyn Output) {
+    for (name, packet) in xfa_packets(document) {
+        if WITHOUT_TEXT.contains(&name.as_str()) {
+            continue;
+        }
+        let Some(bytes) = document.unpacked(&packet) else { continue };
         // What is no whole XML is read as text from there: that leaves nothing unread.
         let _ = xml::read(&input.within(bytes.trim_ascii(), ""), &mut |part| {
             let mut part = Part { text: part.text.into_owned().into(), role: Role::Metadata, ..part };

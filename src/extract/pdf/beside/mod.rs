@@ -4,6 +4,7 @@
 mod annotations;
 mod aside;
 mod attachments;
+mod comparison;
 mod difference;
 mod document;
 mod fingerprint;
@@ -17,14 +18,17 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod text_string;
+mod unlinked_pages;
 
 use crate::extract::{Input, Output};
 use crate::model::{Reason, Unread};
 use aside::{Aside, Asides, Said};
 use attachments::Attachments;
+use comparison::Comparison;
 use difference::OnTheirPages;
 use document::Document;
 use hayro_syntax::Pdf;
+use hayro_syntax::object::ObjectIdentifier;
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -49,7 +53,7 @@ pub(in crate::extract::pdf) fn read(pdf: &Pdf, input: &Input<'_>, output: &mut d
         gathered = Some(gather(&document, input));
         Ok(())
     });
-    let (asides, attachments) = gathered.unwrap_or_default();
+    let Gathered { asides, attachments, unlinked_pages } = gathered.unwrap_or_default();
     step(&mut || {
         let on_pages = OnceCell::new();
         // Text in place of other text says the same as a rule; descriptions of pictures do not.
@@ -64,7 +68,18 @@ pub(in crate::extract::pdf) fn read(pdf: &Pdf, input: &Input<'_>, output: &mut d
         Ok(())
     });
     step(&mut || attachments.hand_out(input, output));
-    step(&mut || revisions::read(&document, &asides, &attachments, &texts, input, output));
+    step(&mut || document.trouble());
+    let mut comparison = None;
+    step(&mut || {
+        let comparison = comparison.insert(Comparison::new(&document, &texts, &asides));
+        revisions::read(comparison, &attachments, input, output)
+    });
+    let Some(mut comparison) = comparison else { return outcome };
+    step(&mut || {
+        comparison.unlinked_pages(&unlinked_pages);
+        Ok(())
+    });
+    comparison.lost.hand_out(&|_| true, output);
     outcome
 }
 
@@ -81,9 +96,18 @@ impl Pages<'_> {
 }
 
 /// What one revision holds beside its pages.
-fn gather<'a>(document: &Document<'a>, input: &Input<'_>) -> (Asides, Attachments<'a>) {
+#[derive(Default)]
+struct Gathered<'a> {
+    asides: Asides,
+    attachments: Attachments<'a>,
+    /// Pages that no page tree leads to.
+    unlinked_pages: Vec<ObjectIdentifier>,
+}
+
+fn gather<'a>(document: &Document<'a>, input: &Input<'_>) -> Gathered<'a> {
     let mut asides = Asides::default();
     let mut attachments = Attachments::default();
+    form::xfa_packets(document).into_iter().for_each(|(_, packet)| attachments.leave_out(packet.obj_id()));
     let mut said = Said::default();
     let (mut on_pages, mut fields) = (annotations::Seen::default(), annotations::Seen::default());
     properties::info(document, &mut asides, &mut said);
@@ -103,7 +127,9 @@ fn gather<'a>(document: &Document<'a>, input: &Input<'_>) -> (Asides, Attachment
         annotations: &on_pages,
         fields: &fields,
         others,
+        unlinked_pages: Vec::new(),
     };
     sweep.run();
-    (asides, attachments)
+    let unlinked_pages = sweep.unlinked_pages;
+    Gathered { asides, attachments, unlinked_pages }
 }

@@ -6,10 +6,10 @@ use super::annotations::{self, Seen};
 use super::aside::{Asides, OnPage, Said};
 use super::attachments::Attachments;
 use super::document::{Document, string_of};
-use super::{form, properties};
+use super::{form, properties, unlinked_pages};
 use crate::extract::Input;
 use crate::model::Role;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Object};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier};
 
 /// How deep direct objects within an object are looked at.
 const DEEPEST: usize = 12;
@@ -28,6 +28,8 @@ pub(super) struct Sweep<'s, 'a> {
     pub fields: &'s Seen,
     /// Targets, scripts and alternative texts.
     pub others: Said,
+    /// Pages that no page tree leads to.
+    pub unlinked_pages: Vec<ObjectIdentifier>,
 }
 
 impl<'a> Sweep<'_, 'a> {
@@ -40,7 +42,7 @@ impl<'a> Sweep<'_, 'a> {
                 Object::Stream(stream) => {
                     let dict = stream.dict().clone();
                     if self.document.is_named(&dict, "Type", "Metadata") {
-                        properties::xmp(&stream, self.input, self.asides, self.said);
+                        properties::xmp(self.document, &stream, self.input, self.asides, self.said);
                     } else if self.document.is_named(&dict, "Type", "EmbeddedFile") {
                         self.attachments.stream(stream);
                     }
@@ -84,6 +86,9 @@ impl<'a> Sweep<'_, 'a> {
         }
         if dict.contains_key("ByteRange") || self.document.is_named(dict, "Type", "Sig") {
             self.signature(dict);
+        }
+        if is_object && self.unlinked_pages.len() < unlinked_pages::MOST {
+            self.unlinked_pages.extend(self.document.unlinked_page(dict));
         }
         let is_linked = |seen: &Seen| dict.obj_id().is_some_and(|id| seen.contains(&id));
         if is_object && !is_linked(self.annotations) {

@@ -2,7 +2,7 @@
 
 use super::aside::{Asides, Said};
 use super::document::{Document, string_of};
-use super::{stream, text_string};
+use super::text_string;
 use crate::extract::{Input, xml};
 use crate::model::{PathId, Places, Role};
 use hashbrown::HashSet;
@@ -75,8 +75,14 @@ fn reference(bytes: &[u8]) -> Option<ObjectIdentifier> {
 }
 
 /// An XMP packet, without what has been said.
-pub(super) fn xmp(packet: &Stream<'_>, input: &Input<'_>, asides: &mut Asides, said: &mut Said) {
-    let Ok(bytes) = stream::decoded(packet, input.limits) else { return };
+pub(super) fn xmp<'a>(
+    document: &Document<'a>,
+    packet: &Stream<'a>,
+    input: &Input<'_>,
+    asides: &mut Asides,
+    said: &mut Said,
+) {
+    let Some(bytes) = document.unpacked(packet) else { return };
     asides.begin_record();
     // A packet that is no whole XML is read as text from there: that leaves nothing unread.
     let _ = xml::read(&input.within(bytes.trim_ascii(), ""), &mut |part| {
@@ -88,13 +94,15 @@ pub(super) fn xmp(packet: &Stream<'_>, input: &Input<'_>, asides: &mut Asides, s
             let value = String::from_utf8_lossy(segment.span().of(&part.text));
             // Names of schemas, and the packet's own wrapper.
             let is_wrapper = segment.role == Role::Metadata && (value.contains("://") || value.starts_with("xpacket"));
-            if is_wrapper || !said.is_new(&value) {
-                continue;
-            }
             let path = match &part.places {
                 Places::Tree(tree) => tree.path(PathId::from_place(segment.place)),
                 _ => String::new(),
             };
+            // Small pictures of the pages, in letters.
+            let is_picture = path.contains("GImg:image");
+            if is_wrapper || is_picture || !said.is_new(&value) {
+                continue;
+            }
             let label = label(&path);
             asides.add_at(Role::Metadata, &format!("XMP{path}"), &label, value.into_owned());
         }

@@ -1,26 +1,29 @@
 //! Earlier revisions: an incremental update (ISO 32000-2, 7.5.6) adds to a PDF and leaves all that was there before it. Each
 //! revision is the file up to its own end; what the last one no longer shows was taken out by somebody who believes it gone.
 
-use super::aside::{Aside, Asides, OnPage, Said};
 use super::attachments::Attachments;
-use super::difference::Shown;
+use super::comparison::Comparison;
 use super::document::Document;
-use super::{Pages, fingerprint, form, gather};
-use crate::extract::pdf::text_of_pages;
+use super::{Gathered, gather};
 use crate::extract::{Input, Output};
-use crate::model::{Reason, Role, Unread};
+use crate::model::{Reason, Unread};
 use hashbrown::{HashMap, HashSet};
 use hayro_syntax::object::{Dict, FromBytes};
 use hayro_syntax::{Pdf, PdfData};
-use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Of more revisions than these the oldest and the newest are read: the first one holds most, the last ones what was taken out
-/// before publication.
-const MOST: usize = 20;
+/// before publication. Every comment may be one of a small file.
+const MOST: std::ops::RangeInclusive<usize> = 20..=200;
+
+/// So many bytes of revisions are read, where that is more than the fewest of them.
+const MOST_BYTES: usize = 1 << 28;
 
 /// Cross-reference sections that are followed; hayro follows as many.
 const MOST_SECTIONS: usize = 256;
+
+/// A cross-reference table of more bytes is none: three million objects.
+const LONGEST_TABLE: usize = 64 << 20;
 
 /// The first bytes of a document.
 struct Beginning {
@@ -35,120 +38,44 @@ impl AsRef<[u8]> for Beginning {
     }
 }
 
-/// Hands out what earlier revisions hold and the last one, with those `asides` and `attachments`, does not.
+/// Compares earlier revisions with the last one, and hands out the files within them that it does not hold.
 ///
 /// # Errors
 /// There are too many of them, or files in them cannot be unpacked.
 pub(super) fn read(
-    last: &Document<'_>,
-    asides: &Asides,
+    comparison: &mut Comparison<'_, '_>,
     attachments: &Attachments<'_>,
-    texts: &Pages<'_>,
     input: &Input<'_>,
     output: &mut dyn Output,
 ) -> Result<(), Unread> {
-    let mut ends = earlier(last.pdf.data().as_ref());
+    let whole = comparison.last.pdf.data();
+    let mut ends = earlier(whole.as_ref());
     let count = ends.len();
-    if count > MOST {
-        ends.drain(MOST / 2..count - MOST / 2);
+    let bytes: &[u8] = whole.as_ref();
+    let most = (MOST_BYTES / bytes.len().max(1)).clamp(*MOST.start(), *MOST.end());
+    if count > most {
+        ends.drain(most / 2..count - most / 2);
     }
     if ends.is_empty() {
         return Ok(());
     }
-    let pages = fingerprint::of_pages(last);
-    let mut comparison = Comparison {
-        known: pages.iter().copied().collect(),
-        pages,
-        texts,
-        shown: OnceCell::new(),
-        said: Said::default(),
-    };
-    asides.list().iter().for_each(|aside| {
-        comparison.said.is_new(&aside.text);
-    });
-    let (mut lost, mut contents) = (Asides::default(), attachments.contents());
+    let mut contents = attachments.contents();
     let mut outcome = Ok(());
     for end in ends {
-        let data = PdfData::from(Arc::new(Beginning { whole: last.pdf.data().clone(), end }));
-        let Ok(pdf) = Pdf::new(data) else { continue };
+        let Ok(pdf) = Pdf::new(PdfData::from(Arc::new(Beginning { whole: whole.clone(), end }))) else { continue };
         let document = Document::new(&pdf, input.limits);
-        comparison.pages(&document, &mut lost);
-        let (asides, mut files) = gather(&document, input);
-        comparison.asides(&asides, &mut lost);
+        let Gathered { asides, attachments: mut files, .. } = gather(&document, input);
+        comparison.pages(&document);
+        comparison.asides(&asides);
         files.leave_out_those_of(&mut contents);
         outcome = outcome.and(files.hand_out(input, output));
     }
-    lost.hand_out(&|_| true, output);
     outcome?;
-    if count > MOST {
-        let detail = format!("{count} earlier revisions in the file; {} of them were not read", count - MOST);
+    if count > most {
+        let detail = format!("{count} earlier revisions in the file; {} of them were not read", count - most);
         return Err(Unread::new(Reason::TooLarge, detail));
     }
     Ok(())
-}
-
-/// Holds earlier revisions against the last.
-struct Comparison<'c, 'a> {
-    /// What the pages of the last are made of.
-    pages: Vec<u64>,
-    /// The same.
-    known: HashSet<u64>,
-    texts: &'c Pages<'a>,
-    shown: OnceCell<Shown>,
-    /// Values beside the pages of the last revision, and of earlier ones as they are told.
-    said: Said,
-}
-
-impl Comparison<'_, '_> {
-    fn shown(&self) -> &Shown {
-        self.shown.get_or_init(|| Shown::new(self.texts.get()))
-    }
-
-    /// Lines that the last revision no longer shows, those that follow each other together.
-    fn pages(&mut self, earlier: &Document<'_>, lost: &mut Asides) {
-        let before = fingerprint::of_pages(earlier);
-        let is_changed = |page: usize| before.get(page).is_none_or(|page| !self.known.contains(page));
-        if !(0..before.len()).any(is_changed) {
-            return;
-        }
-        let texts = text_of_pages(earlier.pdf, &is_changed);
-        let still: HashSet<_> = before.iter().collect();
-        let runs = self.shown().lost(&texts, &|page| self.pages.get(page).is_none_or(|page| !still.contains(page)));
-        for (page, run) in runs {
-            if self.said.is_new(&run) {
-                lost.begin_record();
-                let page = u32::try_from(page + 1).unwrap_or(u32::MAX);
-                lost.add_on_page(Role::DeletedText, "revision", "revision", OnPage { page, bbox: None }, run);
-            }
-        }
-    }
-
-    /// Values beside the pages that the last revision does not have.
-    fn asides(&mut self, earlier: &Asides, lost: &mut Asides) {
-        let mut record = None;
-        for aside in earlier.list() {
-            if self.said.holds(&aside.text) || !self.said.is_new(&aside.text) {
-                continue;
-            }
-            if record.replace(aside.record) != Some(aside.record) {
-                lost.begin_record();
-            }
-            self.aside(aside, lost);
-        }
-    }
-
-    fn aside(&self, aside: &Aside, lost: &mut Asides) {
-        let Aside { role, path, label, on_page, text, .. } = aside;
-        let was_written = matches!(role, Role::Comment | Role::Hidden) || path.starts_with(form::HOLDER);
-        let is_lost = was_written && !self.shown().shows(text);
-        // Properties and the like are told as what they are: every update changes some of them.
-        let (role, label) = if is_lost { (Role::DeletedText, "revision") } else { (Role::Metadata, &**label) };
-        let path = format!("revision/{path}");
-        match on_page {
-            Some(on_page) => lost.add_on_page(role, &path, label, *on_page, text.clone()),
-            None => lost.add_at(role, &path, label, text.clone()),
-        }
-    }
 }
 
 /// Where earlier revisions end, in rising order.
@@ -156,13 +83,10 @@ pub(super) fn earlier(bytes: &[u8]) -> Vec<usize> {
     // The offset that a revision's end names, and that end. Of several with one offset the last one counts: the first section of
     // a linearized file ends so.
     let mut ends = HashMap::<usize, usize>::new();
-    let mut last = None;
     for at in memchr::memmem::find_iter(bytes, b"startxref") {
-        let Some((section, end)) = end_of_revision(bytes, at) else { continue };
-        ends.insert(section, end);
-        last = Some(section);
+        ends.extend(end_of_revision(bytes, at));
     }
-    let Some(last) = last.filter(|_| ends.len() > 1) else { return Vec::new() };
+    let Some(last) = last_section(bytes).filter(|_| ends.len() > 1) else { return Vec::new() };
     // Only what the last revision builds on: a PDF within the PDF has ends of its own.
     let mut sections = HashSet::new();
     let mut next = Some(last);
@@ -175,6 +99,12 @@ pub(super) fn earlier(bytes: &[u8]) -> Vec<usize> {
     earlier.retain(|&end| end < whole);
     earlier.sort_unstable();
     earlier
+}
+
+/// The offset of the last cross-reference section.
+pub(super) fn last_section(bytes: &[u8]) -> Option<usize> {
+    let at = memchr::memmem::rfind_iter(bytes, b"startxref").find_map(|at| end_of_revision(bytes, at));
+    at.map(|(section, _)| section)
 }
 
 /// The offset behind `startxref`, which stands at `at`, and where the revision ends. The first section of a linearized file names
@@ -194,12 +124,16 @@ fn end_of_revision(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
 
 /// The offset of the cross-reference section before the one at `section`.
 fn previous(bytes: &[u8], section: usize) -> Option<usize> {
+    usize::try_from(trailer(bytes, section)?.get::<i32>("Prev")?).ok()
+}
+
+/// The trailer of the cross-reference section at that offset.
+pub(super) fn trailer(bytes: &[u8], section: usize) -> Option<Dict<'_>> {
     let rest = bytes.get(section..)?.trim_ascii_start();
     let dict = if rest.starts_with(b"xref") {
-        rest[memchr::memmem::find(rest, b"trailer")?..].strip_prefix(b"trailer")?
+        rest[memchr::memmem::find(&rest[..rest.len().min(LONGEST_TABLE)], b"trailer")?..].strip_prefix(b"trailer")?
     } else {
         &rest[memchr::memmem::find(&rest[..rest.len().min(64)], b"obj")?..][3..]
     };
-    let dict = Dict::from_bytes(dict.trim_ascii_start())?;
-    usize::try_from(dict.get::<i32>("Prev")?).ok()
+    Dict::from_bytes(dict.trim_ascii_start())
 }

@@ -1,10 +1,12 @@
 //! Files that are cut short, garbled or made to lead astray: nothing panics, and nothing goes on for ever.
 
-use super::maker::{Made, lines, stream};
+use super::maker::{Made, lines, read, stream};
 use crate::extract::output::Collecting;
 use crate::extract::pdf::beside;
 use crate::extract::{Input, Limits};
+use crate::model::Reason;
 use hayro_syntax::Pdf;
+use std::io::Write as _;
 
 fn survives(bytes: &[u8]) {
     let Ok(pdf) = Pdf::new(bytes.to_vec()) else { return };
@@ -64,4 +66,33 @@ fn trees_without_bottom_end() {
     survives(&made.finish(""));
     let deep = format!("{}{}", "<< /A ".repeat(400), ">>".repeat(400));
     survives(&Made::new("", "").object(5, &deep).finish(""));
+}
+
+/// A stream of `size` blanks, packed.
+fn bomb(dict: &str, size: usize) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..size >> 16 {
+        packer.write_all(&[b' '; 1 << 16]).expect("memory takes it");
+    }
+    let packed = packer.finish().expect("memory takes it");
+    let made = Made::new("", "");
+    let mut bytes = made.bytes;
+    let at = bytes.len();
+    bytes.extend_from_slice(
+        format!("5 0 obj\n<< /Length {} /Filter /FlateDecode {dict} >>\nstream\n", packed.len()).as_bytes(),
+    );
+    bytes.extend_from_slice(&packed);
+    bytes.extend_from_slice(b"\nendstream\nendobj\n");
+    Made { bytes, offsets: [made.offsets, vec![(5, at)]].concat(), previous: None }.finish("")
+}
+
+#[test]
+fn bombs_are_stopped() {
+    let file = read(&bomb("/Type /EmbeddedFile", 64 << 20));
+    assert_eq!(file.outcome.map_err(|unread| unread.reason), Err(Reason::TooLarge));
+    assert_eq!(file.members.len(), 1);
+    let packet = read(&bomb("/Type /Metadata", 64 << 20));
+    assert_eq!(packet.outcome.map_err(|unread| unread.reason), Err(Reason::TooLarge));
+    let small = read(&bomb("/Type /EmbeddedFile", 1 << 20));
+    assert_eq!((small.outcome, small.members[0].bytes.len()), (Ok(()), 1 << 20));
 }

@@ -11,8 +11,8 @@ pub(super) const PAGE: &str = "BT /F1 12 Tf 72 700 Td (Synlig tekst) Tj ET";
 /// A PDF in the making: object 1 is the catalog, 2 the pages, 3 the page, 4 its content.
 pub(super) struct Made {
     pub bytes: Vec<u8>,
-    offsets: Vec<(u32, usize)>,
-    previous: Option<usize>,
+    pub offsets: Vec<(u32, usize)>,
+    pub previous: Option<usize>,
 }
 
 impl Made {
