@@ -44,13 +44,16 @@ pub(super) fn hand_out(
 ) -> Result<(), Unread> {
     let mut trouble = None;
     match format {
-        ImageFormat::Tiff if directories.len() > 1 => {
+        ImageFormat::Tiff if !directories.is_empty() => {
             let Some(tiff) = Tiff::open(input.bytes) else { return Err(unread(None)) };
-            // The decoder reads the first directory: each in turn is made the first.
+            // The decoder reads the first directory: each in turn is made the first, and the last.
             let mut bytes = input.bytes.to_vec();
             for (page, &at) in (1..).zip(directories) {
                 let (field, length) = tiff.first_offset();
                 bytes[field..field + length].copy_from_slice(&tiff.offset(at));
+                if let Some(next) = tiff.next_field(at).and_then(|next| bytes.get_mut(next..next + length)) {
+                    next.fill(0);
+                }
                 match decoded(&bytes, format, input) {
                     Ok(image) => output.picture(picture(image, page, exif::resolution(&tiff, at))),
                     Err(unread) => _ = trouble.get_or_insert(unread),

@@ -88,6 +88,11 @@ impl<'a> Tiff<'a> {
         Some((count, at.checked_add(width)?.checked_add(count.checked_mul(entry)?)?))
     }
 
+    /// Where a directory says where the next is.
+    pub fn next_field(&self, at: usize) -> Option<usize> {
+        self.extent(at).map(|(_, end)| end)
+    }
+
     /// The entries of the directory at `at`, as far as they are sound.
     pub fn entries(&self, at: usize) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let tiff = *self;
