@@ -51,7 +51,7 @@ pub(super) fn hand_out(
             for (page, &at) in (1..).zip(directories) {
                 let (field, length) = tiff.first_offset();
                 bytes[field..field + length].copy_from_slice(&tiff.offset(at));
-                if let Some(next) = tiff.next_field(at).and_then(|next| bytes.get_mut(next..next + length)) {
+                if let Some(next) = tiff.next_field(at).and_then(|next| bytes.get_mut(next..)?.get_mut(..length)) {
                     next.fill(0);
                 }
                 match decoded(&bytes, format, input) {

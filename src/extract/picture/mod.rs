@@ -36,9 +36,14 @@ pub(super) fn read_jpeg(input: &Input<'_>, output: &mut dyn Output) -> Result<()
 pub(super) fn read_png(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let found = png::walk(input.bytes, input.limits);
     let behind = behind_end(&found, input, output, true);
+    let is_animation = found.is_animation && input.reads_pictures;
     let outcome = finish(found, Some(ImageFormat::Png), input, output);
     behind?;
-    outcome
+    outcome?;
+    if is_animation {
+        return Err(Unread::new(Reason::Unsupported, "an animation, of which only the first picture is read"));
+    }
+    Ok(())
 }
 
 pub(super) fn read_tiff(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
