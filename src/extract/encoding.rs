@@ -76,8 +76,9 @@ pub(super) const WINDOWS_LETTERS: [u8; 6] = [0xE6, 0xF8, 0xE5, 0xC6, 0xD8, 0xC5]
 pub(super) const IBM_LETTERS: [u8; 6] = [0x91, 0x9B, 0x86, 0x92, 0x9D, 0x8F];
 const MACINTOSH_LETTERS: [u8; 6] = [0xBE, 0xBF, 0x8C, 0xAE, 0xAF, 0x81];
 
-/// How many of `letters` (the small ones first) stand in words as letters do, less those that stand as none does: a large one
-/// behind a small one, a small one before a large one. So the apostrophe of Windows (0x92) in «don’t» is no Æ of IBM's.
+/// How many of `letters` (the small ones first) stand in words as letters do, less those that stand as none does: a
+/// large one behind a small one, a small one before a large one. So the apostrophe of Windows (0x92) in «don’t» is no
+/// Æ of IBM's.
 fn fitting(bytes: &[u8], letters: &[u8; 6]) -> isize {
     let (small, large) = letters.split_at(3);
     let score = |before: u8, byte: u8, after: u8| {

@@ -18,8 +18,8 @@ pub(super) fn decoded(raw: &[u8]) -> String {
     if let Ok(text) = std::str::from_utf8(raw) {
         return text.to_owned();
     }
-    // Windows writes names that are not marked as UTF-8 in the code page of DOS, old Unix programs in ISO-8859-1. A name has few
-    // letters to tell by, so each counts, wherever it stands.
+    // Windows writes names that are not marked as UTF-8 in the code page of DOS, old Unix programs in ISO-8859-1. A
+    // name has few letters to tell by, so each counts, wherever it stands.
     let count = |letters: &[u8; 6]| raw.iter().filter(|byte| letters.contains(byte)).count();
     let is_windows = count(&WINDOWS_LETTERS) > count(&IBM_LETTERS);
     let charset = if is_windows { Charset::Encoding(WINDOWS_1252) } else { Charset::Ibm(&IBM_850) };
