@@ -2,14 +2,15 @@
 
 use super::super::output::Picture;
 use super::super::{Input, Output};
-use super::exif;
 use super::tiff::Tiff;
+use super::{exif, tiff_page};
 use crate::model::{Reason, Unread};
 use image::codecs::gif::GifDecoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Each way, in dots.
 const MOST_DOTS: u32 = 60_000;
@@ -54,7 +55,10 @@ pub(super) fn hand_out(
                 if let Some(next) = tiff.next_field(at).and_then(|next| bytes.get_mut(next..)?.get_mut(..length)) {
                     next.fill(0);
                 }
-                match decoded(&bytes, format, input) {
+                let most = input.limits.memory / 4;
+                let page_decoded =
+                    tiff_page::decode(&tiff, at, &mut bytes, most, &|bytes, format| decoded(bytes, format, input));
+                match page_decoded.unwrap_or_else(|| decoded(&bytes, format, input)) {
                     Ok(image) => output.picture(picture(image, page, exif::resolution(&tiff, at))),
                     Err(unread) => _ = trouble.get_or_insert(unread),
                 }
@@ -100,7 +104,9 @@ fn decoded(bytes: &[u8], format: ImageFormat, input: &Input<'_>) -> Result<GrayI
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         Ok((DynamicImage::from_decoder(decoder)?, orientation))
     };
-    let (image, orientation) = decode().map_err(|error| unread(Some(&error)))?;
+    // Planar pictures and others make decoders fail that should not.
+    let outcome = catch_unwind(AssertUnwindSafe(decode)).map_err(|_| crashed())?;
+    let (image, orientation) = outcome.map_err(|error| unread(Some(&error)))?;
     let mut image = DynamicImage::ImageLuma8(grey(image));
     image.apply_orientation(orientation);
     Ok(image.into_luma8())
@@ -144,6 +150,10 @@ fn picture(image: GrayImage, page: u32, dots_per_inch: Option<f32>) -> Picture {
     let (width, height) = image.dimensions();
     let dots_per_point = scale * dots_per_inch.unwrap_or(72.0) / 72.0;
     Picture { page, width, height, grey: image.into_raw(), dots_per_point }
+}
+
+fn crashed() -> Unread {
+    Unread::new(Reason::Crashed, "the decoder of the picture failed")
 }
 
 fn unread(error: Option<&ImageError>) -> Unread {

@@ -15,6 +15,7 @@ mod jpeg;
 mod png;
 mod riff;
 mod tiff;
+mod tiff_page;
 
 use super::{Input, Output};
 use crate::model::{Reason, Unread};

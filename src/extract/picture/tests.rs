@@ -340,6 +340,71 @@ fn every_page_of_a_tiff_is_handed_out() {
     assert_eq!(see(&looped, true).pictures.len(), 1);
 }
 
+/// A page of 64 by 64 dots whose upper left quarter is black, with its dots packed as `entries` say.
+fn page_of(dots: &[u8], entries: Vec<(u16, u16, u32, Vec<u8>)>) -> Vec<u8> {
+    let short = |tag: u16, number: u16| (tag, 3, 1, number.to_be_bytes().to_vec());
+    let mut all = vec![
+        short(256, 64),
+        short(257, 64),
+        short(277, 1),
+        short(278, 64),
+        long(279, dots.len() as u32),
+        long(273, 2000),
+    ];
+    all.extend(entries);
+    all.sort_by_key(|entry| entry.0);
+    let mut bytes = tiff(&[&all]);
+    bytes.resize(2000, 0);
+    bytes.extend(dots);
+    bytes
+}
+
+#[test]
+fn pages_as_scanners_write_them_are_decoded() {
+    let short = |tag: u16, number: u16| (tag, 3, 1, number.to_be_bytes().to_vec());
+    let is_black = |x: usize, y: usize| x < 32 && y < 32;
+    let shown = |bytes: &[u8]| {
+        let seen = see(bytes, true);
+        assert_eq!((seen.unread, seen.pictures.len()), (None, 1));
+        let grey = &seen.pictures[0].grey;
+        // At twice the size.
+        [grey[20 * 128 + 20], grey[20 * 128 + 100], grey[100 * 128 + 20], grey[100 * 128 + 100]]
+            .map(|shade| shade > 128)
+    };
+    let jpeg = drawn(64, 64, ImageFormat::Jpeg);
+    let eight = (258, 3, 3, [0, 8, 0, 8, 0, 8].to_vec());
+    assert_eq!(shown(&page_of(&jpeg, vec![eight, short(259, 7), short(262, 6)])), [false, true, true, true]);
+    for bits in [1_usize, 2, 4, 8] {
+        let pack = |black: u8, white: u8| -> Vec<u8> {
+            let dot = |at: usize| if is_black(at % 64, at / 64) { black } else { white };
+            let bytes = (0..64 * 64 / (8 / bits)).map(|byte| {
+                (0..8 / bits).fold(0, |packed: u8, at| {
+                    packed.checked_shl(bits as u32).unwrap_or(0) | dot(byte * (8 / bits) + at)
+                })
+            });
+            bytes.collect()
+        };
+        let most = (1_u16 << bits) as usize;
+        // Black is the second colour of the palette; all others are white.
+        let palette: Vec<u8> = (0..3 * most).flat_map(|at| if at % most == 1 { [0, 0] } else { [255, 255] }).collect();
+        let entries = |colours| {
+            vec![
+                short(258, bits as u16),
+                short(259, 1),
+                short(262, colours),
+                (320, 3, 3 * most as u32, palette.clone()),
+            ]
+        };
+        assert_eq!(shown(&page_of(&pack(1, 0), entries(3))), [false, true, true, true], "palette of {bits} bits");
+        assert_eq!(shown(&page_of(&pack(0, (most - 1) as u8), entries(1))), [false, true, true, true], "{bits} bits");
+        assert_eq!(
+            shown(&page_of(&pack((most - 1) as u8, 0), entries(0))),
+            [false, true, true, true],
+            "{bits} bits, white first"
+        );
+    }
+}
+
 #[test]
 fn damage_is_told() {
     let picture = jpeg(&[]);
