@@ -71,22 +71,43 @@ pub(super) fn reads_as_utf8(bytes: &[u8]) -> bool {
     sound >= 4 * stray
 }
 
+/// æ ø å Æ Ø Å in the code pages that Norwegian systems wrote.
+pub(super) const WINDOWS_LETTERS: [u8; 6] = [0xE6, 0xF8, 0xE5, 0xC6, 0xD8, 0xC5];
+pub(super) const IBM_LETTERS: [u8; 6] = [0x91, 0x9B, 0x86, 0x92, 0x9D, 0x8F];
+const MACINTOSH_LETTERS: [u8; 6] = [0xBE, 0xBF, 0x8C, 0xAE, 0xAF, 0x81];
+
+/// How many of `letters` (the small ones first) stand in words as letters do, less those that stand as none does: a
+/// large one behind a small one, a small one before a large one. So the apostrophe of Windows (0x92) in «don’t» is no
+/// Æ of IBM's.
+fn fitting(bytes: &[u8], letters: &[u8; 6]) -> isize {
+    let (small, large) = letters.split_at(3);
+    let score = |before: u8, byte: u8, after: u8| {
+        let is_letter = |byte: u8| byte.is_ascii_alphabetic() || letters.contains(&byte);
+        if small.contains(&byte) {
+            match is_letter(before) || is_letter(after) {
+                true if after.is_ascii_uppercase() || large.contains(&after) => -1,
+                joined => isize::from(joined),
+            }
+        } else if large.contains(&byte) {
+            match before.is_ascii_lowercase() || small.contains(&before) {
+                true => -1,
+                // A large letter stands before others, or ends a word of them.
+                false => isize::from(is_letter(after) || before.is_ascii_uppercase()),
+            }
+        } else {
+            0
+        }
+    };
+    let [first, .., last] = bytes else { return 0 };
+    let inside: isize = bytes.windows(3).map(|three| score(three[0], three[1], three[2])).sum();
+    inside + score(b' ', *first, bytes[1]) + score(bytes[bytes.len() - 2], *last, b' ')
+}
+
 /// The code page that bytes which are no UTF-8 are most likely in.
 pub(super) fn code_page(bytes: &[u8]) -> Charset {
-    let score = |letters: &[u8; 6]| {
-        bytes
-            .windows(2)
-            .filter(|pair| match (pair[0], pair[1]) {
-                (one, other) if letters.contains(&one) => other.is_ascii_alphabetic(),
-                (one, other) if letters.contains(&other) => one.is_ascii_alphabetic(),
-                _ => false,
-            })
-            .count()
-    };
-    // æ ø å Æ Ø Å
-    let windows = score(&[0xE6, 0xF8, 0xE5, 0xC6, 0xD8, 0xC5]);
-    let ibm = score(&[0x91, 0x9B, 0x86, 0x92, 0x9D, 0x8F]);
-    let macintosh = score(&[0xBE, 0xBF, 0x8C, 0xAE, 0xAF, 0x81]);
+    let windows = fitting(bytes, &WINDOWS_LETTERS).max(0);
+    let ibm = fitting(bytes, &IBM_LETTERS).max(0);
+    let macintosh = fitting(bytes, &MACINTOSH_LETTERS).max(0);
     let best = windows.max(ibm).max(macintosh);
     if best == 0 {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -158,5 +179,59 @@ pub(super) fn beginning(bytes: &[u8]) -> Cow<'_, str> {
         // A character that the end of the glance cuts in two.
         Err(error) if error.error_len().is_none() => String::from_utf8_lossy(&start[..error.valid_up_to()]),
         Err(_) => Cow::Owned(mended(start)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_page(text: &str, page: &[char; 128]) -> Vec<u8> {
+        let byte = |c: char| match page.iter().position(|&upper| upper == c) {
+            Some(at) => at as u8 + 128,
+            None => u8::try_from(u32::from(c)).unwrap(),
+        };
+        text.chars().map(byte).collect()
+    }
+
+    #[test]
+    fn norwegian_in_the_pages_of_dos_is_known() {
+        let texts = [
+            "Søker: Åse Bjørnæs, Ærfjord",
+            "ØKONOMISK SOSIALHJELP TIL FAMILIEN PÅ ÅS",
+            "┌──────┐\n│ Navn │ Øyvind\n└──────┘",
+            "Kari har bedt om å få utsatt møtet.",
+            "pølse",
+        ];
+        for text in texts {
+            for (page, only) in [(&IBM_865, ""), (&IBM_850, " Señor Ámundur Jónsson, ÍSLANDÍA")] {
+                let text = format!("{text}{only}");
+                assert_eq!(code_page(&in_page(&text, page)).decode(&in_page(&text, page)), text);
+            }
+        }
+    }
+
+    #[test]
+    fn the_signs_of_windows_are_no_letters_of_dos() {
+        let texts = [
+            "It’s the company’s policy; they don’t.",
+            "‘quoted’ and ‘again’",
+            "Han heter d’Arc, født † 1905, og sa ‘nei’ – til alt… på Ørsta",
+            "O’Brien’s bok er på biblioteket",
+            "20 °C, 5 ± 1, §5, «sitat», €100",
+            "Müller’s café",
+            "À la carte, crème brûlée, l’été d’Élise",
+            "ÅPENT MØTE PÅ ÆRFJORD",
+        ];
+        for text in texts {
+            let bytes = WINDOWS_1252.encode(text).0;
+            assert_eq!(code_page(&bytes).decode(&bytes), text);
+        }
+        // ISO-8859-1 has no signs between 128 and 159.
+        let text = "Søknad fra Bjørg Ærlig på Ås";
+        let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        assert_eq!(code_page(&bytes).decode(&bytes), text);
+        let bytes = MACINTOSH.encode(text).0;
+        assert_eq!(code_page(&bytes).decode(&bytes), text);
     }
 }

@@ -1,5 +1,6 @@
-//! Text read off pictures by tesseract, where it is installed with Norwegian. It runs beside the worker processes, since those may
-//! start no program; the picture goes to its standard input, its words come back with their places and how sure it is of each.
+//! Text read off pictures by tesseract, where it is installed with Norwegian. It runs beside the worker processes,
+//! since those may start no program; the picture goes to its standard input, its words come back with their places
+//! and how sure it is of each.
 
 use super::Picture;
 use crate::model::{PageWord, PageWords, Part, Places, Reason, Role, Unread};
@@ -8,7 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// Words of less confidence (of 100) are noise: edges, stamps, dots. Measured on rendered pages, no right word is below it.
+/// Words of less confidence (of 100) are noise: edges, stamps, dots. Measured on rendered pages, no right word is
+/// below it.
 const LEAST_CONFIDENCE: f32 = 10.0;
 
 /// How often it is looked whether tesseract is done.

@@ -1,4 +1,5 @@
-//! Named values beside a document's text: tags of a picture, comments of an archive. A segment each, with the name as its label.
+//! Named values beside a document's text: tags of a picture, comments of an archive. A segment each, with the name as
+//! its label.
 
 use super::Output;
 use super::batch::{Batch, Leaf, place};

@@ -1,5 +1,6 @@
-//! Single files that were compressed: gzip, bzip2, xz, zstd, LZMA and lzip. Each holds one member, whose name is the file's without
-//! its last suffix. Streams one after the other in a file are one member, as their own programs have it.
+//! Single files that were compressed: gzip, bzip2, xz, zstd, LZMA and lzip. Each holds one member, whose name is the
+//! file's without its last suffix. Streams one after the other in a file are one member, as their own programs have
+//! it.
 
 use super::super::tags::Tags;
 use super::super::{Input, Limits, Output};

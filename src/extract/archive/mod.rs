@@ -1,11 +1,13 @@
-//! Containers: archives of files (ZIP, TAR, 7z) and single files that were compressed (gzip, bzip2, xz, zstd, LZMA). Every file in
-//! them is handed out as a member, in the container's order and under the name that it has there; the caller opens it in turn.
-//! `brief.tar.gz` holds one member, `brief.tar`.
+//! Containers: archives of files (ZIP, TAR, 7z) and single files that were compressed (gzip, bzip2, xz, zstd, LZMA).
+//! Every file in them is handed out as a member, in the container's order and under the name that it has there; the
+//! caller opens it in turn. `brief.tar.gz` holds one member, `brief.tar`.
 //!
-//! A member is unpacked while it is handed out, never all of them at once. What is damaged is handed out as far as it goes.
+//! A member is unpacked while it is handed out, never all of them at once. What is damaged is handed out as far as it
+//! goes.
 //!
-//! Left out is what programs leave behind and nobody wrote: the resource forks of macOS (`__MACOSX/…/._name`), `.DS_Store` and
-//! `Thumbs.db`. They would make nearly every archive from a Mac unread. `desktop.ini` is text and stays.
+//! Left out is what programs leave behind and nobody wrote: the resource forks of macOS (`__MACOSX/…/._name`),
+//! `.DS_Store` and `Thumbs.db`. They would make nearly every archive from a Mac unread. `desktop.ini` is text and
+//! stays.
 
 pub(super) mod compressed;
 mod name;

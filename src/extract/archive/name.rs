@@ -1,14 +1,8 @@
 //! The names of files in archives as text: UTF-8, or the code page of the system that wrote them.
 
 use super::super::code_page::IBM_850;
-use super::super::encoding::Charset;
+use super::super::encoding::{Charset, IBM_LETTERS, WINDOWS_LETTERS};
 use encoding_rs::WINDOWS_1252;
-
-/// æ ø å Æ Ø Å of IBM 850, 865 and (but for ø) 437, which Windows writes in names that are not marked as UTF-8.
-const IBM_LETTERS: [u8; 6] = [0x91, 0x9B, 0x86, 0x92, 0x9D, 0x8F];
-
-/// The same in Windows-1252 and ISO-8859-1, which older Unix programs write.
-const WINDOWS_LETTERS: [u8; 6] = [0xE6, 0xF8, 0xE5, 0xC6, 0xD8, 0xC5];
 
 /// A name as it is shown: `/` between its folders, no `./` before it, no NULs.
 pub(super) fn shown(raw: &[u8]) -> String {
@@ -24,6 +18,8 @@ pub(super) fn decoded(raw: &[u8]) -> String {
     if let Ok(text) = std::str::from_utf8(raw) {
         return text.to_owned();
     }
+    // Windows writes names that are not marked as UTF-8 in the code page of DOS, old Unix programs in ISO-8859-1. A
+    // name has few letters to tell by, so each counts, wherever it stands.
     let count = |letters: &[u8; 6]| raw.iter().filter(|byte| letters.contains(byte)).count();
     let is_windows = count(&WINDOWS_LETTERS) > count(&IBM_LETTERS);
     let charset = if is_windows { Charset::Encoding(WINDOWS_1252) } else { Charset::Ibm(&IBM_850) };

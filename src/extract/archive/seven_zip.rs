@@ -28,10 +28,10 @@ pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Resu
         }
     }
     if outcome.is_ok() {
-        let empty = archive.files.iter().enumerate().filter(|(at, entry)| {
+        let mut empty = archive.files.iter().enumerate().filter(|(at, entry)| {
             archive.stream_map.file_block_index.get(*at).copied().flatten().is_none() && is_document(entry)
         });
-        outcome = empty.map(|(_, entry)| output.member(&shown(entry), &mut std::io::empty())).collect();
+        outcome = empty.try_for_each(|(_, entry)| output.member(&shown(entry), &mut std::io::empty()));
     }
     asides.hand_out(Role::Metadata, output);
     outcome

@@ -1,5 +1,5 @@
-//! TAR archives: those of POSIX, of GNU (long names) and the old ones without a mark. Archives that were joined are read to the
-//! end, and a damaged header is skipped: the next sound one goes on.
+//! TAR archives: those of POSIX, of GNU (long names) and the old ones without a mark. Archives that were joined are
+//! read to the end, and a damaged header is skipped: the next sound one goes on.
 
 use super::super::tags::Tags;
 use super::super::{Input, Output};

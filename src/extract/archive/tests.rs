@@ -70,7 +70,8 @@ fn tarred(files: &[(&str, &[u8])]) -> Vec<u8> {
     tar.into_inner().unwrap()
 }
 
-/// A local header and a directory entry by hand, for what no program writes: name, method, flags, packed contents, size.
+/// A local header and a directory entry by hand, for what no program writes: name, method, flags, packed contents,
+/// size.
 fn raw_zip(entries: &[(&[u8], u16, u16, &[u8], u32)], extra: &[u8], in_directory: impl Fn(usize) -> bool) -> Vec<u8> {
     let (mut zip, mut directory, mut count) = (Vec::new(), Vec::new(), 0_u16);
     for (index, &(name, method, flags, packed, size)) in entries.iter().enumerate() {

@@ -1,5 +1,6 @@
-//! ZIP archives: the entries of the directory, then those that it does not tell of although they stand in the file (programs that
-//! delete an entry may only forget it). An archive without directory, since it was cut off, is read header by header.
+//! ZIP archives: the entries of the directory, then those that it does not tell of although they stand in the file
+//! (programs that delete an entry may only forget it). An archive without directory, since it was cut off, is read
+//! header by header.
 
 use super::super::tags::Tags;
 use super::super::{Input, Output};

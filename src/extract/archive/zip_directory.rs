@@ -1,7 +1,8 @@
-//! The directory of a ZIP archive (APPNOTE.TXT 6.3): which entries there are and where, without trusting that it is right.
+//! The directory of a ZIP archive (APPNOTE.TXT 6.3): which entries there are and where, without trusting that it is
+//! right.
 //!
-//! It is read here and not through the crate that reads packages of Office documents, since that one keeps one entry of a name:
-//! archives may hold several, and entries that the directory does not tell of.
+//! It is read here and not through the crate that reads packages of Office documents, since that one keeps one entry
+//! of a name: archives may hold several, and entries that the directory does not tell of.
 
 use super::name;
 use memchr::memmem;
@@ -192,7 +193,8 @@ fn widen(extra_fields: &[u8], numbers: [&mut u64; 3]) {
     }
 }
 
-/// A name or a comment in Unicode (Info-ZIP), if it is the one of `raw`: a program that did not know it may have changed that.
+/// A name or a comment in Unicode (Info-ZIP), if it is the one of `raw`: a program that did not know it may have
+/// changed that.
 fn unicode(extra_fields: &[u8], wanted: u16, raw: &[u8]) -> Option<String> {
     let (_, value) = extras(extra_fields).find(|&(number, _)| number == wanted)?;
     let mut checksum = flate2::Crc::new();

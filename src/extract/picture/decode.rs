@@ -2,21 +2,22 @@
 
 use super::super::output::Picture;
 use super::super::{Input, Output};
-use super::exif;
 use super::tiff::Tiff;
+use super::{exif, tiff_page};
 use crate::model::{Reason, Unread};
 use image::codecs::gif::GifDecoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Each way, in dots.
 const MOST_DOTS: u32 = 60_000;
 /// A picture for OCR has at most so many dots: A3 at 400 dots to the inch has 30 million, A4 15.
 const MOST_DOTS_READ: f32 = 20e6;
-/// Below this many dots to the inch text is read better at twice the size: of a page rendered at 96, 0.995 of the words and not
-/// 0.938; at 150 and above nothing is won, nor at three times the size.
+/// Below this many dots to the inch text is read better at twice the size: of a page rendered at 96, 0.995 of the
+/// words and not 0.938; at 150 and above nothing is won, nor at three times the size.
 const SMALL: f32 = 150.0;
 /// Above this many the time goes to dots that say nothing.
 const LARGE: f32 = 450.0;
@@ -44,14 +45,20 @@ pub(super) fn hand_out(
 ) -> Result<(), Unread> {
     let mut trouble = None;
     match format {
-        ImageFormat::Tiff if directories.len() > 1 => {
+        ImageFormat::Tiff if !directories.is_empty() => {
             let Some(tiff) = Tiff::open(input.bytes) else { return Err(unread(None)) };
-            // The decoder reads the first directory: each in turn is made the first.
+            // The decoder reads the first directory: each in turn is made the first, and the last.
             let mut bytes = input.bytes.to_vec();
             for (page, &at) in (1..).zip(directories) {
                 let (field, length) = tiff.first_offset();
                 bytes[field..field + length].copy_from_slice(&tiff.offset(at));
-                match decoded(&bytes, format, input) {
+                if let Some(next) = tiff.next_field(at).and_then(|next| bytes.get_mut(next..)?.get_mut(..length)) {
+                    next.fill(0);
+                }
+                let most = input.limits.memory / 4;
+                let page_decoded =
+                    tiff_page::decode(&tiff, at, &mut bytes, most, &|bytes, format| decoded(bytes, format, input));
+                match page_decoded.unwrap_or_else(|| decoded(&bytes, format, input)) {
                     Ok(image) => output.picture(picture(image, page, exif::resolution(&tiff, at))),
                     Err(unread) => _ = trouble.get_or_insert(unread),
                 }
@@ -97,7 +104,9 @@ fn decoded(bytes: &[u8], format: ImageFormat, input: &Input<'_>) -> Result<GrayI
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         Ok((DynamicImage::from_decoder(decoder)?, orientation))
     };
-    let (image, orientation) = decode().map_err(|error| unread(Some(&error)))?;
+    // Planar pictures and others make decoders fail that should not.
+    let outcome = catch_unwind(AssertUnwindSafe(decode)).map_err(|_| crashed())?;
+    let (image, orientation) = outcome.map_err(|error| unread(Some(&error)))?;
     let mut image = DynamicImage::ImageLuma8(grey(image));
     image.apply_orientation(orientation);
     Ok(image.into_luma8())
@@ -141,6 +150,10 @@ fn picture(image: GrayImage, page: u32, dots_per_inch: Option<f32>) -> Picture {
     let (width, height) = image.dimensions();
     let dots_per_point = scale * dots_per_inch.unwrap_or(72.0) / 72.0;
     Picture { page, width, height, grey: image.into_raw(), dots_per_point }
+}
+
+fn crashed() -> Unread {
+    Unread::new(Reason::Crashed, "the decoder of the picture failed")
 }
 
 fn unread(error: Option<&ImageError>) -> Unread {

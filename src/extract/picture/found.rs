@@ -19,6 +19,8 @@ const SAME_SHAPE: f32 = 0.05;
 pub(super) struct Found<'a> {
     /// The picture's size in dots.
     pub size: Option<(u32, u32)>,
+    /// It shows several pictures, one after the other.
+    pub is_animation: bool,
     /// What the file says of its own resolution.
     pub dots_per_inch: Option<f32>,
     /// One past the last byte of the picture.

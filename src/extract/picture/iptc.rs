@@ -1,5 +1,5 @@
-//! IPTC-IIM 4.2, the records in which photographers and agencies write captions, names and keywords, and the resources of Photoshop
-//! that hold them.
+//! IPTC-IIM 4.2, the records in which photographers and agencies write captions, names and keywords, and the
+//! resources of Photoshop that hold them.
 
 use super::super::tags::Tags;
 use super::found::{Found, decoded};

@@ -1,10 +1,11 @@
-//! Pictures: what their file says beside the dots (EXIF with its positions, XMP, IPTC, comments), and the dots themselves for OCR.
+//! Pictures: what their file says beside the dots (EXIF with its positions, XMP, IPTC, comments), and the dots
+//! themselves for OCR.
 //!
-//! The metadata is read here, whatever the format; the dots only where somebody reads text off them, else the picture is unread:
-//! nobody knows what it shows. A picture of fewer than 32 dots each way shows no text.
+//! The metadata is read here, whatever the format; the dots only where somebody reads text off them, else the picture
+//! is unread: nobody knows what it shows. A picture of fewer than 32 dots each way shows no text.
 //!
-//! Two things that people believe gone are looked for: a thumbnail that shows more than the picture does, since that was cropped
-//! later; and what stands in the file behind the end of the picture.
+//! Two things that people believe gone are looked for: a thumbnail that shows more than the picture does, since that
+//! was cropped later; and what stands in the file behind the end of the picture.
 
 mod decode;
 mod exif;
@@ -14,6 +15,7 @@ mod jpeg;
 mod png;
 mod riff;
 mod tiff;
+mod tiff_page;
 
 use super::{Input, Output};
 use crate::model::{Reason, Unread};
@@ -36,9 +38,14 @@ pub(super) fn read_jpeg(input: &Input<'_>, output: &mut dyn Output) -> Result<()
 pub(super) fn read_png(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let found = png::walk(input.bytes, input.limits);
     let behind = behind_end(&found, input, output, true);
+    let is_animation = found.is_animation && input.reads_pictures;
     let outcome = finish(found, Some(ImageFormat::Png), input, output);
     behind?;
-    outcome
+    outcome?;
+    if is_animation {
+        return Err(Unread::new(Reason::Unsupported, "an animation, of which only the first picture is read"));
+    }
+    Ok(())
 }
 
 pub(super) fn read_tiff(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
@@ -102,9 +109,9 @@ fn finish<'a>(
     outcome
 }
 
-/// Hands out what stands behind the end of the picture, where it is a document of its own. `is_strict`: anything else makes the
-/// picture unread. Cameras append their own marks to JPEG; nothing good appends to PNG, but editors that crop and forget to cut the
-/// file («aCropalypse», CVE-2023-21036) do.
+/// Hands out what stands behind the end of the picture, where it is a document of its own. `is_strict`: anything else
+/// makes the picture unread. Cameras append their own marks to JPEG; nothing good appends to PNG, but editors that
+/// crop and forget to cut the file («aCropalypse», CVE-2023-21036) do.
 fn behind_end(found: &Found<'_>, input: &Input<'_>, output: &mut dyn Output, is_strict: bool) -> Result<(), Unread> {
     let Some(behind) = found.end.and_then(|end| input.bytes.get(end..)) else { return Ok(()) };
     let first = behind.iter().position(|&byte| byte != 0).unwrap_or(behind.len());

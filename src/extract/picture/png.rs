@@ -25,6 +25,7 @@ pub(super) fn walk(bytes: &[u8], limits: Limits) -> Found<'_> {
                 let to_metre = chunk.first_chunk().copied().map(u32::from_be_bytes);
                 found.dots_per_inch = to_metre.map(|dots| dots as f32 * 0.0254);
             }
+            b"acTL" => found.is_animation = chunk.get(..4).is_some_and(|frames| frames != [0, 0, 0, 1]),
             b"eXIf" => found.exif = Some(chunk.into()),
             b"tEXt" | b"zTXt" | b"iTXt" => text(&kind, chunk, &mut budget, &mut found),
             b"IEND" => {

@@ -21,6 +21,8 @@ pub(super) struct Entry<'a> {
     /// 2: text; see TIFF 6.0, section 2.
     pub kind: u16,
     pub value: &'a [u8],
+    /// Where the value is in the file.
+    place: usize,
 }
 
 impl<'a> Tiff<'a> {
@@ -88,6 +90,11 @@ impl<'a> Tiff<'a> {
         Some((count, at.checked_add(width)?.checked_add(count.checked_mul(entry)?)?))
     }
 
+    /// Where a directory says where the next is.
+    pub fn next_field(&self, at: usize) -> Option<usize> {
+        self.extent(at).map(|(_, end)| end)
+    }
+
     /// The entries of the directory at `at`, as far as they are sound.
     pub fn entries(&self, at: usize) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let tiff = *self;
@@ -112,7 +119,8 @@ impl<'a> Tiff<'a> {
         let field = at + 4 + offset_length;
         let start =
             if length <= offset_length { field } else { usize::try_from(self.number(field, offset_length)?).ok()? };
-        Some(Entry { tag, kind, value: self.bytes.get(start..start.checked_add(length)?)? })
+        let value = self.bytes.get(start..start.checked_add(length)?)?;
+        Some(Entry { tag, kind, value, place: start })
     }
 
     /// The whole numbers of a value.
@@ -125,6 +133,21 @@ impl<'a> Tiff<'a> {
             _ => 1,
         };
         entry.value.chunks_exact(unit).map(move |bytes| tiff.read(bytes))
+    }
+
+    /// Writes the first number of a value in a copy of the file; `None` where it does not fit.
+    pub fn write(&self, entry: Entry<'a>, number: u64, copy: &mut [u8]) -> Option<()> {
+        let unit = match entry.kind {
+            3 => 2,
+            4 => 4,
+            _ => 1,
+        };
+        let mut bytes = number.to_be_bytes()[8 - unit..].to_vec();
+        if !self.is_big_endian {
+            bytes.reverse();
+        }
+        copy.get_mut(entry.place..)?.get_mut(..unit)?.copy_from_slice(&bytes);
+        Some(())
     }
 
     /// The fractions of a value.
