@@ -19,6 +19,8 @@ mod linked;
 mod look;
 mod mail;
 mod output;
+#[cfg(test)]
+mod reading;
 mod rtf;
 pub(crate) mod table;
 mod text;

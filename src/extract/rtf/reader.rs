@@ -363,9 +363,14 @@ impl Reader {
                 let paragraph = if is_note { 0 } else { self.paragraph };
                 self.run = Some(Run { role, way, paragraph, text: text.to_owned() });
             }
-            _ if self.state.destination == Destination::Text => self.document.text.push_str(text),
-            _ => {
-                if let Some(open) = self.open.last_mut() {
+            (_, run) => {
+                // Blanks between two pieces of a run part their words.
+                if let Some(run) = run {
+                    run.text.push_str(text);
+                }
+                if self.state.destination == Destination::Text {
+                    self.document.text.push_str(text);
+                } else if let Some(open) = self.open.last_mut() {
                     open.text.push_str(text);
                 }
             }
