@@ -134,6 +134,31 @@ Content-Type: application/octet-stream\r\n\r\nabc\r\n--x--",
 }
 
 #[test]
+fn a_mail_within_its_signature_is_read() {
+    let element = |tag: u8, content: &[u8]| [&[tag, content.len() as u8][..], content].concat();
+    let inner = b"Content-Type: text/plain\r\n\r\nTekst";
+    let sealed = |kind: u8| {
+        let identifier = |last: u8| element(6, &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, last]);
+        let content = [
+            identifier(1),
+            [&[0xA0, 0x80, 0x24, 0x80][..], &element(4, &inner[..20]), &element(4, &inner[20..]), &[0; 4]].concat(),
+        ]
+        .concat();
+        let data = [element(2, &[1]), element(0x31, &[]), element(0x30, &content)].concat();
+        element(0x30, &[identifier(kind), element(0xA0, &element(0x30, &data))].concat())
+    };
+    let read = |kind: u8| {
+        let digits: String = sealed(kind).iter().map(|byte| format!("={byte:02X}")).collect();
+        let text = format!(
+            "Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{digits}"
+        );
+        reading(&mail(&text), "a.eml")
+    };
+    assert_eq!((read(2).names(), read(2).members[0].1.as_slice()), (vec!["smime.p7m.eml"], &inner[..]));
+    assert_eq!(read(3).members[0].2.as_ref().map(|unread| unread.reason), Some(Reason::Encrypted));
+}
+
+#[test]
 fn files_in_uuencode_are_taken_out_of_the_text() {
     let read = reading(&mail("\r\nSe vedlegg\r\nbegin 644 a.txt\r\n#2&5I\r\n`\r\nend\r\nHilsen"), "a.eml");
     assert_eq!((read.names(), read.members[0].1.as_slice()), (vec!["a.txt"], &b"Hei"[..]));

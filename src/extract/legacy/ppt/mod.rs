@@ -86,7 +86,8 @@ impl<'b> Presentation<'b> {
         let slides = self.document(document, fields);
         let numbers: HashMap<usize, u32> =
             slides.iter().zip(1..).filter_map(|(slide, n)| Some((slide.at?, n))).collect();
-        for (slide, page) in slides.iter().zip(1..) {
+        let mut read = HashSet::new();
+        for (slide, page) in slides.iter().zip(1..).filter(|(slide, _)| slide.at.is_none_or(|at| read.insert(at))) {
             self.slide(slide, page, fields, output);
         }
         let by_id: HashMap<u32, u32> = slides.iter().zip(1..).map(|(slide, page)| (slide.id, page)).collect();

@@ -14,6 +14,7 @@ use crate::extract::{Input, Limits, Output};
 use crate::model::{Reason, Role, Unread};
 use biff::{Record, Records, Strings, kind, shared_strings};
 use sheet::Sheet;
+use std::collections::HashSet;
 use value::Formats;
 
 /// Shared strings may be written out so often that they make this much, whatever the size of the file.
@@ -60,7 +61,13 @@ pub(super) fn read(input: &Input<'_>, mut file: Compound<'_>, output: &mut dyn O
 fn sheets(input: &Input<'_>, bytes: &[u8], fields: &mut Fields, output: &mut dyn Output) -> Result<(), Unread> {
     let (mut workbook, listed) = beginning(bytes, input.limits, fields, output)?;
     let mut outcome = Ok(());
-    for sheet in listed {
+    // A sheet ends where the next one begins, so that none is read twice.
+    let mut begins: Vec<usize> = listed.iter().map(|sheet| sheet.at).collect();
+    begins.sort_unstable();
+    let mut read = HashSet::new();
+    for sheet in listed.into_iter().filter(|sheet| read.insert(sheet.at)) {
+        let end = begins.get(begins.partition_point(|&begin| begin <= sheet.at)).map_or(bytes.len(), |&next| next);
+        let bytes = &bytes[..end.min(bytes.len())];
         let mut reading = Sheet::new(&sheet.name, sheet.is_hidden);
         if !matches!(u16_at(bytes, sheet.at), Some(kind::BEGIN)) {
             outcome = outcome

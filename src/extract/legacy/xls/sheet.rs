@@ -10,7 +10,7 @@ use crate::extract::legacy::bytes::{u16_at, u32_at, u64_at};
 use crate::extract::table::header_is_missing;
 use crate::extract::{Output, text};
 use crate::model::{Part, Role, Unread};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Kind of objects that are comments.
@@ -40,7 +40,7 @@ pub(super) struct Sheet {
     hidden_rows: HashSet<u16>,
     hidden_columns: [bool; COLUMNS],
     /// Texts of comments by the number of their object.
-    comments: HashMap<u16, String>,
+    comments: BTreeMap<u16, String>,
     fields: Fields,
 }
 
@@ -52,7 +52,7 @@ impl Sheet {
             cells: Vec::new(),
             hidden_rows: HashSet::new(),
             hidden_columns: [false; COLUMNS],
-            comments: HashMap::new(),
+            comments: BTreeMap::new(),
             fields: Fields::default(),
         }
     }
