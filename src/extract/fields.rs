@@ -9,6 +9,7 @@ use crate::model::{Part, Places, Role, SEGMENT_SEPARATOR, Segment};
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     batches: Vec<(Role, Batch)>,
+    runs: Vec<Part<'static>>,
 }
 
 impl Fields {
@@ -17,9 +18,18 @@ impl Fields {
         self.put(role, name, name, 0, value);
     }
 
-    /// A run of text in paragraph `paragraph` (from 1; 0 where it is not known); `way` says how it is marked or hidden.
-    pub fn run(&mut self, role: Role, way: &str, paragraph: u64, value: &str) {
-        self.put(role, way, "paragraph", u32::try_from(paragraph).unwrap_or(0), value);
+    /// A run of text that begins in paragraph `first` (from 1; 0 where it is not known); `way` says how it is marked or hidden.
+    pub fn run(&mut self, role: Role, way: &str, first: u64, value: &str) {
+        if first == 0 {
+            return self.put(role, way, "text", 0, value);
+        }
+        let value = value.replace(char::from(SEGMENT_SEPARATOR), " ");
+        for piece in text::pieces(value.trim_end().as_bytes()).filter(|piece| !piece.trim_ascii().is_empty()) {
+            let end = piece.len() as u32;
+            let segment = Segment { start: 0, end, role, record: 0, row: 0, place: 0, label: way.into() };
+            let places = Places::Paragraphs { first };
+            self.runs.push(Part { places, segments: vec![segment], ..Part::text(role, piece.to_vec()) });
+        }
     }
 
     fn put(&mut self, role: Role, label: &str, node: &str, ordinal: u32, value: &str) {
@@ -53,6 +63,7 @@ impl Fields {
                 output.part(part);
             }
         }
+        self.runs.drain(..).for_each(|run| output.part(run));
     }
 }
 

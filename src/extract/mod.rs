@@ -25,6 +25,8 @@ mod office;
 mod output;
 mod pdf;
 mod picture;
+#[cfg(test)]
+mod reading;
 mod rtf;
 pub(crate) mod table;
 mod tags;

@@ -7,7 +7,9 @@ mod doc;
 mod objects;
 pub(super) mod package;
 mod pictures;
+mod ppt;
 pub(super) mod properties;
+mod xls;
 
 use super::fields::Fields;
 use super::{Input, Output, mail};
@@ -25,6 +27,16 @@ pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unr
     }
     if file.is_stream("/WordDocument") {
         return doc::read(file, output);
+    }
+    if file.is_stream("/Workbook") || file.is_stream("/Book") {
+        return xls::read(input, file, output);
+    }
+    if file.is_stream("/PowerPoint Document") {
+        return ppt::read(file, output);
+    }
+    // Macros without their document.
+    if file.is_stream("/VBA/dir") {
+        return Ok(());
     }
     let mut fields = Fields::default();
     properties::describe(&mut file, &mut fields);
@@ -72,3 +84,6 @@ pub(super) fn code_page_label(page: u32) -> Option<String> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,14 +11,28 @@ use crate::model::{Role, Unread};
 /// # Errors
 /// A limit of the whole document was passed.
 pub(super) fn hand_out(file: &mut Compound<'_>, pool: &str, output: &mut dyn Output) -> Result<(), Unread> {
-    for (index, object) in file.entries(pool).into_iter().filter(|entry| entry.is_storage).enumerate() {
-        let name = format!("object-{}.ole", index + 1);
-        match file.storage_as_file(&object.path, &|_, bytes| bytes) {
-            Ok(bytes) => output.member(&name, &mut &*bytes)?,
-            Err(unread) => output.closed_member(&name, unread)?,
-        }
+    let objects = file.entries(pool).into_iter().filter(|entry| entry.is_storage);
+    for (index, object) in objects.enumerate() {
+        hand_out_one(file, &object.path, index + 1, output)?;
     }
     Ok(())
+}
+
+/// Hands out a storage as a document.
+///
+/// # Errors
+/// A limit of the whole document was passed.
+pub(super) fn hand_out_one(
+    file: &mut Compound<'_>,
+    storage: &str,
+    number: usize,
+    output: &mut dyn Output,
+) -> Result<(), Unread> {
+    let name = format!("object-{number}.ole");
+    match file.storage_as_file(storage, &|_, bytes| bytes) {
+        Ok(bytes) => output.member(&name, &mut &*bytes),
+        Err(unread) => output.closed_member(&name, unread),
+    }
 }
 
 /// Hands out the file that an object consists of; whether it is such an object.

@@ -30,7 +30,10 @@ pub(super) enum Content {
 pub(super) fn hand_out(attachment: &Attachment, content: Content, output: &mut dyn Output) -> Result<(), Unread> {
     let Attachment { properties, number } = attachment;
     let name = properties.file_name().or_else(|| properties.text(tag::DISPLAY_NAME));
+    // What is signed stands in the file as a mail does, without the fields that would tell it.
+    let is_signed = properties.text(tag::MIME_TAG) == Some("multipart/signed");
     let named = |extension: &str| match name {
+        Some(name) if is_signed => format!("{name}.eml"),
         Some(name) if extension == "msg" && !name.to_ascii_lowercase().ends_with(".msg") => format!("{name}.msg"),
         Some(name) => name.to_owned(),
         None => format!("attachment-{number}.{extension}"),

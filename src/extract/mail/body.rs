@@ -26,10 +26,6 @@ impl Body {
         self.pages.push(html);
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.plain.trim().is_empty() && self.pages.is_empty()
-    }
-
     /// Whether the plain text has all words of `text`.
     pub fn says(&self, text: &str) -> bool {
         says_all_of(&self.plain, words(text))

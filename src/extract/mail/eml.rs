@@ -2,6 +2,7 @@
 
 use super::body::{Body, unflowed};
 use super::header::{self, Content, Field, decoded};
+use super::signed::{Sealed, opened};
 use super::{is_logo, mime, transfer};
 use crate::extract::fields::Fields;
 use crate::extract::{Input, Output};
@@ -172,7 +173,10 @@ impl Mail<'_, '_> {
             "application/pgp-signature" | "application/pkcs7-signature" | "application/x-pkcs7-signature" => Ok(()),
             "application/pgp-encrypted" => Ok(()),
             "application/octet-stream" if leaf.within == "multipart/encrypted" => self.closed(leaf, "PGP"),
-            "application/pkcs7-mime" | "application/x-pkcs7-mime" => self.closed(leaf, "S/MIME"),
+            "application/pkcs7-mime" | "application/x-pkcs7-mime" => match opened(leaf.bytes) {
+                Sealed::Signed(mail) => self.output.member(&format!("{}.eml", leaf.name(self.count)), &mut &*mail),
+                Sealed::Closed => self.closed(leaf, "S/MIME"),
+            },
             _ if kind.starts_with("image/") && leaf.is_decoration() => Ok(()),
             _ => self.output.member(&leaf.name(self.count), &mut &*leaf.bytes),
         }

@@ -21,7 +21,6 @@ pub(super) mod tag {
     pub const SHORT_FILE_NAME: u16 = 0x3704;
     pub const METHOD: u16 = 0x3705;
     pub const FILE_NAME: u16 = 0x3707;
-    pub const PATH: u16 = 0x3708;
     pub const MIME_TAG: u16 = 0x370E;
     pub const CONTENT_ID: u16 = 0x3712;
     pub const SMTP_ADDRESS: u16 = 0x39FE;

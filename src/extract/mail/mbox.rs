@@ -16,8 +16,7 @@ fn begins_mail(bytes: &[u8], at: usize) -> bool {
         return false;
     }
     let next = line_end(bytes, at);
-    let line = &bytes[next..line_end(bytes, next)];
-    name_of(line).is_some() || line.starts_with(b">From ")
+    name_of(&bytes[next..line_end(bytes, next)]).is_some()
 }
 
 pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {

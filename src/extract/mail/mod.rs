@@ -11,6 +11,7 @@ mod mbox;
 mod mime;
 mod msg;
 mod outlook_body;
+mod signed;
 mod tnef;
 mod transfer;
 

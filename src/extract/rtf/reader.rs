@@ -1,11 +1,14 @@
 //! Reads RTF token by token, with a stack of what holds in each group.
 
+mod ends;
+mod words;
+
 use super::Document;
 use super::charset::Letters;
+use super::html;
 use super::lexer::{Lexer, Token};
 use super::look::Colours;
 use super::state::{Destination, State, destination, is_transparent};
-use super::{embedded, html};
 use crate::extract::encoding;
 use crate::model::Role;
 
@@ -86,7 +89,7 @@ impl Reader {
 
     pub fn tokens(&mut self, bytes: &[u8]) {
         let mut lexer = Lexer::new(bytes);
-        while let Some(token) = lexer.next() {
+        for token in lexer.by_ref() {
             self.token(token);
             if self.depth == 0 && token == Token::End {
                 break;
@@ -214,94 +217,6 @@ impl Reader {
         }
     }
 
-    fn word(&mut self, name: &[u8], number: Option<i32>) {
-        let colour = u16::try_from(number.unwrap_or(0)).unwrap_or(0);
-        let is_on = number != Some(0);
-        let state = &mut self.state;
-        match name {
-            b"par" | b"row" | b"nestrow" | b"sect" | b"page" => self.end_paragraph(),
-            b"line" => self.line(),
-            b"tab" | b"cell" | b"nestcell" => self.put("\t"),
-            b"emdash" => self.put("—"),
-            b"endash" => self.put("–"),
-            b"lquote" => self.put("‘"),
-            b"rquote" => self.put("’"),
-            b"ldblquote" => self.put("“"),
-            b"rdblquote" => self.put("”"),
-            b"bullet" => self.put("•"),
-            b"emspace" | b"enspace" | b"qmspace" => self.put(" "),
-            b"u" => {
-                self.skip = usize::from(state.stand_ins);
-                if let Some(character) = self.letters.unicode(number.unwrap_or(0)) {
-                    self.put(character.encode_utf8(&mut [0; 4]));
-                }
-            }
-            b"uc" => state.stand_ins = u8::try_from(number.unwrap_or(1)).unwrap_or(1),
-            b"ansicpg" => {
-                self.letters.page = u32::try_from(number.unwrap_or(0)).ok().filter(|&n| n > 0).unwrap_or(1252)
-            }
-            b"mac" => self.letters.page = 10000,
-            b"pc" => self.letters.page = 437,
-            b"pca" => self.letters.page = 850,
-            b"deff" => (self.default_font, state.font) = (number.unwrap_or(0), number.unwrap_or(0)),
-            b"f" => state.font = number.unwrap_or(0),
-            b"fcharset" if state.destination == Destination::Fonts => {
-                self.letters.set_font(state.font, number.unwrap_or(0));
-            }
-            b"plain" => {
-                let ground = state.look.ground;
-                let is_on_unknown = state.look.is_on_unknown;
-                state.look = super::look::Marks { ground, is_on_unknown, ..Default::default() };
-                state.font = self.default_font;
-            }
-            b"pard" => (state.look.ground, state.is_in_table) = (0, false),
-            b"v" => state.look.is_vanished = is_on,
-            b"deleted" => state.look.is_deleted = is_on,
-            b"cf" => state.look.colour = colour,
-            b"highlight" => state.look.highlight = colour,
-            b"cb" | b"chcbpat" => state.look.shade = colour,
-            b"cbpat" => state.look.ground = colour,
-            b"intbl" | b"itap" => state.is_in_table = is_on,
-            b"trowd" => self.row_has_ground = false,
-            b"clcbpat" | b"clshdng" | b"trcbpat" => {
-                self.row_has_ground |=
-                    name == b"clshdng" || self.colours.get(colour).is_some_and(|colour| colour != [255; 3]);
-            }
-            b"red" => self.colours.set(0, number.unwrap_or(0)),
-            b"green" => self.colours.set(1, number.unwrap_or(0)),
-            b"blue" => self.colours.set(2, number.unwrap_or(0)),
-            b"pngblip" => self.set_picture("png"),
-            b"jpegblip" => self.set_picture("jpg"),
-            b"emfblip" => self.set_picture("emf"),
-            b"wmetafile" => self.set_picture("wmf"),
-            b"dibitmap" | b"wbitmap" => self.set_picture("dib"),
-            b"macpict" => self.set_picture("pict"),
-            b"htmlrtf" => state.is_rtf_only = is_on,
-            _ => self.begin_destination(name),
-        }
-    }
-
-    /// Turns to the destination that the group is for.
-    fn begin_destination(&mut self, name: &[u8]) {
-        if self.state.destination == Destination::Nowhere || (self.is_skippable && is_transparent(name)) {
-            return;
-        }
-        let destination = destination(name).or(self.is_skippable.then_some(Destination::Nowhere));
-        let Some(destination) = destination else { return };
-        self.state.destination = destination;
-        self.state.look.is_on_unknown |= name == b"shptxt";
-        if !matches!(destination, Destination::Nowhere | Destination::Fonts | Destination::Colours) {
-            let (text, bytes) = (String::new(), Vec::new());
-            self.open.push(Open { depth: self.depth, destination, text, bytes, high: None, kind: "" });
-        }
-    }
-
-    fn set_picture(&mut self, kind: &'static str) {
-        if let Some(open) = self.open.last_mut().filter(|open| open.destination == Destination::Picture) {
-            open.kind = kind;
-        }
-    }
-
     /// A break within a paragraph.
     fn line(&mut self) {
         self.put(if self.page.is_some() { "\r\n" } else { " " });
@@ -363,9 +278,14 @@ impl Reader {
                 let paragraph = if is_note { 0 } else { self.paragraph };
                 self.run = Some(Run { role, way, paragraph, text: text.to_owned() });
             }
-            _ if self.state.destination == Destination::Text => self.document.text.push_str(text),
-            _ => {
-                if let Some(open) = self.open.last_mut() {
+            (_, run) => {
+                // Blanks between two pieces of a run part their words.
+                if let Some(run) = run {
+                    run.text.push_str(text);
+                }
+                if self.state.destination == Destination::Text {
+                    self.document.text.push_str(text);
+                } else if let Some(open) = self.open.last_mut() {
                     open.text.push_str(text);
                 }
             }
@@ -375,49 +295,6 @@ impl Reader {
     fn end_run(&mut self) {
         if let Some(run) = self.run.take() {
             self.document.fields.run(run.role, run.way, run.paragraph, &run.text);
-        }
-    }
-
-    /// The group of a destination has ended.
-    fn deliver(&mut self, open: Open) {
-        let fields = &mut self.document.fields;
-        match open.destination {
-            Destination::Note => {
-                self.end_run();
-                if !open.text.trim().is_empty() {
-                    self.document.notes.push_str(open.text.trim_end());
-                    self.document.notes.push('\n');
-                }
-            }
-            Destination::Field(Role::Comment, way) => fields.run(Role::Comment, way, self.paragraph, &open.text),
-            Destination::Field(role, name) => fields.add(role, name, &open.text),
-            Destination::PropertyName => self.property = open.text,
-            Destination::PropertyValue => fields.add(Role::Metadata, self.property.trim(), &open.text),
-            Destination::ShapeName => self.shape_property = open.text,
-            Destination::ShapeValue => match self.shape_property.trim() {
-                "gtextUNICODE" => {
-                    self.document.notes.push_str(open.text.trim());
-                    self.document.notes.push('\n');
-                }
-                name @ ("wzDescription" | "wzTooltip" | "pihlShape" | "pibName" | "wzName" | "wzTitle") => {
-                    fields.add(Role::Metadata, name, &open.text);
-                }
-                _ => {}
-            },
-            Destination::Instruction => embedded::instruction(&open.text, fields),
-            Destination::Revisers => {
-                let names = open.text.split(';').map(str::trim).filter(|name| *name != "Unknown");
-                names.for_each(|name| fields.add(Role::Metadata, "reviser", name));
-            }
-            Destination::Picture | Destination::Object => {
-                let is_picture = open.destination == Destination::Picture;
-                self.document.members.extend(embedded::member(open, is_picture, self.document.members.len() + 1));
-            }
-            Destination::Text
-            | Destination::Markup
-            | Destination::Fonts
-            | Destination::Colours
-            | Destination::Nowhere => {}
         }
     }
 }

@@ -138,11 +138,7 @@ pub(super) fn is_transparent(word: &[u8]) -> bool {
             | b"nesttableprops"
             | b"do"
             | b"ud"
-            | b"annotation"
             | b"background"
-            | b"fldtype"
-            | b"result"
-            | b"picscalex"
             | b"pntext"
             | b"listtext"
     )

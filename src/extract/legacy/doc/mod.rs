@@ -60,6 +60,15 @@ struct Document<'d> {
     header: Header,
 }
 
+/// A story, read.
+struct Told {
+    /// Which one it is.
+    index: usize,
+    text: String,
+    /// Its first paragraph.
+    first: u64,
+}
+
 impl Document<'_> {
     fn table(&self, index: usize) -> &[u8] {
         self.header.table_at(self.bytes, self.table, index)
@@ -67,7 +76,7 @@ impl Document<'_> {
 
     fn hand_out(&self, fields: &mut Fields, output: &mut dyn Output) -> Result<(), Unread> {
         let (stories, outcome) = self.stories(fields);
-        for (index, text, first) in stories {
+        for Told { index, text, first } in stories {
             if index == COMMENTS {
                 text.lines().for_each(|comment| fields.run(Role::Comment, "comment", 0, comment));
             } else {
@@ -87,8 +96,8 @@ impl Document<'_> {
         outcome
     }
 
-    /// Each story's number, text and first paragraph.
-    fn stories(&self, fields: &mut Fields) -> (Vec<(usize, String, u64)>, Result<(), Unread>) {
+    /// The stories in their order.
+    fn stories(&self, fields: &mut Fields) -> (Vec<Told>, Result<(), Unread>) {
         let characters = looks::of_characters(self.bytes, self.table(OF_CHARACTERS));
         let paragraphs = looks::of_paragraphs(self.bytes, self.table(OF_PARAGRAPHS));
         let pieces = pieces::pieces(&self.header, self.bytes, self.table);
@@ -123,7 +132,7 @@ impl Document<'_> {
             let next = Story::new(story.next_paragraph());
             let done = std::mem::replace(&mut story, next);
             let began = done.next_paragraph() - memchr::memchr_iter(b'\n', done.text.as_bytes()).count() as u64;
-            stories.push((index, done.text, began));
+            stories.push(Told { index, text: done.text, first: began });
             first = end;
         }
         if pieces.is_empty() {
@@ -135,7 +144,7 @@ impl Document<'_> {
     /// Adds the bytes of a piece to a story, run by run.
     fn piece(
         &self,
-        piece: &Piece,
+        piece: &Piece<'_>,
         bytes: std::ops::Range<usize>,
         (characters, paragraphs): (&[looks::Run], &[looks::Run]),
         is_box: bool,

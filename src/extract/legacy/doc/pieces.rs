@@ -4,6 +4,10 @@ use crate::extract::encoding::Charset;
 use crate::extract::legacy::bytes::{u16_at, u32_at};
 use crate::model::{Reason, Unread};
 use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
+
+/// Bytes of changes to a piece that are looked at; each run of the piece looks anew.
+const MOST_CHANGES: usize = 1024;
 
 /// The header of the stream `WordDocument`.
 #[derive(Debug)]
@@ -71,7 +75,7 @@ pub(super) const CLX: usize = 33;
 
 /// Characters that stand together in the file.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
+pub(super) struct Piece<'t> {
     /// First character in the document, and how many there are.
     pub first: usize,
     pub length: usize,
@@ -80,14 +84,14 @@ pub(super) struct Piece {
     /// Bytes a character: 1 is Windows-1252, 2 UTF-16.
     pub width: usize,
     /// Changes to how the piece is set, since the last full save.
-    pub changes: Vec<u8>,
+    pub changes: Cow<'t, [u8]>,
 }
 
 /// The pieces in the order of the document.
-pub(super) fn pieces(header: &Header, document: &[u8], table: &[u8]) -> Vec<Piece> {
+pub(super) fn pieces<'t>(header: &Header, document: &[u8], table: &'t [u8]) -> Vec<Piece<'t>> {
     let whole = || {
         let length = header.lengths.iter().sum();
-        vec![Piece { first: 0, length, at: header.first, width: 1, changes: Vec::new() }]
+        vec![Piece { first: 0, length, at: header.first, width: 1, changes: Cow::default() }]
     };
     if !header.has_pieces {
         return whole();
@@ -119,12 +123,15 @@ pub(super) fn pieces(header: &Header, document: &[u8], table: &[u8]) -> Vec<Piec
             _ => (at as usize, 2),
         };
         let changes = match change {
-            _ if change & 1 != 0 => changes.get(usize::from(change >> 1)).copied().unwrap_or_default().to_vec(),
+            _ if change & 1 != 0 => {
+                let changes = changes.get(usize::from(change >> 1)).copied().unwrap_or_default();
+                Cow::Borrowed(&changes[..changes.len().min(MOST_CHANGES)])
+            }
             // One change of few, by a short number: deleted, hidden.
             _ => match (change >> 1) & 0x7F {
-                0x41 => vec![0x00, 0x08, (change >> 8) as u8],
-                0x5C => vec![0x3C, 0x08, (change >> 8) as u8],
-                _ => Vec::new(),
+                0x41 => vec![0x00, 0x08, (change >> 8) as u8].into(),
+                0x5C => vec![0x3C, 0x08, (change >> 8) as u8].into(),
+                _ => Cow::default(),
             },
         };
         let length = (end as usize).saturating_sub(first as usize);
@@ -133,7 +140,7 @@ pub(super) fn pieces(header: &Header, document: &[u8], table: &[u8]) -> Vec<Piec
     pieces
 }
 
-impl Piece {
+impl Piece<'_> {
     /// The text of the bytes from `at` to `end`, which lie in the piece.
     pub fn text(&self, document: &[u8], at: usize, end: usize) -> String {
         let bytes = document.get(at..end.min(document.len())).unwrap_or_default();

@@ -90,7 +90,11 @@ impl Story {
             (Some((role, way)), _) if !is_blank => {
                 self.run = Some(Run { role, way, paragraph: self.paragraphs, text: text.to_owned() });
             }
-            _ => {
+            (_, run) => {
+                // Blanks between two pieces of a run part their words.
+                if let Some(run) = run {
+                    run.text.push_str(text);
+                }
                 self.text.push_str(text);
                 self.paragraphs += breaks as u64;
                 return;
