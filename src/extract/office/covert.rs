@@ -105,24 +105,21 @@ pub(super) fn around(before: &str, covert: &str, after: &str) -> (usize, usize) 
         length < MOST && (is_part(character) || both_digits)
     };
     let grow = |edge: Option<char>, characters: &mut dyn Iterator<Item = char>| {
-        let Some(mut edge) = edge.filter(|edge| is_part(*edge)) else { return 0 };
+        let Some(mut edge) = edge.filter(|edge| edge.is_alphanumeric()) else { return 0 };
         let (mut length, mut kept) = (0, 0);
         for character in characters {
             if !takes(character, Some(edge), length) || (edge == ' ' && !character.is_ascii_digit()) {
                 break;
             }
             length += character.len_utf8();
-            if character != ' ' {
+            if character.is_alphanumeric() {
                 kept = length;
             }
             edge = character;
         }
         kept
     };
-    (
-        grow(covert.chars().next(), &mut before.chars().rev()),
-        grow(covert.chars().next_back(), &mut after.chars()),
-    )
+    (grow(covert.chars().next(), &mut before.chars().rev()), grow(covert.chars().next_back(), &mut after.chars()))
 }
 
 #[cfg(test)]

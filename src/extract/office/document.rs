@@ -23,6 +23,7 @@ pub(super) use paragraph::{Coverts, Paragraph};
 pub(super) use table::Table;
 
 /// Roots of parts whose text is set by programs or shown nowhere: fonts, numbering, what the program draws with.
+#[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
     "fonts", "numbering", "webSettings", "theme", "clrMap", "commentsEx", "commentsIds", "commentsExtensible", "colorsDef", "styleDef",
     "layoutDef", "chartStyle", "colorStyle", "Types", "Relationships", "datastoreItem", "taskpanes", "Signature", "SignatureInfo",

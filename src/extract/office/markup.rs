@@ -100,12 +100,7 @@ pub(super) fn each(bytes: &[u8], seen: &mut dyn FnMut(Markup<'_>)) -> Result<(),
 }
 
 /// Goes through markup up to its end, or else gives the byte where it is broken.
-fn stretch(
-    text: &str,
-    is_rest: bool,
-    depth: &mut usize,
-    seen: &mut dyn FnMut(Markup<'_>),
-) -> Result<(), usize> {
+fn stretch(text: &str, is_rest: bool, depth: &mut usize, seen: &mut dyn FnMut(Markup<'_>)) -> Result<(), usize> {
     let mut events = Events::from_str(text);
     let config = events.config_mut();
     config.allow_dangling_amp = true;
@@ -169,7 +164,8 @@ fn one(event: Event<'_>, seen: &mut dyn FnMut(Markup<'_>)) {
 pub(super) fn is_markup(bytes: &[u8]) -> bool {
     let start = encoding::beginning(bytes);
     let start = start.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    start.starts_with('<') && start[1..].starts_with(|next: char| next.is_alphabetic() || matches!(next, '?' | '!' | '_'))
+    start.starts_with('<')
+        && start[1..].starts_with(|next: char| next.is_alphabetic() || matches!(next, '?' | '!' | '_'))
 }
 
 /// The name of the outermost element, without prefix.

@@ -16,6 +16,7 @@ use crate::model::{Reason, Role, Unread};
 use content::Content;
 
 /// Parts that no person wrote, or that show once more what other parts hold.
+#[rustfmt::skip]
 const MUTE: &[&str] = &[
     "mimetype", "META-INF/", "manifest.rdf", "Configurations2/", "ObjectReplacements/", "Thumbnails/", "Basic/", "Scripts/", "Dialogs/",
     "layout-cache", "Fonts/", "VersionList.xml",

@@ -16,6 +16,7 @@ use hashbrown::HashSet;
 use slide::{Content, Slide};
 
 /// Roots of parts whose text programs set.
+#[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
     "theme", "themeOverride", "tblStyleLst", "viewPr", "presentationPr", "presProps", "colorsDef", "styleDef", "layoutDef", "chartStyle",
     "colorStyle", "drawing", "datastoreItem", "revInfo", "chgInfo", "Relationships", "Types", "tagLst", "ocx", "presentation", "notesMaster",

@@ -7,6 +7,7 @@ use crate::extract::{Input, Output, xml};
 use crate::model::{Role, Unread};
 
 /// Counts and times that no one is known by.
+#[rustfmt::skip]
 const COUNTS: &[&str] = &[
     "AppVersion", "Application", "Characters", "CharactersWithSpaces", "DocSecurity", "HiddenSlides", "HyperlinksChanged", "Lines",
     "LinksUpToDate", "MMClips", "Notes", "Pages", "Paragraphs", "PresentationFormat", "ScaleCrop", "SharedDoc", "Slides", "TotalTime",
@@ -75,7 +76,13 @@ pub(super) fn people(name: &str, bytes: &[u8], fields: &mut Fields, output: &mut
         let Markup::Start(tag) = piece else { return };
         for label in ["author", "displayName", "name", "userId", "initials"] {
             if let Some(value) = tag.attribute(label) {
-                fields.add_once(Role::Metadata, name, if label == "userId" { "user" } else { "author" }, &value, output);
+                fields.add_once(
+                    Role::Metadata,
+                    name,
+                    if label == "userId" { "user" } else { "author" },
+                    &value,
+                    output,
+                );
             }
         }
     })

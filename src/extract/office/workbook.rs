@@ -27,6 +27,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const MOST_SHARED: u64 = 256 * 1024 * 1024;
 
 /// Roots of parts that are read as cells, or hold no text of the user's.
+#[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
     "worksheet", "chartsheet", "dialogsheet", "macrosheet", "styleSheet", "sst", "calcChain", "metadata", "theme", "themeOverride",
     "Types", "Relationships", "workbook", "comments", "ThreadedComments", "chartStyle", "colorStyle", "colorsDef", "styleDef",
@@ -215,7 +216,8 @@ impl<'a> Workbook<'_, 'a> {
 
     /// Any part that is not a sheet, by what it holds.
     fn other(&mut self, package: &mut Package<'_>, name: &str) {
-        if self.read.contains(name) || name.ends_with(".rels") || media::is_mute(name) || name == "[Content_Types].xml" {
+        if self.read.contains(name) || name.ends_with(".rels") || media::is_mute(name) || name == "[Content_Types].xml"
+        {
             return;
         }
         let (_, head) = package.beginning(name, 8192);

@@ -35,7 +35,9 @@ impl Look {
     pub fn set(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "vanish" => self.vanish = Some(tag.is_on()),
-            "color" => self.colour = Some(tag.attribute("val").as_deref().and_then(rgb).map_or(Colour::Auto, Colour::Rgb)),
+            "color" => {
+                self.colour = Some(tag.attribute("val").as_deref().and_then(rgb).map_or(Colour::Auto, Colour::Rgb))
+            }
             "highlight" => self.highlight = Some(tag.attribute("val").as_deref().and_then(highlight)),
             "shd" => self.shade = Some(shade(tag)),
             _ => {}
@@ -64,7 +66,9 @@ impl Look {
             (Colour::Rgb(colour), Some(fill)) if is_dark(fill) && is_dark(colour) => Way::BlackHighlight,
             (Colour::Rgb(WHITE), Some(WHITE)) => Way::WhiteText,
             (Colour::Rgb(colour), Some(fill)) if colour == fill => Way::SameColour,
-            (Colour::Rgb(colour), None) if behind.is_some_and(|fill| is_dark(fill) && is_dark(colour)) => Way::BlackHighlight,
+            (Colour::Rgb(colour), None) if behind.is_some_and(|fill| is_dark(fill) && is_dark(colour)) => {
+                Way::BlackHighlight
+            }
             (Colour::Rgb(WHITE), None) if behind.is_none_or(|fill| fill == WHITE) && is_plain => Way::WhiteText,
             _ => Way::Shown,
         }

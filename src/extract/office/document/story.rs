@@ -81,6 +81,7 @@ impl Flow {
         let (look, run_style) = (Look::default(), Style::default());
         let (fill, way, cell_fill) = (None, None, None);
         let (in_paragraph, in_run, cell_is_deleted, columns) = (false, false, false, 1);
+        #[rustfmt::skip]
         Flow {
             sink, lines, paragraph, in_paragraph, style, fill, in_run, look, run_style, way, cell_fill, cell_is_deleted, columns,
         }
@@ -179,12 +180,13 @@ impl<'s, 'o> Story<'s, 'o> {
     fn start(&mut self, tag: &Tag<'_>) {
         let name = tag.name();
         match name {
-            "rPrChange" | "pPrChange" | "sectPrChange" | "tblPrChange" | "tcPrChange" | "trPrChange" | "tblPrExChange"
-            | "tblGridChange" | "numberingChange" => {
+            "rPrChange" | "pPrChange" | "sectPrChange" | "tblPrChange" | "tcPrChange" | "trPrChange"
+            | "tblPrExChange" | "tblGridChange" | "numberingChange" => {
                 self.author(tag);
                 self.skipped = 1;
             }
             "AlternateContent" => self.choices.push(false),
+            "Choice" | "Fallback" if self.is_too_deep() => {}
             "Choice" => match self.choices.last_mut() {
                 Some(made) if *made => self.skipped = 1,
                 Some(made) => *made = true,
@@ -377,7 +379,9 @@ impl<'s, 'o> Story<'s, 'o> {
             (Some(Of::Other), "listItem" | "listEntry") => {
                 self.say("list-item", tag.attribute("displayText").or(value).as_deref());
             }
-            (Some(Of::Other), "helpText" | "statusText" | "default" | "name") => self.say("form-field", value.as_deref()),
+            (Some(Of::Other), "helpText" | "statusText" | "default" | "name") => {
+                self.say("form-field", value.as_deref())
+            }
             (_, "ins" | "del" | "moveFrom" | "moveTo" | "cellIns" | "cellMerge") => self.author(tag),
             _ => {}
         }
@@ -436,6 +440,7 @@ impl<'s, 'o> Story<'s, 'o> {
 
     /// What a field computes, where it names something.
     fn code(&mut self, code: &str) {
+        #[rustfmt::skip]
         const MUTE: &[&str] = &[
             "TOC", "PAGE", "REF", "PAGEREF", "NOTEREF", "SEQ", "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "NUMPAGES",
             "STYLEREF", "SECTIONPAGES", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "SECTION", "INDEX", "QUOTE", "EQ", "SYMBOL",
@@ -485,8 +490,8 @@ impl<'s, 'o> Story<'s, 'o> {
         let fills = self.flows.iter().rev().find_map(|flow| flow.cell_fill);
         let table_fill = self.tables.last().and_then(|table| table.fill);
         let is_hidden = self.tables.iter().any(|table| table.row_is_hidden);
-        let is_deleted = self.tables.iter().any(|table| table.row_is_deleted)
-            || self.flows.iter().any(|flow| flow.cell_is_deleted);
+        let is_deleted =
+            self.tables.iter().any(|table| table.row_is_deleted) || self.flows.iter().any(|flow| flow.cell_is_deleted);
         let is_inserted = self.inserted > 0;
         let flow = self.flow();
         let look = flow.look.over(flow.run_style.look).over(flow.style.look).over(styles.defaults());

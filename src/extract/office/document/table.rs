@@ -103,7 +103,8 @@ impl Table {
         }
         let found = Header::find(&[(1, trimmed)], &[]).unwrap_or_default();
         // What stands in the first column of a form names its row.
-        let is_form = !self.has_header && self.rows.iter().skip(1).any(|row| row.first().is_some_and(|cell| cell.trim().ends_with(':')));
+        let is_form = !self.has_header
+            && self.rows.iter().skip(1).any(|row| row.first().is_some_and(|cell| cell.trim().ends_with(':')));
         if is_form { Header::default() } else { found }
     }
 }

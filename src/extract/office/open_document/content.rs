@@ -17,6 +17,7 @@ use hashbrown::{HashMap, HashSet};
 const MOST_LEVELS: usize = 200;
 
 /// Elements that draw a shape.
+#[rustfmt::skip]
 const SHAPES: &[&str] = &[
     "frame", "custom-shape", "rect", "ellipse", "circle", "line", "connector", "polygon", "polyline", "path", "regular-polygon", "caption",
     "measure", "g",
@@ -260,8 +261,8 @@ impl<'s> Content<'s> {
                 self.user_defined = tag.attribute("name").map(|name| name.into_owned());
                 self.capture = Some(String::new());
             }
-            "initial-creator" | "printed-by" | "subject" | "description" | "keyword" | "generator" | "creation-date"
-            | "editing-cycles" | "editing-duration" | "print-date" | "language"
+            "initial-creator" | "printed-by" | "subject" | "description" | "keyword" | "generator"
+            | "creation-date" | "editing-cycles" | "editing-duration" | "print-date" | "language"
                 if !self.flow().in_paragraph =>
             {
                 self.capture = Some(String::new());
@@ -274,9 +275,10 @@ impl<'s> Content<'s> {
     /// What attributes say: names, links, values of forms.
     fn aside(&mut self, tag: &Tag<'_>) {
         if let Some(link) = tag.exact("xlink:href") {
-            let is_inside = ["Pictures/", "./Object", "Object", "#", "./Pictures", "ObjectReplacements", "./ObjectReplacements"]
-                .iter()
-                .any(|inside| link.starts_with(inside));
+            let is_inside =
+                ["Pictures/", "./Object", "Object", "#", "./Pictures", "ObjectReplacements", "./ObjectReplacements"]
+                    .iter()
+                    .any(|inside| link.starts_with(inside));
             if !is_inside {
                 self.say("link", Some(&link));
             }
@@ -290,7 +292,8 @@ impl<'s> Content<'s> {
             "database-source-sql" | "database-source-query" | "database-source-table" => &[("sql-statement", "query")],
             "data-pilot-member" => &[("name", "pivot-member")],
             "dde-source" => &[("dde-topic", "link"), ("dde-item", "link")],
-            "textarea" | "text" | "formatted-text" | "combobox" | "listbox" | "option" | "item" | "button" | "checkbox" | "radio" => &[
+            "textarea" | "text" | "formatted-text" | "combobox" | "listbox" | "option" | "item" | "button"
+            | "checkbox" | "radio" => &[
                 ("current-value", "form-field"),
                 ("value", "form-field"),
                 ("label", "form-field"),
@@ -401,7 +404,9 @@ impl<'s> Content<'s> {
             "section" => self.hidden_sections -= usize::from(self.sections.pop().unwrap_or(false)),
             "note-body" => self.close(&Sink::Box),
             "annotation" => self.close(&Sink::Annotation),
-            "changed-region" | "cell-content-change" | "deletion" | "movement" if self.in_changes => self.close_deleted(name),
+            "changed-region" | "cell-content-change" | "deletion" | "movement" if self.in_changes => {
+                self.close_deleted(name)
+            }
             "tracked-changes" => self.in_changes = false,
             "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first" if self.in_header => {
                 self.in_header = false;
@@ -439,7 +444,9 @@ impl<'s> Content<'s> {
         match name {
             "config-item" => {
                 let item = self.in_settings.take().unwrap_or_default();
-                let names_something = text.contains("://") || text.contains('\\') || matches!(&*item, "CurrentDatabaseDataSource" | "CurrentDatabaseCommand");
+                let names_something = text.contains("://")
+                    || text.contains('\\')
+                    || matches!(&*item, "CurrentDatabaseDataSource" | "CurrentDatabaseCommand");
                 let is_printer = item == "PrinterName";
                 if names_something || is_printer && !text.contains("Generic Printer") {
                     self.say(&item, Some(&text));

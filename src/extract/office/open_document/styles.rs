@@ -56,7 +56,8 @@ impl Styles {
                 {
                     self.layouts.insert(name.clone(), (width, height));
                 }
-                self.has_backdrop |= tag.attribute("background-color").as_deref().and_then(rgb).is_some_and(|c| c != 0xFF_FF_FF);
+                self.has_backdrop |=
+                    tag.attribute("background-color").as_deref().and_then(rgb).is_some_and(|c| c != 0xFF_FF_FF);
             }
             "master-page" => {
                 if let (Some(name), Some(layout)) = (text("name"), text("page-layout-name")) {

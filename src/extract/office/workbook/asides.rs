@@ -1,10 +1,10 @@
 //! What a sheet of a workbook has beside its cells: which rows and columns are hidden, where tables and conditions colour cells, comments,
 //! headers and footers, lists of what may be entered. calamine tells none of it.
 
+use crate::extract::Output;
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{Markup, Tag};
 use crate::extract::office::package::Package;
-use crate::extract::Output;
 use crate::model::{Role, Unread};
 use hashbrown::{HashMap, HashSet};
 
@@ -38,7 +38,8 @@ impl Asides {
 
     /// Whether something else than the cell's own format may colour it.
     pub fn is_coloured(&self, row: u32, column: u32) -> bool {
-        let holds = |&(top, left, bottom, right): &Area| (top..=bottom).contains(&row) && (left..=right).contains(&column);
+        let holds =
+            |&(top, left, bottom, right): &Area| (top..=bottom).contains(&row) && (left..=right).contains(&column);
         self.coloured.len() >= MOST_AREAS || self.coloured.iter().any(holds)
     }
 
@@ -132,7 +133,8 @@ impl Asides {
     }
 
     fn see(&mut self, tag: &Tag<'_>, row: &mut u32) {
-        let is_nothing = |name| tag.attribute(name).and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size == 0.0);
+        let is_nothing =
+            |name| tag.attribute(name).and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size == 0.0);
         match tag.name() {
             "row" => {
                 *row = tag.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(row.saturating_add(1));
