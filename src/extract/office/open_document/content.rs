@@ -1,6 +1,9 @@
 //! The content of an OpenDocument from its markup: text with its tracked changes and comments, sheets, slides, and what the document
 //! says of itself. Styles come before what they dress, in a part of their own or in the same.
 
+mod beside;
+mod ends;
+
 use super::cells::Cells;
 use super::slide::Slide;
 use super::styles::{Style, Styles};
@@ -272,44 +275,6 @@ impl<'s> Content<'s> {
         self.aside(tag);
     }
 
-    /// What attributes say: names, links, values of forms.
-    fn aside(&mut self, tag: &Tag<'_>) {
-        if let Some(link) = tag.exact("xlink:href") {
-            let is_inside =
-                ["Pictures/", "./Object", "Object", "#", "./Pictures", "ObjectReplacements", "./ObjectReplacements"]
-                    .iter()
-                    .any(|inside| link.starts_with(inside));
-            if !is_inside {
-                self.say("link", Some(&link));
-            }
-        }
-        let labels: &[(&str, &str)] = match tag.name() {
-            "bookmark" | "bookmark-start" => &[("name", "bookmark")],
-            "user-field-decl" | "variable-set" | "user-field" => &[("name", "variable"), ("string-value", "variable")],
-            "named-range" => &[("name", "defined-name")],
-            "named-expression" => &[("name", "defined-name"), ("expression", "defined-name")],
-            "content-validation" => &[("condition", "validation")],
-            "database-source-sql" | "database-source-query" | "database-source-table" => &[("sql-statement", "query")],
-            "data-pilot-member" => &[("name", "pivot-member")],
-            "dde-source" => &[("dde-topic", "link"), ("dde-item", "link")],
-            "textarea" | "text" | "formatted-text" | "combobox" | "listbox" | "option" | "item" | "button"
-            | "checkbox" | "radio" => &[
-                ("current-value", "form-field"),
-                ("value", "form-field"),
-                ("label", "form-field"),
-                ("title", "form-field"),
-            ],
-            "template" => &[("title", "template")],
-            "page" => &[("name", "page")],
-            _ => return,
-        };
-        for (attribute, label) in labels {
-            // Names that programs give begin so.
-            let value = tag.attribute(attribute).filter(|value| !value.starts_with("__") && !value.starts_with("page"));
-            self.say(label, value.as_deref());
-        }
-    }
-
     fn start_paragraph(&mut self, tag: &Tag<'_>) {
         if self.flow().in_paragraph {
             self.end_paragraph();
@@ -384,162 +349,6 @@ impl<'s> Content<'s> {
         match &mut self.slide {
             Some(slide) => slide.start_shape(tag, &self.styles.hidden_layers),
             None => self.open(Sink::Box),
-        }
-    }
-
-    fn end_of(&mut self, name: &str) {
-        self.styles.end(name);
-        match name {
-            "h" | "p" => {
-                if self.flow().in_paragraph {
-                    self.end_paragraph();
-                }
-            }
-            "span" => {
-                let flow = self.flow();
-                if flow.looks.len() > 1 {
-                    flow.looks.pop();
-                }
-            }
-            "section" => self.hidden_sections -= usize::from(self.sections.pop().unwrap_or(false)),
-            "note-body" => self.close(&Sink::Box),
-            "annotation" => self.close(&Sink::Annotation),
-            "changed-region" | "cell-content-change" | "deletion" | "movement" if self.in_changes => {
-                self.close_deleted(name)
-            }
-            "tracked-changes" => self.in_changes = false,
-            "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first" if self.in_header => {
-                self.in_header = false;
-                self.close(&Sink::Header);
-            }
-            "table" if !self.in_slides => match self.tables.pop() {
-                Some(table) => {
-                    table.hand_out(Role::Body, self.output);
-                    self.first_paragraph = self.paragraphs + 1;
-                }
-                None => {
-                    if let Some(cells) = self.cells.take() {
-                        self.trouble.note(cells.end(self.output));
-                    }
-                }
-            },
-            "table-cell" | "covered-table-cell" => self.close(&Sink::Cell),
-            "page" if self.slide.is_some() => self.close(&Sink::Slide),
-            "notes" if self.slide.is_some() => self.close(&Sink::Notes),
-            name if SHAPES.contains(&name) => match &mut self.slide {
-                Some(slide) => slide.end_shape(),
-                None => self.close(&Sink::Box),
-            },
-            _ => self.end_capture(name),
-        }
-    }
-
-    /// What a small element held.
-    fn end_capture(&mut self, name: &str) {
-        let Some(text) = self.capture.take() else { return };
-        if COUNTS.contains(&name) || matches!(name, "note-citation" | "date-string" | "binary-data") {
-            return;
-        }
-        let in_meta = self.source.ends_with("meta.xml") || self.flows.len() == 1;
-        match name {
-            "config-item" => {
-                let item = self.in_settings.take().unwrap_or_default();
-                let names_something = text.contains("://")
-                    || text.contains('\\')
-                    || matches!(&*item, "CurrentDatabaseDataSource" | "CurrentDatabaseCommand");
-                let is_printer = item == "PrinterName";
-                if names_something || is_printer && !text.contains("Generic Printer") {
-                    self.say(&item, Some(&text));
-                }
-            }
-            "user-defined" => {
-                let item = self.user_defined.take().unwrap_or_default();
-                self.fields.next_record();
-                self.fields.add(Role::Metadata, &self.source, "property", &item, self.output);
-                self.fields.add(Role::Metadata, &self.source, &item, &text, self.output);
-            }
-            "title" if in_meta => {
-                self.fields.next_record();
-                self.fields.add(Role::Title, &self.source, "title", &text, self.output);
-            }
-            "title" | "desc" => self.say("alt-text", Some(&text)),
-            "creator" | "initial-creator" | "printed-by" => self.say("author", Some(&text)),
-            name => self.say(name, Some(&text)),
-        }
-    }
-
-    /// Closes the flow that is open, if it is of that kind.
-    fn close(&mut self, sink: &Sink) {
-        if self.flow().sink != *sink {
-            return;
-        }
-        if self.flow().in_paragraph {
-            self.end_paragraph();
-        }
-        self.coverts.end(self.output);
-        let Some(flow) = self.flows.pop() else { return };
-        let lines = flow.lines.trim_end();
-        let places = match self.paragraphs {
-            0 => Places::Lines { first_line: 1 },
-            first => Places::Paragraphs { first },
-        };
-        match sink {
-            Sink::Box => hand_out(Role::Body, lines, &places, self.output),
-            Sink::Header => {
-                if self.headers.insert(lines.to_owned()) {
-                    hand_out(Role::Body, lines, &places, self.output);
-                }
-            }
-            Sink::Cell => match (&mut self.cells, self.tables.last_mut()) {
-                (_, Some(table)) => table.add(lines.to_owned(), flow.columns),
-                (Some(cells), None) => cells.end_cell(lines, self.output),
-                (None, None) => hand_out(Role::Body, lines, &places, self.output),
-            },
-            Sink::Annotation => match (&mut self.cells, &mut self.slide) {
-                (Some(cells), _) => cells.comment(lines.to_owned(), self.output),
-                (_, Some(slide)) => {
-                    slide.notes.push_str(lines);
-                    slide.notes.push('\n');
-                }
-                _ => self.fields.add(Role::Comment, &self.source, "comment", lines, self.output),
-            },
-            Sink::Notes => {
-                self.slide.iter_mut().for_each(|slide| slide.notes.push_str(lines));
-            }
-            Sink::Slide => {
-                if let Some(slide) = self.slide.take() {
-                    slide.hand_out(self.output);
-                }
-            }
-            Sink::Main | Sink::Deleted(_) => {}
-        }
-    }
-
-    fn close_deleted(&mut self, name: &str) {
-        if self.in_sheets == (name == "changed-region") || !matches!(self.flow().sink, Sink::Deleted(_)) {
-            return;
-        }
-        self.close_flow_of_deletion();
-    }
-
-    fn close_flow_of_deletion(&mut self) {
-        if self.flow().in_paragraph {
-            self.end_paragraph();
-        }
-        let Some(flow) = self.flows.pop() else { return };
-        let lines = flow.lines.trim_end_matches('\n');
-        match flow.sink {
-            // An insertion has no text of its own here.
-            Sink::Deleted(id) if !id.is_empty() && !lines.is_empty() => {
-                self.deletions.insert(id, lines.to_owned());
-            }
-            _ => hand_out_covert(
-                Role::DeletedText,
-                Way::TrackedDeletion.label(),
-                lines,
-                &Places::Lines { first_line: 1 },
-                self.output,
-            ),
         }
     }
 
