@@ -11,6 +11,9 @@ const LEAST: (u32, u32) = (400, 300);
 /// Drawings (EMF, WMF) of fewer bytes are ornaments, or the look of an embedded object that is opened itself.
 const LEAST_DRAWING: u64 = 100 * 1024;
 
+/// A preview of the first page in fewer bytes is too coarse to be read.
+const LEAST_PREVIEW: u64 = 32 * 1024;
+
 /// How far into a picture its size stands: a JPEG may hold a preview and colours first.
 const HEAD: u64 = 512 * 1024;
 
@@ -33,6 +36,10 @@ pub(super) fn is_mute(name: &str) -> bool {
 /// Hands out the part `name` as a document within this one, unless it is a small picture.
 pub(super) fn read(package: &mut Package<'_>, name: &str, output: &mut dyn Output) -> Result<(), Unread> {
     let (size, head) = package.beginning(name, HEAD);
+    let is_preview = name.starts_with("docProps/thumbnail.") && size < LEAST_PREVIEW;
+    if is_preview {
+        return Ok(());
+    }
     if is_ornament(&head, size) { Ok(()) } else { package.member(name, output) }
 }
 

@@ -255,8 +255,10 @@ impl<'s, 'o> Story<'s, 'o> {
             "fldChar" => match tag.attribute("fldCharType").as_deref() {
                 Some("begin") => self.codes.push(Field { in_code: true, ..Field::default() }),
                 Some("separate") => {
+                    // What a field sets aside is shown by others.
                     if let Some(field) = self.codes.last_mut() {
-                        field.in_code = false;
+                        let kind = field.code.split_whitespace().next().unwrap_or_default();
+                        field.in_code = matches!(kind, "SET" | "ASK");
                     }
                 }
                 Some("end") => {

@@ -36,6 +36,7 @@ enum Sink {
     /// A frame, a note, a header.
     Box,
     Header,
+    Prompt,
     Cell,
     Annotation,
     Slide,
@@ -88,7 +89,11 @@ pub(super) struct Content<'s> {
     user_defined: Option<String>,
     hidden_sections: usize,
     sections: Vec<bool>,
-    inserted: bool,
+    /// For each tracked change: whether it is a deletion.
+    regions: HashMap<String, bool>,
+    /// Changes of either kind that are open at this place.
+    open_insertions: usize,
+    open_deletions: usize,
     coverts: Coverts,
     paragraphs: u64,
     first_paragraph: u64,
@@ -119,7 +124,9 @@ impl<'s> Content<'s> {
             user_defined: None,
             hidden_sections: 0,
             sections: Vec::new(),
-            inserted: false,
+            regions: HashMap::new(),
+            open_insertions: 0,
+            open_deletions: 0,
             coverts: Coverts::default(),
             paragraphs: 0,
             first_paragraph: 1,
@@ -204,7 +211,9 @@ impl<'s> Content<'s> {
                 self.say("field", tag.attribute("string-value-if-true").as_deref());
                 self.say("field", tag.attribute("string-value-if-false").as_deref());
             }
-            "note-citation" | "binary-data" | "script" => self.capture = Some(String::new()),
+            "note-citation" | "binary-data" | "script" | "page-number" | "footer-decl" | "header-decl" => {
+                self.capture = Some(String::new())
+            }
             // Within a paragraph these are fields of its text.
             "creator" | "date" | "date-string" | "creator-initials" | "title" | "desc" if !self.flow().in_paragraph => {
                 self.capture = Some(String::new());
@@ -227,8 +236,12 @@ impl<'s> Content<'s> {
                     self.flow().paragraph.push(Way::TrackedDeletion, &text);
                 }
             }
-            "change-start" => self.inserted = true,
-            "change-end" => self.inserted = false,
+            "deletion" | "insertion" if self.in_changes => {
+                if let Sink::Deleted(region) = self.flow().sink.clone() {
+                    self.regions.insert(region, name == "deletion");
+                }
+            }
+            "change-start" | "change-end" => self.change(tag),
             "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first"
                 if tag.exact("text:style-name").is_none() && self.source.ends_with(".xml") && !self.in_slides =>
             {
@@ -273,6 +286,15 @@ impl<'s> Content<'s> {
             _ => {}
         }
         self.aside(tag);
+    }
+
+    /// A stretch of text that was put in, or taken out and left where it was, begins or ends.
+    fn change(&mut self, tag: &Tag<'_>) {
+        let Some(is_deletion) = tag.attribute("change-id").and_then(|id| self.regions.get(&*id).copied()) else {
+            return;
+        };
+        let open = if is_deletion { &mut self.open_deletions } else { &mut self.open_insertions };
+        *open = if tag.name() == "change-start" { *open + 1 } else { open.saturating_sub(1) };
     }
 
     fn start_paragraph(&mut self, tag: &Tag<'_>) {
@@ -346,16 +368,18 @@ impl<'s> Content<'s> {
     }
 
     fn start_shape(&mut self, tag: &Tag<'_>) {
+        // On a master such shapes hold prompts of the program.
+        let is_prompt = tag.exact("presentation:class").is_some();
         match &mut self.slide {
             Some(slide) => slide.start_shape(tag, &self.styles.hidden_layers),
-            None => self.open(Sink::Box),
+            None => self.open(if is_prompt { Sink::Prompt } else { Sink::Box }),
         }
     }
 
     /// How the text at this place is shown.
     fn way(&mut self) -> Way {
         let hidden_sections = self.hidden_sections;
-        let is_inserted = self.inserted;
+        let (is_inserted, is_deleted) = (self.open_insertions > 0, self.open_deletions > 0);
         let has_backdrop = self.styles.has_backdrop;
         let in_box = !matches!(self.flow().sink, Sink::Main | Sink::Cell | Sink::Header);
         let fill = self.flows.iter().rev().find_map(|flow| flow.fill);
@@ -367,6 +391,7 @@ impl<'s> Content<'s> {
             look.shade = None;
         }
         match look.way(fill, !in_box && !has_backdrop) {
+            _ if is_deleted => Way::TrackedDeletion,
             _ if hidden_sections > 0 => Way::Vanish,
             Way::Shown if is_inserted => Way::Inserted,
             way => way,

@@ -62,6 +62,13 @@ fn tracked_deletions_stand_where_they_were_taken_out() {
     assert_eq!(found.texts(Role::DeletedText), ["tracked-deletion: Nordmann", "tracked-deletion: Borte"]);
     assert_eq!(found.texts(Role::Body), ["Brev til Kari Nordlie i dag\n"]);
     assert_eq!(found.texts(Role::Metadata), ["author: Ola", "author: Ida"]);
+    let in_place = "<text:tracked-changes><text:changed-region xml:id=\"c1\" text:id=\"c1\"><text:deletion/></text:changed-region></text:tracked-changes>\
+                    <text:p>Nord<text:change-start text:change-id=\"c1\"/>mann<text:change-end text:change-id=\"c1\"/> bor her</text:p>";
+    let found = read(&text_document(in_place, ""));
+    assert_eq!(
+        (found.texts(Role::Body), found.covert()),
+        (vec!["Nord bor her\n".to_owned()], vec!["tracked-deletion: Nordmann".to_owned()])
+    );
 }
 
 #[test]

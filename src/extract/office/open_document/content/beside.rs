@@ -46,7 +46,7 @@ impl Content<'_> {
     /// What a small element held.
     pub(super) fn end_capture(&mut self, name: &str) {
         let Some(text) = self.capture.take() else { return };
-        if COUNTS.contains(&name) || matches!(name, "note-citation" | "date-string" | "binary-data") {
+        if COUNTS.contains(&name) || matches!(name, "note-citation" | "date-string" | "binary-data" | "page-number") {
             return;
         }
         let in_meta = self.source.ends_with("meta.xml") || self.flows.len() == 1;

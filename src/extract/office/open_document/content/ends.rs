@@ -44,9 +44,10 @@ impl Content<'_> {
             "table-cell" | "covered-table-cell" => self.close(&Sink::Cell),
             "page" if self.slide.is_some() => self.close(&Sink::Slide),
             "notes" if self.slide.is_some() => self.close(&Sink::Notes),
-            name if SHAPES.contains(&name) => match &mut self.slide {
-                Some(slide) => slide.end_shape(),
-                None => self.close(&Sink::Box),
+            name if SHAPES.contains(&name) => match (&mut self.slide, self.flows.last()) {
+                (Some(slide), _) => slide.end_shape(),
+                (None, Some(flow)) if flow.sink == Sink::Prompt => self.close(&Sink::Prompt),
+                (None, _) => self.close(&Sink::Box),
             },
             _ => self.end_capture(name),
         }
@@ -95,7 +96,7 @@ impl Content<'_> {
                     slide.hand_out(self.output);
                 }
             }
-            Sink::Main | Sink::Deleted(_) => {}
+            Sink::Main | Sink::Prompt | Sink::Deleted(_) => {}
         }
     }
 
