@@ -2,7 +2,7 @@
 
 use crate::extract::office::document::{Colour, Look};
 use crate::extract::office::markup::Tag;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// Styles that rest on styles are followed so far.
 const MOST_PARENTS: usize = 24;
@@ -34,7 +34,7 @@ pub(super) struct Styles {
     /// The pages have a colour.
     pub has_backdrop: bool,
     /// Layers of a drawing that are not shown.
-    pub hidden_layers: Vec<String>,
+    pub hidden_layers: HashSet<String>,
 }
 
 impl Styles {
