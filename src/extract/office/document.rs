@@ -1,5 +1,5 @@
-//! Word documents (DOCX, with macros and templates): the body, then headers, footers, notes and comments as stories (`story.rs`), then
-//! properties, links, charts and diagrams, and the documents within.
+//! Word documents (DOCX, with macros and templates): the body, then headers, footers, notes and comments as stories
+//! (`story.rs`), then properties, links, charts and diagrams, and the documents within.
 
 mod looks;
 mod paragraph;
@@ -25,8 +25,10 @@ pub(super) use table::Table;
 /// Roots of parts whose text is set by programs or shown nowhere: fonts, numbering, what the program draws with.
 #[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
-    "fonts", "numbering", "webSettings", "theme", "clrMap", "commentsEx", "commentsIds", "commentsExtensible", "colorsDef", "styleDef",
-    "layoutDef", "chartStyle", "colorStyle", "Types", "Relationships", "datastoreItem", "taskpanes", "Signature", "SignatureInfo",
+    "fonts", "numbering", "webSettings", "theme", "clrMap", "commentsEx", "commentsIds", "commentsExtensible",
+    "colorsDef", "styleDef",
+    "layoutDef", "chartStyle", "colorStyle", "Types", "Relationships", "datastoreItem", "taskpanes", "Signature",
+    "SignatureInfo",
     "stylesWithEffects", "wne", "tcg", "drawing", "ocx", "themeOverride", "intelligence", "documentTasks",
 ];
 

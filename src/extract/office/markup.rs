@@ -1,4 +1,5 @@
-//! The markup of a part, one tag and one text after the other. Names come without their prefixes: programs choose these freely.
+//! The markup of a part, one tag and one text after the other. Names come without their prefixes: programs choose
+//! these freely.
 
 use crate::extract::{encoding, xml};
 use crate::model::{Reason, Unread};
@@ -8,7 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::io::BufRead;
 
-/// So often reading is taken up again behind markup that is not well-formed: each time may cost a look at all that is left.
+/// So often reading is taken up again behind markup that is not well-formed: each time may cost a look at all that is
+/// left.
 const MOST_RESTARTS: usize = 8;
 
 /// A piece of markup.

@@ -1,5 +1,5 @@
-//! The parts of a package that are documents of their own: pictures, sound, embedded objects. Logos and ornaments are left: a
-//! picture must have room for text.
+//! The parts of a package that are documents of their own: pictures, sound, embedded objects. Logos and ornaments are
+//! left: a picture must have room for text.
 
 use super::package::Package;
 use crate::extract::Output;
@@ -17,7 +17,8 @@ const LEAST_PREVIEW: u64 = 32 * 1024;
 /// How far into a picture its size stands: a JPEG may hold a preview and colours first.
 const HEAD: u64 = 512 * 1024;
 
-/// Parts that hold nothing that was written by a person for a reader: macros, fonts, settings of printers, looks of controls.
+/// Parts that hold nothing that was written by a person for a reader: macros, fonts, settings of printers, looks of
+/// controls.
 pub(super) fn is_mute(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let file = name.rsplit('/').next().unwrap_or(&name);

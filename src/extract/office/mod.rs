@@ -1,6 +1,7 @@
-//! Office documents: text documents, workbooks and presentations in the formats of Microsoft Office (OOXML) and OpenDocument, all of them
-//! packages of XML parts in a ZIP archive. What a reader sees goes out as body; what stays in the file unseen (tracked deletions,
-//! hidden text, sheets and slides, text under black bars) goes out apart, with the way it is hidden as its label.
+//! Office documents: text documents, workbooks and presentations in the formats of Microsoft Office (OOXML) and
+//! OpenDocument, all of them packages of XML parts in a ZIP archive. What a reader sees goes out as body; what stays
+//! in the file unseen (tracked deletions, hidden text, sheets and slides, text under black bars) goes out apart, with
+//! the way it is hidden as its label.
 
 mod covert;
 mod document;

@@ -1,4 +1,5 @@
-//! What a document in OOXML says of itself beside its content: its properties, the people who worked on it, and what it links to.
+//! What a document in OOXML says of itself beside its content: its properties, the people who worked on it, and what
+//! it links to.
 
 use super::fields::Fields;
 use super::markup::{self, Markup};
@@ -9,8 +10,10 @@ use crate::model::{Role, Unread};
 /// Counts and times that no one is known by.
 #[rustfmt::skip]
 const COUNTS: &[&str] = &[
-    "AppVersion", "Application", "Characters", "CharactersWithSpaces", "DocSecurity", "HiddenSlides", "HyperlinksChanged", "Lines",
-    "LinksUpToDate", "MMClips", "Notes", "Pages", "Paragraphs", "PresentationFormat", "ScaleCrop", "SharedDoc", "Slides", "TotalTime",
+    "AppVersion", "Application", "Characters", "CharactersWithSpaces", "DocSecurity", "HiddenSlides",
+    "HyperlinksChanged", "Lines",
+    "LinksUpToDate", "MMClips", "Notes", "Pages", "Paragraphs", "PresentationFormat", "ScaleCrop", "SharedDoc",
+    "Slides", "TotalTime",
     "Words", "bool", "created", "i4", "lastPrinted", "modified", "revision",
 ];
 

@@ -1,9 +1,10 @@
-//! The text of a part of a Word document, from its markup: paragraphs, tables, text boxes, fields, with what is hidden in them. The body of
-//! the document, a header, its notes and its comments are all stories.
+//! The text of a part of a Word document, from its markup: paragraphs, tables, text boxes, fields, with what is hidden
+//! in them. The body of the document, a header, its notes and its comments are all stories.
 
 mod beside;
+mod flow;
 
-use super::looks::{Look, Style, Styles, shade};
+use super::looks::{Look, Style, Styles};
 use super::paragraph::{Coverts, Paragraph};
 use super::table::Table;
 use crate::extract::Output;
@@ -11,6 +12,7 @@ use crate::extract::office::covert::{Way, hand_out};
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{Markup, Tag};
 use crate::model::{Places, Role};
+use flow::{Field, Flow, Letters, Of, Sink};
 
 /// What a document's stories have in common.
 pub(super) struct Shared<'s> {
@@ -26,87 +28,8 @@ pub(super) struct Shared<'s> {
 /// Deeper nesting is not Word's: what lies deeper belongs to the last level that counts.
 const MOST_LEVELS: usize = 200;
 
-/// Where lines go.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Sink {
-    Main,
-    Box,
-    Cell,
-}
-
 /// Elements that begin a new level.
 const OPENING: &[&str] = &["AlternateContent", "sdt", "tbl", "tc", "txbxContent", "txBody", "fldChar"];
-
-/// What properties that are being read belong to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Of {
-    Run,
-    Mark,
-    Paragraph,
-    Cell,
-    Row,
-    Table,
-    Other,
-}
-
-/// What text at this place is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Letters {
-    None,
-    Text,
-    Deleted,
-    Code,
-}
-
-/// Paragraphs one after the other: the story itself, a text box, a cell.
-struct Flow {
-    sink: Sink,
-    lines: String,
-    paragraph: Paragraph,
-    in_paragraph: bool,
-    style: Style,
-    /// The colour behind the paragraph.
-    fill: Option<u32>,
-    in_run: bool,
-    look: Look,
-    run_style: Style,
-    /// Of the run, once it is known.
-    way: Option<Way>,
-    cell_fill: Option<u32>,
-    cell_is_deleted: bool,
-    columns: usize,
-}
-
-impl Flow {
-    fn new(sink: Sink, style: Style) -> Self {
-        let (lines, paragraph) = (String::new(), Paragraph::default());
-        let (look, run_style) = (Look::default(), Style::default());
-        let (fill, way, cell_fill) = (None, None, None);
-        let (in_paragraph, in_run, cell_is_deleted, columns) = (false, false, false, 1);
-        Flow {
-            sink,
-            lines,
-            paragraph,
-            in_paragraph,
-            style,
-            fill,
-            in_run,
-            look,
-            run_style,
-            way,
-            cell_fill,
-            cell_is_deleted,
-            columns,
-        }
-    }
-}
-
-/// A field: what it computes, and whether that is still being read.
-#[derive(Default)]
-struct Field {
-    code: String,
-    in_code: bool,
-}
 
 /// Reads one story.
 pub(super) struct Story<'s, 'o> {

@@ -1,4 +1,5 @@
-//! A table of a text document: its cells as those of any table, the first row as the names of the columns where it looks so.
+//! A table of a text document: its cells as those of any table, the first row as the names of the columns where it
+//! looks so.
 
 use crate::extract::Output;
 use crate::extract::batch::{Batch, Leaf};
@@ -95,8 +96,8 @@ impl Table {
         take(&mut batch);
     }
 
-    /// The names of the columns. Where the document does not say so, they must look like names in every way: a form's first row (`Navn`,
-    /// `Kari Nordmann`) names nothing.
+    /// The names of the columns. Where the document does not say so, they must look like names in every way: a form's
+    /// first row (`Navn`, `Kari Nordmann`) names nothing.
     fn header(&self) -> Header {
         let Some(first) = self.rows.first() else { return Header::default() };
         let mut trimmed = Vec::new();

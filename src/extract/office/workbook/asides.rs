@@ -1,5 +1,5 @@
-//! What a sheet of a workbook has beside its cells: which rows and columns are hidden, where tables and conditions colour cells, comments,
-//! headers and footers, lists of what may be entered. calamine tells none of it.
+//! What a sheet of a workbook has beside its cells: which rows and columns are hidden, where tables and conditions
+//! colour cells, comments, headers and footers, lists of what may be entered. calamine tells none of it.
 
 use crate::extract::Output;
 use crate::extract::office::fields::Fields;

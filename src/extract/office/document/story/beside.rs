@@ -1,4 +1,5 @@
-//! What stands beside the text of a story: properties of its runs, paragraphs and cells, and names, descriptions, links and fields.
+//! What stands beside the text of a story: properties of its runs, paragraphs and cells, and names, descriptions,
+//! links and fields.
 
 use super::{Of, Story};
 use crate::extract::office::covert::hand_out;
@@ -118,8 +119,10 @@ impl Story<'_, '_> {
     pub(super) fn code(&mut self, code: &str) {
         #[rustfmt::skip]
         const MUTE: &[&str] = &[
-            "TOC", "PAGE", "REF", "PAGEREF", "NOTEREF", "SEQ", "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "NUMPAGES",
-            "STYLEREF", "SECTIONPAGES", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "SECTION", "INDEX", "QUOTE", "EQ", "SYMBOL",
+            "TOC", "PAGE", "REF", "PAGEREF", "NOTEREF", "SEQ", "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE",
+            "NUMPAGES",
+            "STYLEREF", "SECTIONPAGES", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "SECTION", "INDEX", "QUOTE", "EQ",
+            "SYMBOL",
         ];
         let kind = code.split_whitespace().next().unwrap_or_default();
         if code.split_whitespace().nth(1).is_some() && !MUTE.contains(&kind.to_ascii_uppercase().as_str()) {
