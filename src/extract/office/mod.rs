@@ -36,14 +36,6 @@ impl Trouble {
         }
     }
 
-    /// The value, or what stands for it where there was trouble.
-    fn or_default<T: Default>(&mut self, outcome: Result<T, Unread>) -> T {
-        outcome.unwrap_or_else(|unread| {
-            self.0.get_or_insert(unread);
-            T::default()
-        })
-    }
-
     fn outcome(self) -> Result<(), Unread> {
         self.0.map_or(Ok(()), Err)
     }

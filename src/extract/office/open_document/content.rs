@@ -8,11 +8,11 @@ mod flow;
 
 use super::cells::Cells;
 use super::slide::Slide;
-use super::styles::{Style, Styles};
+use super::styles::Styles;
 use crate::extract::Output;
 use crate::extract::office::Trouble;
 use crate::extract::office::covert::{Way, hand_out, hand_out_covert};
-use crate::extract::office::document::{Colour, Coverts, Look, Paragraph, Table};
+use crate::extract::office::document::{Colour, Coverts, Table};
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{Markup, Tag};
 use crate::model::{Places, Role, Unread};

@@ -2,7 +2,7 @@
 
 use super::super::cells::Cells;
 use super::super::styles::Style;
-use super::{Content, Flow, MOST_LEVELS, Sink};
+use super::{Content, MOST_LEVELS, Sink};
 use crate::extract::office::covert::Way;
 use crate::extract::office::document::{Paragraph, Table};
 use crate::extract::office::markup::Tag;
