@@ -1,5 +1,5 @@
-//! Text that was taken out or is not shown, as a part of its own with the way it is hidden as its label; and running text that is
-//! shown.
+//! Text that was taken out or is not shown, as a part of its own with the way it is hidden as its label; and running
+//! text that is shown.
 
 use crate::extract::{Output, text};
 use crate::model::{PageWord, PageWords, Part, Places, Role, SEGMENT_SEPARATOR, Segment};
@@ -94,8 +94,8 @@ pub(super) fn on_page(page: u32, length: usize) -> Places {
     Places::Pages(PageWords::new(vec![PageWord { start: 0, end: length as u32, page, bbox: None }]))
 }
 
-/// What of the end of `before` and of the beginning of `after` belongs to the word or the number that `covert` is a piece of: the
-/// length of each in bytes.
+/// What of the end of `before` and of the beginning of `after` belongs to the word or the number that `covert` is a
+/// piece of: the length of each in bytes.
 pub(super) fn around(before: &str, covert: &str, after: &str) -> (usize, usize) {
     /// Longer words are none.
     const MOST: usize = 40;
@@ -105,14 +105,14 @@ pub(super) fn around(before: &str, covert: &str, after: &str) -> (usize, usize) 
         length < MOST && (is_part(character) || both_digits)
     };
     let grow = |edge: Option<char>, characters: &mut dyn Iterator<Item = char>| {
-        let Some(mut edge) = edge.filter(|edge| is_part(*edge)) else { return 0 };
+        let Some(mut edge) = edge.filter(|edge| edge.is_alphanumeric()) else { return 0 };
         let (mut length, mut kept) = (0, 0);
         for character in characters {
             if !takes(character, Some(edge), length) || (edge == ' ' && !character.is_ascii_digit()) {
                 break;
             }
             length += character.len_utf8();
-            if character != ' ' {
+            if character.is_alphanumeric() {
                 kept = length;
             }
             edge = character;

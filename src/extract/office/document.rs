@@ -1,5 +1,5 @@
-//! Word documents (DOCX, with macros and templates): the body, then headers, footers, notes and comments as stories (`story.rs`), then
-//! properties, links, charts and diagrams, and the documents within.
+//! Word documents (DOCX, with macros and templates): the body, then headers, footers, notes and comments as stories
+//! (`story.rs`), then properties, links, charts and diagrams, and the documents within.
 
 mod looks;
 mod paragraph;
@@ -10,7 +10,7 @@ use super::drawing;
 use super::fields::Fields;
 use super::markup::{self, Markup};
 use super::media;
-use super::package::Package;
+use super::package::{Package, Relation};
 use super::{Trouble, properties};
 use crate::extract::{Input, Output};
 use crate::model::{Reason, Role, Unread};
@@ -23,34 +23,13 @@ pub(super) use paragraph::{Coverts, Paragraph};
 pub(super) use table::Table;
 
 /// Roots of parts whose text is set by programs or shown nowhere: fonts, numbering, what the program draws with.
+#[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
-    "fonts",
-    "numbering",
-    "webSettings",
-    "theme",
-    "clrMap",
-    "commentsEx",
-    "commentsIds",
-    "commentsExtensible",
-    "colorsDef",
-    "styleDef",
-    "layoutDef",
-    "chartStyle",
-    "colorStyle",
-    "Types",
-    "Relationships",
-    "datastoreItem",
-    "taskpanes",
-    "Signature",
+    "fonts", "numbering", "webSettings", "theme", "clrMap", "commentsEx", "commentsIds", "commentsExtensible",
+    "colorsDef", "styleDef",
+    "layoutDef", "chartStyle", "colorStyle", "Types", "Relationships", "datastoreItem", "taskpanes", "Signature",
     "SignatureInfo",
-    "stylesWithEffects",
-    "wne",
-    "tcg",
-    "drawing",
-    "ocx",
-    "themeOverride",
-    "intelligence",
-    "documentTasks",
+    "stylesWithEffects", "wne", "tcg", "drawing", "ocx", "themeOverride", "intelligence", "documentTasks",
 ];
 
 pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
@@ -83,15 +62,17 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
     let shared = &mut Shared { styles: &styles, fields: &mut fields, output, paragraphs: 0, has_backdrop };
     trouble.note(story(&main, &body, Role::Body, shared));
     drop(body);
+    // Whole documents of other formats that Word takes in when it opens this one.
+    let is_chunk = |relation: &&Relation| relation.kind == "aFChunk";
+    let chunks: HashSet<&str> = relations.iter().filter(is_chunk).map(|relation| relation.target.as_str()).collect();
     let mut headers = HashSet::new();
     for name in package.names() {
         let is_own = name == main || name.ends_with(".rels") || media::is_mute(&name);
         if is_own || name == "[Content_Types].xml" {
             continue;
         }
-        let is_chunk = relations.iter().any(|relation| relation.kind == "aFChunk" && relation.target == name);
         let (_, head) = package.beginning(&name, 8192);
-        if is_chunk || !markup::is_markup(&head) {
+        if chunks.contains(name.as_str()) || !markup::is_markup(&head) {
             trouble.note(media::read(&mut package, &name, shared.output));
             continue;
         }

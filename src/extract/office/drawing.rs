@@ -1,4 +1,5 @@
-//! Drawn text: charts, diagrams, drawings and their like, wherever they lie in a package. And parts that no reader is made for.
+//! Drawn text: charts, diagrams, drawings and their like, wherever they lie in a package. And parts that no reader is
+//! made for.
 
 use super::covert::hand_out;
 use super::fields::Fields;
@@ -22,7 +23,8 @@ pub(super) fn read_part(
     }
 }
 
-/// Text of shapes, of a diagram's points and of a chart: its titles and the values that it keeps of the table behind it.
+/// Text of shapes, of a diagram's points and of a chart: its titles and the values that it keeps of the table behind
+/// it.
 fn shapes(name: &str, bytes: &[u8], output: &mut dyn Output) -> Result<(), Unread> {
     let mut fields = Fields::new(Role::Metadata);
     let (mut lines, mut line) = (String::new(), String::new());

@@ -1,5 +1,5 @@
-//! Small texts with names beside a document's own text: properties, authors, links, comments. Each has a path, the name of the
-//! part and of the field, and fields of one thing (a comment and its author) are one record.
+//! Small texts with names beside a document's own text: properties, authors, links, comments. Each has a path, the
+//! name of the part and of the field, and fields of one thing (a comment and its author) are one record.
 
 use crate::extract::Output;
 use crate::extract::batch::{Batch, Leaf, place};

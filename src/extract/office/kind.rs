@@ -1,5 +1,6 @@
-//! Which Office document a ZIP archive is, by the names in it: its directory, or the heads of its entries where the archive is damaged. A few
-//! bytes of each entry are looked at and nothing is unpacked, but for the archive's own list of types where names do not tell.
+//! Which Office document a ZIP archive is, by the names in it: its directory, or the heads of its entries where the
+//! archive is damaged. A few bytes of each entry are looked at and nothing is unpacked, but for the archive's own list
+//! of types where names do not tell.
 
 use std::io::Read;
 
@@ -98,7 +99,8 @@ fn directory(bytes: &[u8], seen: &mut dyn FnMut(&[u8])) -> bool {
     let from = bytes.len().saturating_sub(END_REACH);
     let Some(end) = memchr::memmem::rfind(&bytes[from..], END).map(|at| from + at) else { return false };
     let (Some(size), Some(start)) = (number(bytes, end + 12, 4), number(bytes, end + 16, 4)) else { return false };
-    // The archive may have something before it, so that its offsets are too small; the directory ends where its record begins.
+    // The archive may have something before it, so that its offsets are too small; the directory ends where its record
+    // begins.
     let begins = |at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(DIRECTORY));
     let Some(mut at) = [end.checked_sub(size), Some(start)].into_iter().flatten().find(|&at| begins(at)) else {
         return number(bytes, end + 10, 2) == Some(0);

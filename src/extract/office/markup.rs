@@ -1,4 +1,5 @@
-//! The markup of a part, one tag and one text after the other. Names come without their prefixes: programs choose these freely.
+//! The markup of a part, one tag and one text after the other. Names come without their prefixes: programs choose
+//! these freely.
 
 use crate::extract::{encoding, xml};
 use crate::model::{Reason, Unread};
@@ -8,7 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::io::BufRead;
 
-/// So often reading is taken up again behind markup that is not well-formed: each time may cost a look at all that is left.
+/// So often reading is taken up again behind markup that is not well-formed: each time may cost a look at all that is
+/// left.
 const MOST_RESTARTS: usize = 8;
 
 /// A piece of markup.
@@ -35,25 +37,25 @@ impl Tag<'_> {
 
     /// The value of an attribute, whatever its prefix.
     pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.attributes().find(|(key, _)| key.rsplit_once(':').map_or(*key, |(_, local)| local) == name).map(|(_, v)| v)
+        let is_it = |key: &str| key.strip_suffix(name).is_some_and(|prefix| prefix.is_empty() || prefix.ends_with(':'));
+        self.written().find(|(key, _)| is_it(key)).map(|(_, value)| unescaped(value))
     }
 
     /// The value of the attribute of that name, prefix and all.
     pub fn exact(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.written().find(|(key, _)| *key == name).map(|(_, value)| unescaped(value))
     }
 
     /// All attributes.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.written().map(|(key, value)| (key, unescaped(value)))
+    }
+
+    /// All attributes as they are written.
+    fn written(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
-        attributes.flatten().map(|attribute| {
-            let value = match unescape_with(&attribute.value, xml::entity) {
-                Ok(value) => Cow::Owned(value.into_owned()),
-                Err(_) => attribute.value.clone(),
-            };
-            (attribute.key.0, value)
-        })
+        attributes.flatten().map(|attribute| (attribute.key.0, attribute.value))
     }
 
     /// An attribute that says yes; one that is missing says no.
@@ -69,6 +71,16 @@ impl Tag<'_> {
     /// A whole number.
     pub fn number(&self, name: &str) -> Option<i64> {
         self.attribute(name)?.trim().parse().ok()
+    }
+}
+
+fn unescaped(value: Cow<'_, str>) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return value;
+    }
+    match unescape_with(&value, xml::entity) {
+        Ok(plain) => Cow::Owned(plain.into_owned()),
+        Err(_) => value,
     }
 }
 

@@ -1,5 +1,5 @@
-//! The parts of a package that are documents of their own: pictures, sound, embedded objects. Logos and ornaments are left: a
-//! picture must have room for text.
+//! The parts of a package that are documents of their own: pictures, sound, embedded objects. Logos and ornaments are
+//! left: a picture must have room for text.
 
 use super::package::Package;
 use crate::extract::Output;
@@ -11,10 +11,14 @@ const LEAST: (u32, u32) = (400, 300);
 /// Drawings (EMF, WMF) of fewer bytes are ornaments, or the look of an embedded object that is opened itself.
 const LEAST_DRAWING: u64 = 100 * 1024;
 
+/// A preview of the first page in fewer bytes is too coarse to be read.
+const LEAST_PREVIEW: u64 = 32 * 1024;
+
 /// How far into a picture its size stands: a JPEG may hold a preview and colours first.
 const HEAD: u64 = 512 * 1024;
 
-/// Parts that hold nothing that was written by a person for a reader: macros, fonts, settings of printers, looks of controls.
+/// Parts that hold nothing that was written by a person for a reader: macros, fonts, settings of printers, looks of
+/// controls.
 pub(super) fn is_mute(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let file = name.rsplit('/').next().unwrap_or(&name);
@@ -33,6 +37,10 @@ pub(super) fn is_mute(name: &str) -> bool {
 /// Hands out the part `name` as a document within this one, unless it is a small picture.
 pub(super) fn read(package: &mut Package<'_>, name: &str, output: &mut dyn Output) -> Result<(), Unread> {
     let (size, head) = package.beginning(name, HEAD);
+    let is_preview = name.starts_with("docProps/thumbnail.") && size < LEAST_PREVIEW;
+    if is_preview {
+        return Ok(());
+    }
     if is_ornament(&head, size) { Ok(()) } else { package.member(name, output) }
 }
 

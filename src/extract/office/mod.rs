@@ -1,6 +1,7 @@
-//! Office documents: text documents, workbooks and presentations in the formats of Microsoft Office (OOXML) and OpenDocument, all of them
-//! packages of XML parts in a ZIP archive. What a reader sees goes out as body; what stays in the file unseen (tracked deletions,
-//! hidden text, sheets and slides, text under black bars) goes out apart, with the way it is hidden as its label.
+//! Office documents: text documents, workbooks and presentations in the formats of Microsoft Office (OOXML) and
+//! OpenDocument, all of them packages of XML parts in a ZIP archive. What a reader sees goes out as body; what stays
+//! in the file unseen (tracked deletions, hidden text, sheets and slides, text under black bars) goes out apart, with
+//! the way it is hidden as its label.
 
 mod covert;
 mod document;
@@ -33,14 +34,6 @@ impl Trouble {
         if let Err(unread) = outcome {
             self.0.get_or_insert(unread);
         }
-    }
-
-    /// The value, or what stands for it where there was trouble.
-    fn or_default<T: Default>(&mut self, outcome: Result<T, Unread>) -> T {
-        outcome.unwrap_or_else(|unread| {
-            self.0.get_or_insert(unread);
-            T::default()
-        })
     }
 
     fn outcome(self) -> Result<(), Unread> {

@@ -1,5 +1,6 @@
-//! OpenDocument (ODT, ODS, ODP, drawings, templates; as a package or as one XML file): styles first, which say what is shown, then the
-//! content (`content.rs`), properties, settings, and the documents within, earlier versions among them.
+//! OpenDocument (ODT, ODS, ODP, drawings, templates; as a package or as one XML file): styles first, which say what is
+//! shown, then the content (`content.rs`), properties, settings, and the documents within, earlier versions among
+//! them.
 
 mod cells;
 mod content;
@@ -16,19 +17,11 @@ use crate::model::{Reason, Role, Unread};
 use content::Content;
 
 /// Parts that no person wrote, or that show once more what other parts hold.
+#[rustfmt::skip]
 const MUTE: &[&str] = &[
-    "mimetype",
-    "META-INF/",
-    "manifest.rdf",
-    "Configurations2/",
-    "ObjectReplacements/",
-    "Thumbnails/",
-    "Basic/",
-    "Scripts/",
-    "Dialogs/",
-    "layout-cache",
-    "Fonts/",
-    "VersionList.xml",
+    "mimetype", "META-INF/", "manifest.rdf", "Configurations2/", "ObjectReplacements/", "Thumbnails/", "Basic/",
+    "Scripts/", "Dialogs/",
+    "layout-cache", "Fonts/", "VersionList.xml",
 ];
 
 /// Reads a package.

@@ -1,5 +1,5 @@
-//! The package that an Office document is: a ZIP archive of parts, each with a file of relations to other parts and to the world
-//! outside. Everything is unpacked through one budget.
+//! The package that an Office document is: a ZIP archive of parts, each with a file of relations to other parts and to
+//! the world outside. Everything is unpacked through one budget.
 
 use super::markup::{self, Markup};
 use crate::extract::limits::Budget;

@@ -1,5 +1,6 @@
-//! PowerPoint presentations (PPTX, with macros and templates): slides in their order with what lies beside them or is hidden, their notes
-//! and comments; then the texts of masters, properties, links, charts and diagrams, and the documents within.
+//! PowerPoint presentations (PPTX, with macros and templates): slides in their order with what lies beside them or is
+//! hidden, their notes and comments; then the texts of masters, properties, links, charts and diagrams, and the
+//! documents within.
 
 mod slide;
 
@@ -16,31 +17,13 @@ use hashbrown::HashSet;
 use slide::{Content, Slide};
 
 /// Roots of parts whose text programs set.
+#[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
-    "theme",
-    "themeOverride",
-    "tblStyleLst",
-    "viewPr",
-    "presentationPr",
-    "presProps",
-    "colorsDef",
-    "styleDef",
-    "layoutDef",
-    "chartStyle",
-    "colorStyle",
-    "drawing",
-    "datastoreItem",
-    "revInfo",
-    "chgInfo",
-    "Relationships",
-    "Types",
-    "tagLst",
-    "ocx",
-    "presentation",
-    "notesMaster",
-    "handoutMaster",
-    "taskpanes",
-    "webextension",
+    "theme", "themeOverride", "tblStyleLst", "viewPr", "presentationPr", "presProps", "colorsDef", "styleDef",
+    "layoutDef", "chartStyle",
+    "colorStyle", "drawing", "datastoreItem", "revInfo", "chgInfo", "Relationships", "Types", "tagLst", "ocx",
+    "presentation", "notesMaster",
+    "handoutMaster", "taskpanes", "webextension",
 ];
 
 pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {

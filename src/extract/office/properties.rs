@@ -1,4 +1,5 @@
-//! What a document in OOXML says of itself beside its content: its properties, the people who worked on it, and what it links to.
+//! What a document in OOXML says of itself beside its content: its properties, the people who worked on it, and what
+//! it links to.
 
 use super::fields::Fields;
 use super::markup::{self, Markup};
@@ -7,32 +8,13 @@ use crate::extract::{Input, Output, xml};
 use crate::model::{Role, Unread};
 
 /// Counts and times that no one is known by.
+#[rustfmt::skip]
 const COUNTS: &[&str] = &[
-    "AppVersion",
-    "Application",
-    "Characters",
-    "CharactersWithSpaces",
-    "DocSecurity",
-    "HiddenSlides",
-    "HyperlinksChanged",
-    "Lines",
-    "LinksUpToDate",
-    "MMClips",
-    "Notes",
-    "Pages",
-    "Paragraphs",
-    "PresentationFormat",
-    "ScaleCrop",
-    "SharedDoc",
-    "Slides",
-    "TotalTime",
-    "Words",
-    "bool",
-    "created",
-    "i4",
-    "lastPrinted",
-    "modified",
-    "revision",
+    "AppVersion", "Application", "Characters", "CharactersWithSpaces", "DocSecurity", "HiddenSlides",
+    "HyperlinksChanged", "Lines",
+    "LinksUpToDate", "MMClips", "Notes", "Pages", "Paragraphs", "PresentationFormat", "ScaleCrop", "SharedDoc",
+    "Slides", "TotalTime",
+    "Words", "bool", "created", "i4", "lastPrinted", "modified", "revision",
 ];
 
 /// Reads a part of properties: of the core, of the application or the user's own.

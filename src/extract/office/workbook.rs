@@ -1,6 +1,7 @@
-//! Excel workbooks (XLSX, with macros and templates): each sheet a table, cell by cell, with its hidden sheets, rows, columns and cells and
-//! its comments; and what else the file holds: headers and footers, text boxes, defined names, caches, properties, links, documents
-//! within. Cells come through calamine, which knows numbers from dates; what it does not tell is read from the package.
+//! Excel workbooks (XLSX, with macros and templates): each sheet a table, cell by cell, with its hidden sheets, rows,
+//! columns and cells and its comments; and what else the file holds: headers and footers, text boxes, defined names,
+//! caches, properties, links, documents within. Cells come through calamine, which knows numbers from dates; what it
+//! does not tell is read from the package.
 //!
 //! Cells are read one after the other. Only the strings that cells share are held in memory, hence the limit on them.
 
@@ -27,34 +28,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const MOST_SHARED: u64 = 256 * 1024 * 1024;
 
 /// Roots of parts that are read as cells, or hold no text of the user's.
+#[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
-    "worksheet",
-    "chartsheet",
-    "dialogsheet",
-    "macrosheet",
-    "styleSheet",
-    "sst",
-    "calcChain",
-    "metadata",
-    "theme",
+    "worksheet", "chartsheet", "dialogsheet", "macrosheet", "styleSheet", "sst", "calcChain", "metadata", "theme",
     "themeOverride",
-    "Types",
-    "Relationships",
-    "workbook",
-    "comments",
-    "ThreadedComments",
-    "chartStyle",
-    "colorStyle",
-    "colorsDef",
+    "Types", "Relationships", "workbook", "comments", "ThreadedComments", "chartStyle", "colorStyle", "colorsDef",
     "styleDef",
-    "layoutDef",
-    "drawing",
-    "datastoreItem",
-    "formControlPr",
-    "volTypes",
-    "rvTypesInfo",
-    "rvStructures",
-    "taskpanes",
+    "layoutDef", "drawing", "datastoreItem", "formControlPr", "volTypes", "rvTypesInfo", "rvStructures", "taskpanes",
     "ocx",
 ];
 

@@ -1,5 +1,5 @@
-//! How text looks in a Word document, as far as it decides whether anybody can see it: what is set on a run, what its styles say,
-//! and what lies behind it.
+//! How text looks in a Word document, as far as it decides whether anybody can see it: what is set on a run, what its
+//! styles say, and what lies behind it.
 
 use crate::extract::office::covert::Way;
 use crate::extract::office::markup::{self, Markup, Tag};
@@ -54,8 +54,8 @@ impl Look {
         }
     }
 
-    /// Whether text of this look can be seen. `behind` is the colour of the paragraph or the cell that it stands on, where it has one;
-    /// `is_plain` says that nothing else can lie behind it.
+    /// Whether text of this look can be seen. `behind` is the colour of the paragraph or the cell that it stands on,
+    /// where it has one; `is_plain` says that nothing else can lie behind it.
     pub fn way(&self, behind: Option<u32>, is_plain: bool) -> Way {
         if self.vanish == Some(true) {
             return Way::Vanish;

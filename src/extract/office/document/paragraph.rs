@@ -1,5 +1,5 @@
-//! A paragraph in the making: its runs in order, shown or not, joined to text as they stand; and what of it was kept from the reader,
-//! which may go on in the next paragraph.
+//! A paragraph in the making: its runs in order, shown or not, joined to text as they stand; and what of it was kept
+//! from the reader, which may go on in the next paragraph.
 
 use crate::extract::Output;
 use crate::extract::office::covert::{Way, around, hand_out_covert};

@@ -1,7 +1,10 @@
-//! The text of a part of a Word document, from its markup: paragraphs, tables, text boxes, fields, with what is hidden in them. The body of
-//! the document, a header, its notes and its comments are all stories.
+//! The text of a part of a Word document, from its markup: paragraphs, tables, text boxes, fields, with what is hidden
+//! in them. The body of the document, a header, its notes and its comments are all stories.
 
-use super::looks::{Look, Style, Styles, shade};
+mod beside;
+mod flow;
+
+use super::looks::{Look, Style, Styles};
 use super::paragraph::{Coverts, Paragraph};
 use super::table::Table;
 use crate::extract::Output;
@@ -9,6 +12,7 @@ use crate::extract::office::covert::{Way, hand_out};
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{Markup, Tag};
 use crate::model::{Places, Role};
+use flow::{Field, Flow, Letters, Of, Sink};
 
 /// What a document's stories have in common.
 pub(super) struct Shared<'s> {
@@ -24,87 +28,8 @@ pub(super) struct Shared<'s> {
 /// Deeper nesting is not Word's: what lies deeper belongs to the last level that counts.
 const MOST_LEVELS: usize = 200;
 
-/// Where lines go.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Sink {
-    Main,
-    Box,
-    Cell,
-}
-
 /// Elements that begin a new level.
 const OPENING: &[&str] = &["AlternateContent", "sdt", "tbl", "tc", "txbxContent", "txBody", "fldChar"];
-
-/// What properties that are being read belong to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Of {
-    Run,
-    Mark,
-    Paragraph,
-    Cell,
-    Row,
-    Table,
-    Other,
-}
-
-/// What text at this place is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Letters {
-    None,
-    Text,
-    Deleted,
-    Code,
-}
-
-/// Paragraphs one after the other: the story itself, a text box, a cell.
-struct Flow {
-    sink: Sink,
-    lines: String,
-    paragraph: Paragraph,
-    in_paragraph: bool,
-    style: Style,
-    /// The colour behind the paragraph.
-    fill: Option<u32>,
-    in_run: bool,
-    look: Look,
-    run_style: Style,
-    /// Of the run, once it is known.
-    way: Option<Way>,
-    cell_fill: Option<u32>,
-    cell_is_deleted: bool,
-    columns: usize,
-}
-
-impl Flow {
-    fn new(sink: Sink, style: Style) -> Self {
-        let (lines, paragraph) = (String::new(), Paragraph::default());
-        let (look, run_style) = (Look::default(), Style::default());
-        let (fill, way, cell_fill) = (None, None, None);
-        let (in_paragraph, in_run, cell_is_deleted, columns) = (false, false, false, 1);
-        Flow {
-            sink,
-            lines,
-            paragraph,
-            in_paragraph,
-            style,
-            fill,
-            in_run,
-            look,
-            run_style,
-            way,
-            cell_fill,
-            cell_is_deleted,
-            columns,
-        }
-    }
-}
-
-/// A field: what it computes, and whether that is still being read.
-#[derive(Default)]
-struct Field {
-    code: String,
-    in_code: bool,
-}
 
 /// Reads one story.
 pub(super) struct Story<'s, 'o> {
@@ -197,6 +122,7 @@ impl<'s, 'o> Story<'s, 'o> {
                 self.skipped = 1;
             }
             "AlternateContent" => self.choices.push(false),
+            "Choice" | "Fallback" if self.is_too_deep() => {}
             "Choice" => match self.choices.last_mut() {
                 Some(made) if *made => self.skipped = 1,
                 Some(made) => *made = true,
@@ -252,8 +178,10 @@ impl<'s, 'o> Story<'s, 'o> {
             "fldChar" => match tag.attribute("fldCharType").as_deref() {
                 Some("begin") => self.codes.push(Field { in_code: true, ..Field::default() }),
                 Some("separate") => {
+                    // What a field sets aside is shown by others.
                     if let Some(field) = self.codes.last_mut() {
-                        field.in_code = false;
+                        let kind = field.code.split_whitespace().next().unwrap_or_default();
+                        field.in_code = matches!(kind, "SET" | "ASK");
                     }
                 }
                 Some("end") => {
@@ -339,145 +267,6 @@ impl<'s, 'o> Story<'s, 'o> {
         }
         self.coverts.end(self.shared.output);
         self.flows.pop().unwrap_or_else(|| Flow::new(Sink::Main, Style::default()))
-    }
-
-    /// A property of what was opened last.
-    fn property(&mut self, tag: &Tag<'_>) {
-        let (name, value) = (tag.name(), tag.attribute("val"));
-        match (self.properties.last(), name) {
-            (Some(Of::Run), "rStyle") => {
-                self.flow().run_style = self.shared.styles.of(value.as_deref());
-                self.flow().way = None;
-            }
-            (Some(Of::Run), _) => {
-                let flow = self.flow();
-                flow.look.set(tag);
-                flow.way = None;
-            }
-            (Some(Of::Paragraph), "pStyle") => self.flow().style = self.shared.styles.of_paragraph(value.as_deref()),
-            (Some(Of::Paragraph), "shd") => self.flow().fill = shade(tag),
-            (Some(Of::Cell), "shd") => self.flow().cell_fill = shade(tag),
-            (Some(Of::Cell), "gridSpan") => {
-                self.flow().columns = value.and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, 64);
-            }
-            (Some(Of::Cell), "cellDel") => {
-                self.author(tag);
-                self.flow().cell_is_deleted = true;
-            }
-            (Some(Of::Row), "del" | "hidden" | "tblHeader") => {
-                self.author(tag);
-                let Some(table) = self.tables.last_mut() else { return };
-                match name {
-                    "del" => table.row_is_deleted = true,
-                    "hidden" => table.row_is_hidden = tag.is_on(),
-                    _ => table.has_header |= tag.is_on() && table.rows() == 1,
-                }
-            }
-            (Some(Of::Table), "tblStyle") => {
-                let is_shaded = self.shared.styles.of(value.as_deref()).is_shaded;
-                self.tables.last_mut().into_iter().for_each(|table| table.is_shaded = is_shaded);
-            }
-            (Some(Of::Table), "shd") => {
-                let fill = shade(tag);
-                self.tables.last_mut().into_iter().for_each(|table| table.fill = fill);
-            }
-            (Some(Of::Table), "tblCaption" | "tblDescription") => self.say("alt-text", value.as_deref()),
-            (Some(Of::Other), "showingPlcHdr") => {
-                self.controls.last_mut().into_iter().for_each(|shows| *shows = tag.is_on());
-            }
-            (Some(Of::Other), "alias" | "tag") => self.say("content-control", value.as_deref()),
-            (Some(Of::Other), "listItem" | "listEntry") => {
-                self.say("list-item", tag.attribute("displayText").or(value).as_deref());
-            }
-            (Some(Of::Other), "helpText" | "statusText" | "default" | "name") => {
-                self.say("form-field", value.as_deref())
-            }
-            (_, "ins" | "del" | "moveFrom" | "moveTo" | "cellIns" | "cellMerge") => self.author(tag),
-            _ => {}
-        }
-    }
-
-    /// What stands beside the text: names, descriptions, links.
-    fn aside(&mut self, tag: &Tag<'_>) {
-        match tag.name() {
-            "bookmarkStart" => {
-                // Those that the program sets begin so.
-                let name = tag.attribute("name").filter(|name| !name.starts_with('_'));
-                self.say("bookmark", name.as_deref());
-            }
-            "hyperlink" | "hlinkClick" => self.say("tooltip", tag.attribute("tooltip").as_deref()),
-            "docPr" | "cNvPr" => {
-                self.say("alt-text", tag.attribute("descr").as_deref());
-                self.say("alt-text", tag.attribute("title").as_deref());
-                self.say("file-name", tag.attribute("name").filter(|name| name.contains('.')).as_deref());
-            }
-            "shape" | "rect" | "oval" | "roundrect" | "group" | "line" => {
-                self.say("alt-text", tag.attribute("alt").as_deref());
-                self.say("link", tag.attribute("href").as_deref());
-            }
-            "imagedata" => self.say("file-name", tag.attribute("title").as_deref()),
-            "textpath" => {
-                let first = self.shared.paragraphs.max(1);
-                let text = tag.attribute("string").unwrap_or_default();
-                hand_out(self.role, &text, &Places::Paragraphs { first }, self.shared.output);
-            }
-            "attr" => self.say("smart-tag", tag.attribute("val").as_deref()),
-            "comment" => {
-                self.shared.fields.next_record();
-                for label in ["author", "initials"] {
-                    self.say(label, tag.attribute(label).as_deref());
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn say(&mut self, label: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.shared.fields.add_once(Role::Metadata, self.source, label, value, self.shared.output);
-        }
-    }
-
-    fn author(&mut self, tag: &Tag<'_>) {
-        self.say("author", tag.attribute("author").as_deref());
-    }
-
-    /// A tracked change begins: how the run is shown must be found out anew.
-    fn change(&mut self, tag: &Tag<'_>) {
-        self.author(tag);
-        self.flow().way = None;
-    }
-
-    /// What a field computes, where it names something.
-    fn code(&mut self, code: &str) {
-        const MUTE: &[&str] = &[
-            "TOC",
-            "PAGE",
-            "REF",
-            "PAGEREF",
-            "NOTEREF",
-            "SEQ",
-            "DATE",
-            "TIME",
-            "CREATEDATE",
-            "SAVEDATE",
-            "PRINTDATE",
-            "NUMPAGES",
-            "STYLEREF",
-            "SECTIONPAGES",
-            "FORMTEXT",
-            "FORMCHECKBOX",
-            "FORMDROPDOWN",
-            "SECTION",
-            "INDEX",
-            "QUOTE",
-            "EQ",
-            "SYMBOL",
-        ];
-        let kind = code.split_whitespace().next().unwrap_or_default();
-        if code.split_whitespace().nth(1).is_some() && !MUTE.contains(&kind.to_ascii_uppercase().as_str()) {
-            self.say("field", Some(code));
-        }
     }
 
     fn start_paragraph(&mut self) {

@@ -1,4 +1,5 @@
-//! A table of a text document: its cells as those of any table, the first row as the names of the columns where it looks so.
+//! A table of a text document: its cells as those of any table, the first row as the names of the columns where it
+//! looks so.
 
 use crate::extract::Output;
 use crate::extract::batch::{Batch, Leaf};
@@ -13,10 +14,17 @@ const MOST_COLUMNS: usize = 4096;
 /// A table with fewer rows or columns is a form or a frame: its first row names nothing.
 const LEAST_ROWS: usize = 3;
 
+/// Cells with their columns from 0.
+#[derive(Debug, Default)]
+struct Row {
+    cells: Vec<(usize, String)>,
+    next: usize,
+}
+
 /// A table in the making.
 #[derive(Debug, Default)]
 pub(in crate::extract::office) struct Table {
-    rows: Vec<Vec<String>>,
+    rows: Vec<Row>,
     /// The document says that the first row names the columns.
     pub has_header: bool,
     /// A style gives its cells colours.
@@ -30,7 +38,7 @@ pub(in crate::extract::office) struct Table {
 
 impl Table {
     pub fn next_row(&mut self) {
-        self.rows.push(Vec::new());
+        self.rows.push(Row::default());
         (self.row_is_deleted, self.row_is_hidden) = (false, false);
     }
 
@@ -42,20 +50,19 @@ impl Table {
     /// Adds the next cell of the row, which takes up `columns` of them.
     pub fn add(&mut self, text: String, columns: usize) {
         if self.rows.is_empty() {
-            self.rows.push(Vec::new());
+            self.rows.push(Row::default());
         }
         let Some(row) = self.rows.last_mut() else { return };
-        if row.len() >= MOST_COLUMNS {
+        let column = row.next.min(MOST_COLUMNS - 1);
+        row.next = row.next.saturating_add(columns.max(1));
+        match row.cells.last_mut() {
             // Nothing may be lost: the last cell takes up the rest.
-            if let Some(last) = row.last_mut() {
-                last.push('\n');
-                last.push_str(&text);
+            Some((last, so_far)) if *last == column => {
+                so_far.push('\n');
+                so_far.push_str(&text);
             }
-            return;
+            _ => row.cells.push((column, text)),
         }
-        row.push(text);
-        let until = (row.len() + columns.saturating_sub(1)).min(MOST_COLUMNS);
-        row.resize(until, String::new());
     }
 
     /// Hands out the cells.
@@ -72,10 +79,10 @@ impl Table {
         };
         for (at, row) in self.rows.iter().enumerate() {
             let number = at as u64 + 1;
-            for (column, cell) in row.iter().enumerate() {
-                let label = labels.get(column).filter(|_| number > header.row).unwrap_or(&nameless);
+            for (column, cell) in &row.cells {
+                let label = labels.get(*column).filter(|_| number > header.row).unwrap_or(&nameless);
                 for piece in text::pieces(cell.as_bytes()) {
-                    let (record, row, place) = (number as u32, number, column as u32);
+                    let (record, row, place) = (number as u32, number, *column as u32);
                     batch.add(Leaf { role, record, row, place, label: label.clone() }, piece);
                     if batch.is_overfull() {
                         take(&mut batch);
@@ -89,11 +96,15 @@ impl Table {
         take(&mut batch);
     }
 
-    /// The names of the columns. Where the document does not say so, they must look like names in every way: a form's first row (`Navn`,
-    /// `Kari Nordmann`) names nothing.
+    /// The names of the columns. Where the document does not say so, they must look like names in every way: a form's
+    /// first row (`Navn`, `Kari Nordmann`) names nothing.
     fn header(&self) -> Header {
         let Some(first) = self.rows.first() else { return Header::default() };
-        let trimmed: Vec<String> = first.iter().map(|cell| cell.trim().to_owned()).collect();
+        let mut trimmed = Vec::new();
+        for (column, cell) in &first.cells {
+            trimmed.resize(*column, String::new());
+            trimmed.push(cell.trim().to_owned());
+        }
         let columns = trimmed.iter().filter(|cell| !cell.is_empty()).count();
         let looks_so = self.rows.len() >= LEAST_ROWS
             && columns >= 2
@@ -104,7 +115,11 @@ impl Table {
         let found = Header::find(&[(1, trimmed)], &[]).unwrap_or_default();
         // What stands in the first column of a form names its row.
         let is_form = !self.has_header
-            && self.rows.iter().skip(1).any(|row| row.first().is_some_and(|cell| cell.trim().ends_with(':')));
+            && self
+                .rows
+                .iter()
+                .skip(1)
+                .any(|row| row.cells.first().is_some_and(|(_, cell)| cell.trim().ends_with(':')));
         if is_form { Header::default() } else { found }
     }
 }

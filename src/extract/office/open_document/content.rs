@@ -1,75 +1,37 @@
-//! The content of an OpenDocument from its markup: text with its tracked changes and comments, sheets, slides, and what the document
-//! says of itself. Styles come before what they dress, in a part of their own or in the same.
+//! The content of an OpenDocument from its markup: text with its tracked changes and comments, sheets, slides, and
+//! what the document says of itself. Styles come before what they dress, in a part of their own or in the same.
+
+mod begins;
+mod beside;
+mod ends;
+mod flow;
 
 use super::cells::Cells;
 use super::slide::Slide;
-use super::styles::{Style, Styles};
+use super::styles::Styles;
 use crate::extract::Output;
 use crate::extract::office::Trouble;
 use crate::extract::office::covert::{Way, hand_out, hand_out_covert};
-use crate::extract::office::document::{Colour, Coverts, Look, Paragraph, Table};
+use crate::extract::office::document::{Colour, Coverts, Table};
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{Markup, Tag};
 use crate::model::{Places, Role, Unread};
+use flow::{Flow, Sink};
 use hashbrown::{HashMap, HashSet};
 
 /// Deeper nesting is no program's: what lies deeper is read as if it lay here.
 const MOST_LEVELS: usize = 200;
 
 /// Elements that draw a shape.
+#[rustfmt::skip]
 const SHAPES: &[&str] = &[
-    "frame",
-    "custom-shape",
-    "rect",
-    "ellipse",
-    "circle",
-    "line",
-    "connector",
-    "polygon",
-    "polyline",
-    "path",
-    "regular-polygon",
-    "caption",
-    "measure",
-    "g",
+    "frame", "custom-shape", "rect", "ellipse", "circle", "line", "connector", "polygon", "polyline", "path",
+    "regular-polygon", "caption",
+    "measure", "g",
 ];
 
 /// Fields of `meta.xml` that no one is known by.
 const COUNTS: &[&str] = &["generator", "creation-date", "date", "editing-cycles", "editing-duration", "print-date"];
-
-/// Where paragraphs go.
-#[derive(Debug, Clone, PartialEq)]
-enum Sink {
-    Main,
-    /// A frame, a note, a header.
-    Box,
-    Header,
-    Cell,
-    Annotation,
-    Slide,
-    Notes,
-    /// A tracked change, under its name.
-    Deleted(String),
-}
-
-struct Flow {
-    sink: Sink,
-    lines: String,
-    paragraph: Paragraph,
-    in_paragraph: bool,
-    /// The look of each span that is open, the paragraph's first.
-    looks: Vec<Look>,
-    fill: Option<u32>,
-    is_hidden: bool,
-    columns: usize,
-}
-
-impl Flow {
-    fn new(sink: Sink) -> Self {
-        let (lines, paragraph, looks) = (String::new(), Paragraph::default(), Vec::new());
-        Flow { sink, lines, paragraph, in_paragraph: false, looks, fill: None, is_hidden: false, columns: 1 }
-    }
-}
 
 /// Reads the parts of a document.
 pub(super) struct Content<'s> {
@@ -96,7 +58,11 @@ pub(super) struct Content<'s> {
     user_defined: Option<String>,
     hidden_sections: usize,
     sections: Vec<bool>,
-    inserted: bool,
+    /// For each tracked change: whether it is a deletion.
+    regions: HashMap<String, bool>,
+    /// Changes of either kind that are open at this place.
+    open_insertions: usize,
+    open_deletions: usize,
     coverts: Coverts,
     paragraphs: u64,
     first_paragraph: u64,
@@ -127,7 +93,9 @@ impl<'s> Content<'s> {
             user_defined: None,
             hidden_sections: 0,
             sections: Vec::new(),
-            inserted: false,
+            regions: HashMap::new(),
+            open_insertions: 0,
+            open_deletions: 0,
             coverts: Coverts::default(),
             paragraphs: 0,
             first_paragraph: 1,
@@ -212,7 +180,9 @@ impl<'s> Content<'s> {
                 self.say("field", tag.attribute("string-value-if-true").as_deref());
                 self.say("field", tag.attribute("string-value-if-false").as_deref());
             }
-            "note-citation" | "binary-data" | "script" => self.capture = Some(String::new()),
+            "note-citation" | "binary-data" | "script" | "page-number" | "footer-decl" | "header-decl" => {
+                self.capture = Some(String::new())
+            }
             // Within a paragraph these are fields of its text.
             "creator" | "date" | "date-string" | "creator-initials" | "title" | "desc" if !self.flow().in_paragraph => {
                 self.capture = Some(String::new());
@@ -235,8 +205,12 @@ impl<'s> Content<'s> {
                     self.flow().paragraph.push(Way::TrackedDeletion, &text);
                 }
             }
-            "change-start" => self.inserted = true,
-            "change-end" => self.inserted = false,
+            "deletion" | "insertion" if self.in_changes => {
+                if let Sink::Deleted(region) = self.flow().sink.clone() {
+                    self.regions.insert(region, name == "deletion");
+                }
+            }
+            "change-start" | "change-end" => self.change(tag),
             "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first"
                 if tag.exact("text:style-name").is_none() && self.source.ends_with(".xml") && !self.in_slides =>
             {
@@ -283,281 +257,10 @@ impl<'s> Content<'s> {
         self.aside(tag);
     }
 
-    /// What attributes say: names, links, values of forms.
-    fn aside(&mut self, tag: &Tag<'_>) {
-        if let Some(link) = tag.exact("xlink:href") {
-            let is_inside =
-                ["Pictures/", "./Object", "Object", "#", "./Pictures", "ObjectReplacements", "./ObjectReplacements"]
-                    .iter()
-                    .any(|inside| link.starts_with(inside));
-            if !is_inside {
-                self.say("link", Some(&link));
-            }
-        }
-        let labels: &[(&str, &str)] = match tag.name() {
-            "bookmark" | "bookmark-start" => &[("name", "bookmark")],
-            "user-field-decl" | "variable-set" | "user-field" => &[("name", "variable"), ("string-value", "variable")],
-            "named-range" => &[("name", "defined-name")],
-            "named-expression" => &[("name", "defined-name"), ("expression", "defined-name")],
-            "content-validation" => &[("condition", "validation")],
-            "database-source-sql" | "database-source-query" | "database-source-table" => &[("sql-statement", "query")],
-            "data-pilot-member" => &[("name", "pivot-member")],
-            "dde-source" => &[("dde-topic", "link"), ("dde-item", "link")],
-            "textarea" | "text" | "formatted-text" | "combobox" | "listbox" | "option" | "item" | "button"
-            | "checkbox" | "radio" => &[
-                ("current-value", "form-field"),
-                ("value", "form-field"),
-                ("label", "form-field"),
-                ("title", "form-field"),
-            ],
-            "template" => &[("title", "template")],
-            "page" => &[("name", "page")],
-            _ => return,
-        };
-        for (attribute, label) in labels {
-            // Names that programs give begin so.
-            let value = tag.attribute(attribute).filter(|value| !value.starts_with("__") && !value.starts_with("page"));
-            self.say(label, value.as_deref());
-        }
-    }
-
-    fn start_paragraph(&mut self, tag: &Tag<'_>) {
-        if self.flow().in_paragraph {
-            self.end_paragraph();
-        }
-        let style = self.styles.of("paragraph", tag.exact("text:style-name").as_deref());
-        let flow = self.flow();
-        flow.paragraph = Paragraph::default();
-        (flow.in_paragraph, flow.is_hidden, flow.fill) = (true, false, style.fill);
-        flow.looks = vec![style.look];
-    }
-
-    fn end_paragraph(&mut self) {
-        let is_counted = self.flows.iter().all(|flow| matches!(flow.sink, Sink::Main | Sink::Cell)) && !self.in_sheets;
-        self.paragraphs += u64::from(is_counted);
-        let number = self.paragraphs.max(1);
-        let flow = self.flow();
-        flow.in_paragraph = false;
-        let paragraph = std::mem::take(&mut flow.paragraph);
-        let paragraph = if flow.is_hidden { paragraph.all_as(Way::Vanish) } else { paragraph };
-        let shown = paragraph.shown();
-        if flow.sink == Sink::Slide {
-            self.slide.iter_mut().for_each(|slide| slide.line(&shown));
-        } else {
-            flow.lines.push_str(&shown);
-            flow.lines.push('\n');
-        }
-        self.coverts.see(&paragraph, number, self.output);
-    }
-
-    fn start_table(&mut self, tag: &Tag<'_>) {
-        if self.in_slides {
-            return;
-        }
-        if self.in_sheets && self.cells.is_none() && !self.in_changes {
-            let style = self.styles.of("table", tag.exact("table:style-name").as_deref());
-            let name = tag.attribute("name").unwrap_or_default();
-            // A sheet of another document, kept here for what links to it.
-            let is_cache = name.starts_with("'file:") || name.starts_with("file:");
-            let is_plain = !self.styles.has_backdrop && style.fill.is_none();
-            self.cells = Some(Cells::new(&name, style.is_hidden || is_cache, is_plain, self.named));
-            return;
-        }
-        if self.tables.is_empty() && self.flow().sink == Sink::Main {
-            self.end_lines();
-        }
-        if self.tables.len() < MOST_LEVELS {
-            let style = self.styles.of("table", tag.exact("table:style-name").as_deref());
-            let mut table = Table::default();
-            table.fill = style.fill;
-            self.tables.push(table);
-        }
-    }
-
-    fn start_cell(&mut self, tag: &Tag<'_>) {
-        if self.in_slides {
-            return;
-        }
-        let style = match (&mut self.cells, self.tables.is_empty()) {
-            (Some(cells), true) => {
-                cells.cell(tag, &self.styles);
-                Style::default()
-            }
-            _ => self.styles.of("table-cell", tag.exact("table:style-name").as_deref()),
-        };
-        self.open(Sink::Cell);
-        let flow = self.flow();
-        flow.columns = tag.number("number-columns-repeated").unwrap_or(1).clamp(1, 64) as usize;
-        flow.fill = style.fill;
-    }
-
-    fn start_shape(&mut self, tag: &Tag<'_>) {
-        match &mut self.slide {
-            Some(slide) => slide.start_shape(tag, &self.styles.hidden_layers),
-            None => self.open(Sink::Box),
-        }
-    }
-
-    fn end_of(&mut self, name: &str) {
-        self.styles.end(name);
-        match name {
-            "h" | "p" => {
-                if self.flow().in_paragraph {
-                    self.end_paragraph();
-                }
-            }
-            "span" => {
-                let flow = self.flow();
-                if flow.looks.len() > 1 {
-                    flow.looks.pop();
-                }
-            }
-            "section" => self.hidden_sections -= usize::from(self.sections.pop().unwrap_or(false)),
-            "note-body" => self.close(&Sink::Box),
-            "annotation" => self.close(&Sink::Annotation),
-            "changed-region" | "cell-content-change" | "deletion" | "movement" if self.in_changes => {
-                self.close_deleted(name)
-            }
-            "tracked-changes" => self.in_changes = false,
-            "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first" if self.in_header => {
-                self.in_header = false;
-                self.close(&Sink::Header);
-            }
-            "table" if !self.in_slides => match self.tables.pop() {
-                Some(table) => {
-                    table.hand_out(Role::Body, self.output);
-                    self.first_paragraph = self.paragraphs + 1;
-                }
-                None => {
-                    if let Some(cells) = self.cells.take() {
-                        self.trouble.note(cells.end(self.output));
-                    }
-                }
-            },
-            "table-cell" | "covered-table-cell" => self.close(&Sink::Cell),
-            "page" if self.slide.is_some() => self.close(&Sink::Slide),
-            "notes" if self.slide.is_some() => self.close(&Sink::Notes),
-            name if SHAPES.contains(&name) => match &mut self.slide {
-                Some(slide) => slide.end_shape(),
-                None => self.close(&Sink::Box),
-            },
-            _ => self.end_capture(name),
-        }
-    }
-
-    /// What a small element held.
-    fn end_capture(&mut self, name: &str) {
-        let Some(text) = self.capture.take() else { return };
-        if COUNTS.contains(&name) || matches!(name, "note-citation" | "date-string" | "binary-data") {
-            return;
-        }
-        let in_meta = self.source.ends_with("meta.xml") || self.flows.len() == 1;
-        match name {
-            "config-item" => {
-                let item = self.in_settings.take().unwrap_or_default();
-                let names_something = text.contains("://")
-                    || text.contains('\\')
-                    || matches!(&*item, "CurrentDatabaseDataSource" | "CurrentDatabaseCommand");
-                let is_printer = item == "PrinterName";
-                if names_something || is_printer && !text.contains("Generic Printer") {
-                    self.say(&item, Some(&text));
-                }
-            }
-            "user-defined" => {
-                let item = self.user_defined.take().unwrap_or_default();
-                self.fields.next_record();
-                self.fields.add(Role::Metadata, &self.source, "property", &item, self.output);
-                self.fields.add(Role::Metadata, &self.source, &item, &text, self.output);
-            }
-            "title" if in_meta => {
-                self.fields.next_record();
-                self.fields.add(Role::Title, &self.source, "title", &text, self.output);
-            }
-            "title" | "desc" => self.say("alt-text", Some(&text)),
-            "creator" | "initial-creator" | "printed-by" => self.say("author", Some(&text)),
-            name => self.say(name, Some(&text)),
-        }
-    }
-
-    /// Closes the flow that is open, if it is of that kind.
-    fn close(&mut self, sink: &Sink) {
-        if self.flow().sink != *sink {
-            return;
-        }
-        if self.flow().in_paragraph {
-            self.end_paragraph();
-        }
-        self.coverts.end(self.output);
-        let Some(flow) = self.flows.pop() else { return };
-        let lines = flow.lines.trim_end();
-        let places = match self.paragraphs {
-            0 => Places::Lines { first_line: 1 },
-            first => Places::Paragraphs { first },
-        };
-        match sink {
-            Sink::Box => hand_out(Role::Body, lines, &places, self.output),
-            Sink::Header => {
-                if self.headers.insert(lines.to_owned()) {
-                    hand_out(Role::Body, lines, &places, self.output);
-                }
-            }
-            Sink::Cell => match (&mut self.cells, self.tables.last_mut()) {
-                (_, Some(table)) => table.add(lines.to_owned(), flow.columns),
-                (Some(cells), None) => cells.end_cell(lines, self.output),
-                (None, None) => hand_out(Role::Body, lines, &places, self.output),
-            },
-            Sink::Annotation => match (&mut self.cells, &mut self.slide) {
-                (Some(cells), _) => cells.comment(lines.to_owned(), self.output),
-                (_, Some(slide)) => {
-                    slide.notes.push_str(lines);
-                    slide.notes.push('\n');
-                }
-                _ => self.fields.add(Role::Comment, &self.source, "comment", lines, self.output),
-            },
-            Sink::Notes => {
-                self.slide.iter_mut().for_each(|slide| slide.notes.push_str(lines));
-            }
-            Sink::Slide => {
-                if let Some(slide) = self.slide.take() {
-                    slide.hand_out(self.output);
-                }
-            }
-            Sink::Main | Sink::Deleted(_) => {}
-        }
-    }
-
-    fn close_deleted(&mut self, name: &str) {
-        if self.in_sheets == (name == "changed-region") || !matches!(self.flow().sink, Sink::Deleted(_)) {
-            return;
-        }
-        self.close_flow_of_deletion();
-    }
-
-    fn close_flow_of_deletion(&mut self) {
-        if self.flow().in_paragraph {
-            self.end_paragraph();
-        }
-        let Some(flow) = self.flows.pop() else { return };
-        let lines = flow.lines.trim_end_matches('\n');
-        match flow.sink {
-            // An insertion has no text of its own here.
-            Sink::Deleted(id) if !id.is_empty() && !lines.is_empty() => {
-                self.deletions.insert(id, lines.to_owned());
-            }
-            _ => hand_out_covert(
-                Role::DeletedText,
-                Way::TrackedDeletion.label(),
-                lines,
-                &Places::Lines { first_line: 1 },
-                self.output,
-            ),
-        }
-    }
-
     /// How the text at this place is shown.
     fn way(&mut self) -> Way {
         let hidden_sections = self.hidden_sections;
-        let is_inserted = self.inserted;
+        let (is_inserted, is_deleted) = (self.open_insertions > 0, self.open_deletions > 0);
         let has_backdrop = self.styles.has_backdrop;
         let in_box = !matches!(self.flow().sink, Sink::Main | Sink::Cell | Sink::Header);
         let fill = self.flows.iter().rev().find_map(|flow| flow.fill);
@@ -569,6 +272,7 @@ impl<'s> Content<'s> {
             look.shade = None;
         }
         match look.way(fill, !in_box && !has_backdrop) {
+            _ if is_deleted => Way::TrackedDeletion,
             _ if hidden_sections > 0 => Way::Vanish,
             Way::Shown if is_inserted => Way::Inserted,
             way => way,

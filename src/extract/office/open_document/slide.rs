@@ -5,6 +5,7 @@ use crate::extract::Output;
 use crate::extract::office::covert::{hand_out, hand_out_covert, on_page};
 use crate::extract::office::markup::Tag;
 use crate::model::Role;
+use hashbrown::HashSet;
 
 /// Deeper groups belong to the last that counts.
 const MOST_LEVELS: usize = 100;
@@ -28,12 +29,11 @@ impl Slide {
     }
 
     /// A shape begins.
-    pub fn start_shape(&mut self, tag: &Tag<'_>, hidden_layers: &[String]) {
+    pub fn start_shape(&mut self, tag: &Tag<'_>, hidden_layers: &HashSet<String>) {
         if self.shapes.len() >= MOST_LEVELS {
             return;
         }
-        let is_in_hidden_layer =
-            tag.exact("draw:layer").is_some_and(|layer| hidden_layers.iter().any(|hidden| *hidden == *layer));
+        let is_in_hidden_layer = tag.exact("draw:layer").is_some_and(|layer| hidden_layers.contains(&*layer));
         let length = |name: &str| tag.attribute(name).and_then(|length| centimetres(&length));
         // Text grows beyond a height of nothing.
         let (width, height) = (length("width").unwrap_or(0.0), length("height").unwrap_or(0.0));

@@ -2,7 +2,7 @@
 
 use crate::extract::office::document::{Colour, Look};
 use crate::extract::office::markup::Tag;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// Styles that rest on styles are followed so far.
 const MOST_PARENTS: usize = 24;
@@ -23,7 +23,7 @@ pub(super) struct Style {
 /// All styles, by family and name.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    by_name: HashMap<(String, String), Style>,
+    by_name: HashMap<String, HashMap<String, Style>>,
     /// The one that is being read.
     open: Option<((String, String), Style)>,
     /// Width and height of pages in centimetres, by the name of the layout.
@@ -34,7 +34,7 @@ pub(super) struct Styles {
     /// The pages have a colour.
     pub has_backdrop: bool,
     /// Layers of a drawing that are not shown.
-    pub hidden_layers: Vec<String>,
+    pub hidden_layers: HashSet<String>,
 }
 
 impl Styles {
@@ -95,8 +95,8 @@ impl Styles {
     pub fn end(&mut self, name: &str) {
         match name {
             "style" | "default-style" => {
-                if let Some((key, style)) = self.open.take() {
-                    self.by_name.insert(key, style);
+                if let Some(((family, name), style)) = self.open.take() {
+                    self.by_name.entry(family).or_default().insert(name, style);
                 }
             }
             "page-layout" => self.open_layout = None,
@@ -107,16 +107,17 @@ impl Styles {
     /// The style of that family and name, with all that it rests on.
     pub fn of(&self, family: &str, name: Option<&str>) -> Style {
         let mut style = Style::default();
-        let mut at = name.and_then(|name| self.by_name.get(&(family.to_owned(), name.to_owned())));
+        let Some(family) = self.by_name.get(family) else { return style };
+        let mut at = name.and_then(|name| family.get(name));
         for _ in 0..MOST_PARENTS {
             let Some(base) = at else { break };
             style.look = style.look.over(base.look);
             style.fill = style.fill.or(base.fill);
             style.is_hidden |= base.is_hidden;
             style.has_conditions |= base.has_conditions;
-            at = base.parent.as_ref().and_then(|parent| self.by_name.get(&(family.to_owned(), parent.clone())));
+            at = base.parent.as_ref().and_then(|parent| family.get(parent));
         }
-        if let Some(usual) = self.by_name.get(&(family.to_owned(), String::new())) {
+        if let Some(usual) = family.get("") {
             style.look = style.look.over(usual.look);
         }
         style

@@ -1,5 +1,5 @@
-//! What a sheet of a workbook has beside its cells: which rows and columns are hidden, where tables and conditions colour cells, comments,
-//! headers and footers, lists of what may be entered. calamine tells none of it.
+//! What a sheet of a workbook has beside its cells: which rows and columns are hidden, where tables and conditions
+//! colour cells, comments, headers and footers, lists of what may be entered. calamine tells none of it.
 
 use crate::extract::Output;
 use crate::extract::office::fields::Fields;
@@ -13,6 +13,12 @@ type Area = (u32, u32, u32, u32);
 
 /// So many areas with colours of their own are kept apart; with more, the whole sheet may have them.
 const MOST_AREAS: usize = 1000;
+
+/// Shorter texts in a formula are units and signs.
+const LEAST_OF_A_TEXT: usize = 4;
+
+/// So many comments of a cell are compared.
+const MOST_OF_A_THREAD: usize = 64;
 
 /// What a sheet has beside its cells. Rows and columns count from 0.
 #[derive(Debug, Default)]
@@ -74,7 +80,7 @@ impl Asides {
         let mut asides = Asides::default();
         let mut row = 0;
         // What the text at this place is.
-        let mut within = Within::Cells;
+        let (mut within, mut formula) = (Within::Cells, String::new());
         let mut outcome = package.stream(path, &mut |piece| match piece {
             Markup::Start(tag) => match tag.name() {
                 "headerFooter" => within = Within::HeaderFooter,
@@ -94,13 +100,24 @@ impl Asides {
                         }
                     }
                 }
+                "f" => within = Within::CellFormula,
                 _ => asides.see(tag, &mut row),
             },
             Markup::Text(text) => match within {
                 Within::HeaderFooter => asides.headers_and_footers.push(text.to_owned()),
                 Within::Formula => fields.add_once(Role::Metadata, path, "validation", text, output),
+                Within::CellFormula => formula.push_str(text),
                 Within::Cells | Within::Validation => {}
             },
+            Markup::End("f") => {
+                within = Within::Cells;
+                // What stands in quotes is text, such as the address of a link.
+                for text in std::mem::take(&mut formula).split('"').skip(1).step_by(2) {
+                    if text.chars().filter(|letter| letter.is_alphanumeric()).count() >= LEAST_OF_A_TEXT {
+                        fields.add_once(Role::Metadata, path, "formula", text, output);
+                    }
+                }
+            }
             Markup::End("headerFooter" | "dataValidation" | "formula1" | "formula2" | "conditionalFormatting") => {
                 within = Within::Cells;
             }
@@ -199,7 +216,7 @@ impl Asides {
             Markup::End("comment" | "threadedComment") => {
                 let of_cell: &mut Vec<String> = self.comments.entry(cell.take().unwrap_or_default()).or_default();
                 // A threaded comment stands there a second time for programs that do not know threads.
-                if !of_cell.contains(&text) {
+                if !of_cell.iter().rev().take(MOST_OF_A_THREAD).any(|other| *other == text) {
                     of_cell.push(std::mem::take(&mut text));
                 }
             }
@@ -214,6 +231,7 @@ enum Within {
     HeaderFooter,
     Validation,
     Formula,
+    CellFormula,
 }
 
 fn add_range(ranges: &mut Vec<(u32, u32)>, first: u32, last: u32) {

@@ -1,5 +1,5 @@
-//! What a workbook keeps of data that its sheets may no longer show: caches of pivot tables, of other workbooks, and the log of changes to a
-//! shared workbook.
+//! What a workbook keeps of data that its sheets may no longer show: caches of pivot tables, of other workbooks, and
+//! the log of changes to a shared workbook.
 
 use crate::extract::Output;
 use crate::extract::office::covert::hand_out_covert;
