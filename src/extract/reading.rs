@@ -24,7 +24,7 @@ pub(super) struct Reading {
 /// Reads a file of that name.
 pub(super) fn reading(bytes: &[u8], name: &str) -> Reading {
     let mut reading = Reading::default();
-    let extraction = extract_all(bytes, name, Options::default(), &mut |piece| match piece {
+    let extraction = extract_all(bytes, name, Options::default(), None, &mut |piece| match piece {
         Piece::Part(part) => {
             let whole = [None];
             let segments: Vec<_> = part.segments.iter().map(Some).collect();

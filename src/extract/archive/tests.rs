@@ -32,7 +32,7 @@ impl Opened {
 fn open_with(bytes: &[u8], name: &str, limits: Limits) -> Opened {
     let mut opened = Opened::default();
     let options = Options { limits, ..Options::default() };
-    let Extraction { format, unread } = extract_all(bytes, name, options, &mut |piece| match piece {
+    let Extraction { format, unread } = extract_all(bytes, name, options, None, &mut |piece| match piece {
         Piece::Member(member) => opened.members.push(member),
         Piece::Part(part) => opened.texts.push((part.role, String::from_utf8_lossy(&part.text).into_owned())),
         Piece::Picture(_) => panic!("an archive holds no pictures of its own"),

@@ -27,7 +27,7 @@ impl Seen {
 fn see(bytes: &[u8], reads_pictures: bool) -> Seen {
     let mut seen = Seen::default();
     let options = Options { reads_pictures, ..Options::default() };
-    let Extraction { format, unread } = extract_all(bytes, "bilde", options, &mut |piece| match piece {
+    let Extraction { format, unread } = extract_all(bytes, "bilde", options, None, &mut |piece| match piece {
         Piece::Part(part) => {
             for segment in &part.segments {
                 let text = String::from_utf8_lossy(segment.span().of(&part.text)).into_owned();

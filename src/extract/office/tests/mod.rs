@@ -33,7 +33,7 @@ struct Found {
 
 fn found(bytes: &[u8], name: &str) -> Found {
     let (mut parts, mut members) = (Vec::new(), Vec::new());
-    let extraction = extract_all(bytes, name, Options::default(), &mut |piece| match piece {
+    let extraction = extract_all(bytes, name, Options::default(), None, &mut |piece| match piece {
         Piece::Part(part) => {
             check(&part);
             parts.push(Part { text: part.text.into_owned().into(), ..part });
