@@ -23,7 +23,7 @@ fn text_of_pages(pdf: &Pdf, wanted: &dyn Fn(usize) -> bool) -> Vec<String> {
         while let Some(operation) = operations.next() {
             match operation {
                 TypedInstruction::ShowText(shown) => {
-                    show(&mut text, &shown.0);
+                    show(&mut text, shown.0);
                     text.push('\n');
                 }
                 TypedInstruction::ShowTexts(shown) => {

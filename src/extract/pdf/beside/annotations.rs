@@ -7,7 +7,8 @@ use crate::model::Role;
 use hashbrown::HashSet;
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Rect};
 
-/// Kinds of annotations that people write, and that some program may have taken off its page. Widgets belong to the form.
+/// Kinds of annotations that people write, and that some program may have taken off its page. Widgets belong to the
+/// form.
 const MARKUP: [&str; 16] = [
     "Text",
     "FreeText",

@@ -1,4 +1,5 @@
-//! What stands beside the pages, gathered before it is handed out: values of one revision can so be held against another's.
+//! What stands beside the pages, gathered before it is handed out: values of one revision can so be held against
+//! another's.
 
 use super::super::super::batch::{Batch, Leaf, place};
 use super::super::super::{Output, text};
@@ -97,7 +98,8 @@ impl Asides {
 }
 
 impl Aside {
-    /// Role of the part that holds it. Findings are made of each text that is hidden or deleted: it shares no part with others.
+    /// Role of the part that holds it. Findings are made of each text that is hidden or deleted: it shares no part with
+    /// others.
     fn part_role(&self) -> Role {
         match self.role {
             Role::Hidden | Role::DeletedText => self.role,
@@ -195,7 +197,8 @@ pub(super) fn normalized(text: &str) -> String {
     normalized
 }
 
-/// There is more to read in it than a tick or the number of a page: findings are made of text that is hidden or deleted.
+/// There is more to read in it than a tick or the number of a page: findings are made of text that is hidden or
+/// deleted.
 pub(super) fn is_worth_telling(text: &str) -> bool {
     text.chars().filter(|character| character.is_alphanumeric()).nth(1).is_some()
 }

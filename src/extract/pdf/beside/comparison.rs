@@ -1,5 +1,5 @@
-//! What the last revision of a document no longer has: of earlier revisions, and of pages that were only taken out of the page
-//! tree.
+//! What the last revision of a document no longer has: of earlier revisions, and of pages that were only taken out of
+//! the page tree.
 
 use super::aside::{Aside, Asides, OnPage, Said, is_worth_telling};
 use super::difference::Shown;

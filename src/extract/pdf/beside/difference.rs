@@ -1,4 +1,5 @@
-//! What a later text no longer shows of an earlier one. Lines that only moved, or whose words were wrapped anew, are no loss.
+//! What a later text no longer shows of an earlier one. Lines that only moved, or whose words were wrapped anew, are no
+//! loss.
 
 use super::aside::normalized;
 use hashbrown::{HashMap, HashSet};
@@ -31,8 +32,8 @@ impl Shown {
         memchr::memmem::find(self.letters.as_bytes(), letters.as_bytes()).is_some()
     }
 
-    /// The lines of `earlier` pages that are not shown any more, with their page (from 0); lines that follow each other together.
-    /// Pages that were as they are now are left empty there, and are not `changed` here.
+    /// The lines of `earlier` pages that are not shown any more, with their page (from 0); lines that follow each other
+    /// together. Pages that were as they are now are left empty there, and are not `changed` here.
     pub fn lost(&self, earlier: &[String], changed: &dyn Fn(usize) -> bool) -> Vec<(usize, String)> {
         let before: HashSet<String> = earlier.iter().flat_map(|page| lines(page)).map(normalized).collect();
         // Words of lines that were not there before may be those of lines that are not there now.

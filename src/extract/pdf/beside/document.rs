@@ -1,5 +1,5 @@
-//! An open PDF as the readers beside the pages see it: its catalog, its page numbers, and objects without the pitfalls of
-//! following references.
+//! An open PDF as the readers beside the pages see it: its catalog, its page numbers, and objects without the pitfalls
+//! of following references.
 
 use super::aside::OnPage;
 use super::{stream, text_string};

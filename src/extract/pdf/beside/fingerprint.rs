@@ -1,5 +1,5 @@
-//! What a page is made of, as a number: where two revisions agree on it, their pages show the same, and nothing needs to be
-//! interpreted.
+//! What a page is made of, as a number: where two revisions agree on it, their pages show the same, and nothing needs
+//! to be interpreted.
 
 use super::document::Document;
 use hashbrown::{HashMap, HashSet};

@@ -1,5 +1,5 @@
-//! What a PDF holds beside its pages: properties, bookmarks, comments, forms, files within it, scripts, and the earlier revisions
-//! that an incremental update leaves in the file.
+//! What a PDF holds beside its pages: properties, bookmarks, comments, forms, files within it, scripts, and the earlier
+//! revisions that an incremental update leaves in the file.
 
 mod annotations;
 mod aside;

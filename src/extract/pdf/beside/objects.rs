@@ -1,6 +1,6 @@
-//! What can stand anywhere in a PDF: actions, file specifications, alternative texts of the structure, layers, signatures, XMP.
-//! Instead of following every tree that may lead there (each with its own cycles), all objects of the file are looked at once, in
-//! the order in which they lie. So what no tree leads to any more is found as well.
+//! What can stand anywhere in a PDF: actions, file specifications, alternative texts of the structure, layers,
+//! signatures, XMP. Instead of following every tree that may lead there (each with its own cycles), all objects of the
+//! file are looked at once, in the order in which they lie. So what no tree leads to any more is found as well.
 
 use super::annotations::{self, Seen};
 use super::aside::{Asides, OnPage, Said};

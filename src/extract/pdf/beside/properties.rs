@@ -12,8 +12,8 @@ use hayro_syntax::object::{Dict, Object, ObjectIdentifier, Stream};
 const KEYS: [&str; 9] =
     ["Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate", "Trapped"];
 
-/// The Info dictionaries of a document, the present one first. hayro keeps the trailer to itself, so references to them are
-/// looked for in the file: a trailer is never compressed.
+/// The Info dictionaries of a document, the present one first. hayro keeps the trailer to itself, so references to them
+/// are looked for in the file: a trailer is never compressed.
 pub(super) fn info<'a>(document: &Document<'a>, asides: &mut Asides, said: &mut Said) {
     let bytes: &[u8] = document.pdf.data().as_ref();
     let mut seen = HashSet::new();

@@ -1,5 +1,6 @@
-//! Earlier revisions: an incremental update (ISO 32000-2, 7.5.6) adds to a PDF and leaves all that was there before it. Each
-//! revision is the file up to its own end; what the last one no longer shows was taken out by somebody who believes it gone.
+//! Earlier revisions: an incremental update (ISO 32000-2, 7.5.6) adds to a PDF and leaves all that was there before it.
+//! Each revision is the file up to its own end; what the last one no longer shows was taken out by somebody who
+//! believes it gone.
 
 use super::attachments::Attachments;
 use super::comparison::Comparison;
@@ -12,8 +13,8 @@ use hayro_syntax::object::{Dict, FromBytes};
 use hayro_syntax::{Pdf, PdfData};
 use std::sync::Arc;
 
-/// Of more revisions than these the oldest and the newest are read: the first one holds most, the last ones what was taken out
-/// before publication. Every comment may be one of a small file.
+/// Of more revisions than these the oldest and the newest are read: the first one holds most, the last ones what was
+/// taken out before publication. Every comment may be one of a small file.
 const MOST: std::ops::RangeInclusive<usize> = 20..=200;
 
 /// So many bytes of revisions are read, where that is more than the fewest of them.
@@ -80,8 +81,8 @@ pub(super) fn read(
 
 /// Where earlier revisions end, in rising order.
 pub(super) fn earlier(bytes: &[u8]) -> Vec<usize> {
-    // The offset that a revision's end names, and that end. Of several with one offset the last one counts: the first section of
-    // a linearized file ends so.
+    // The offset that a revision's end names, and that end. Of several with one offset the last one counts: the first
+    // section of a linearized file ends so.
     let mut ends = HashMap::<usize, usize>::new();
     for at in memchr::memmem::find_iter(bytes, b"startxref") {
         ends.extend(end_of_revision(bytes, at));
@@ -107,8 +108,8 @@ pub(super) fn last_section(bytes: &[u8]) -> Option<usize> {
     at.map(|(section, _)| section)
 }
 
-/// The offset behind `startxref`, which stands at `at`, and where the revision ends. The first section of a linearized file names
-/// no offset.
+/// The offset behind `startxref`, which stands at `at`, and where the revision ends. The first section of a linearized
+/// file names no offset.
 fn end_of_revision(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let rest = bytes[at..].strip_prefix(b"startxref")?;
     let number = rest.trim_ascii_start();

@@ -43,10 +43,11 @@ mod tests {
 
     #[test]
     fn markup_is_taken_away_and_words_stay() {
-        let markup = "<?xml version=\"1.0\"?><body xmlns=\"http://www.w3.org/1999/xhtml\"><p>Kari <b>Nord</b>mann</p><p>S&#248;r &amp; nord</p></body>";
+        let markup = "<?xml version='1.0'?><body xmlns='http://www.w3.org/1999/xhtml'><p>Kari <b>Nord</b>mann</p>\
+            <p>S&#248;r &amp; nord</p></body>";
         assert_eq!(plain(markup), "Kari Nordmann\nSør & nord");
         assert_eq!(plain("uten merker"), "uten merker");
         assert_eq!(plain("a < b og c"), "a < b og c");
-        assert_eq!(plain("<p>rest <"), "rest \n<".replace('\n', ""));
+        assert_eq!(plain("<p>rest <"), "rest <");
     }
 }

@@ -1,5 +1,5 @@
-//! Streams of a PDF, unpacked within limits: hayro unpacks whatever a stream holds, so what is packed most tightly is counted
-//! before it is let at it.
+//! Streams of a PDF, unpacked within limits: hayro unpacks whatever a stream holds, so what is packed most tightly is
+//! counted before it is let at it.
 
 use crate::extract::Limits;
 use crate::extract::limits::Budget;

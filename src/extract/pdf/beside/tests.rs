@@ -55,7 +55,8 @@ fn bookmarks_are_read_though_they_go_round() {
 #[test]
 fn labels_destinations_and_layers_are_metadata() {
     let bytes = Made::new(
-        "/PageLabels << /Nums [0 << /P (Notat-) >>] >> /Names << /Dests << /Kids [5 0 R 5 0 R] >> >> /Dests << /om#20Ola [3 0 R] >>",
+        "/PageLabels << /Nums [0 << /P (Notat-) >>] >> \
+         /Names << /Dests << /Kids [5 0 R 5 0 R] >> >> /Dests << /om#20Ola [3 0 R] >>",
         "",
     )
     .object(5, "<< /Names [(navn) [3 0 R /Fit]] /Kids [5 0 R] >>")

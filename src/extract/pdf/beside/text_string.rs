@@ -1,4 +1,5 @@
-//! Text strings of a PDF (ISO 32000-2, 7.9.2.2): PDFDocEncoding, UTF-16 or UTF-8, and what sloppy writers leave in their place.
+//! Text strings of a PDF (ISO 32000-2, 7.9.2.2): PDFDocEncoding, UTF-16 or UTF-8, and what sloppy writers leave in
+//! their place.
 
 use hayro_syntax::object::String as Raw;
 

@@ -1,5 +1,5 @@
-//! Pages that no page tree leads to: many programs take a page out of the tree and leave all of it in the file. To read them, they
-//! are put in a page tree of their own by an incremental update in memory.
+//! Pages that no page tree leads to: many programs take a page out of the tree and leave all of it in the file. To read
+//! them, they are put in a page tree of their own by an incremental update in memory.
 
 use super::revisions::{last_section, trailer};
 use hayro_syntax::Pdf;
