@@ -23,9 +23,9 @@ const TABLE: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tle
 #[test]
 fn words_are_joined_with_their_places() {
     let Recognized { part, confidence } = text(TABLE, &picture(1000, 500, 2.0));
-    assert_eq!(std::str::from_utf8(&part.text), Ok("Søker barnevern\nsosial-\nOslo\n\nHilsen"));
+    assert_eq!(std::str::from_utf8(&part.text), Ok("Søker barnevern ~;\nsosial-\nOslo\n\nHilsen"));
     assert_eq!(part.role, Role::Ocr);
-    assert!((93.0..95.0).contains(&confidence), "{confidence}");
+    assert!((88.0..90.0).contains(&confidence), "{confidence}");
     let place = |from, to| {
         let location = part.location(None, &mut LineCounter::default(), Span::new(from, to));
         (location.page, location.bbox)
@@ -41,8 +41,8 @@ fn nothing_is_read_off_nothing() {
     assert_eq!((part.text.len(), confidence), (0, 0.0));
 }
 
-/// A page of text, rendered.
-fn rendered(text: &str) -> Picture {
+/// A page of these lines, rendered.
+fn rendered(lines: &[&str]) -> Picture {
     use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
     let [catalog, tree, page, font, contents] = [1, 2, 3, 4, 5].map(Ref::new);
     let mut pdf = Pdf::new();
@@ -54,8 +54,12 @@ fn rendered(text: &str) -> Picture {
     of_page.finish();
     pdf.type1_font(font).base_font(Name(b"Helvetica")).encoding_predefined(Name(b"WinAnsiEncoding"));
     let mut content = Content::new();
-    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    content.begin_text().set_font(Name(b"F"), 14.0).next_line(20.0, 50.0).show(Str(&bytes)).end_text();
+    content.begin_text().set_font(Name(b"F"), 14.0).next_line(20.0, 75.0);
+    for line in lines {
+        let bytes: Vec<u8> = line.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        content.show(Str(&bytes)).next_line(0.0, -20.0);
+    }
+    content.end_text();
     pdf.stream(contents, &content.finish());
     let pdf = hayro_syntax::Pdf::new(pdf.finish()).unwrap();
     let pages = hayro::render_pdf(&pdf, 3.0, Default::default(), &Default::default(), None).unwrap();
@@ -73,14 +77,28 @@ fn tesseract_reads_norwegian() {
         return;
     };
     assert!(ocr.version.starts_with("tesseract"));
-    let page = rendered("Vedtak om økonomisk sosialhjelp til Åse");
+    let page = rendered(&["Vedtak om økonomisk sosialhjelp til Åse"]);
     let Recognized { part, confidence } = ocr.read(&page, Duration::from_secs(60)).unwrap();
     assert_eq!(std::str::from_utf8(&part.text), Ok("Vedtak om økonomisk sosialhjelp til Åse"));
     assert!(confidence > 80.0, "{confidence}");
-    // The last word stands at the right of the line, about 50 points down.
+    // The last word stands at the right of the line, about 20 points down.
     let location = part.location(None, &mut LineCounter::default(), Span::new(part.text.len() - 4, part.text.len()));
     let [left, top, right, bottom] = location.bbox.unwrap();
-    assert!(left > 200.0 && right < 300.0 && top > 30.0 && bottom < 60.0, "{:?}", location.bbox);
+    assert!(left > 200.0 && right < 300.0 && top > 5.0 && bottom < 35.0, "{:?}", location.bbox);
+    // A page that lay the wrong way is turned.
+    let lines = [
+        "Søkeren opplyser at hun siden høsten har vært",
+        "sykmeldt, og at familien ikke klarer å betale",
+        "husleien. Kommunen har innhentet opplysninger.",
+    ];
+    let mut page = rendered(&lines);
+    page.grey.reverse();
+    let turned = ocr.read(&page, Duration::from_secs(60)).unwrap();
+    if ocr.turns_pages {
+        assert_eq!(std::str::from_utf8(&turned.part.text), Ok(lines.join("\n").as_str()));
+    } else {
+        assert!(turned.confidence < DOUBTFUL);
+    }
     // It is stopped, and leaves nothing behind.
     let outcome = ocr.read(&picture(4000, 4000, 4.0), Duration::ZERO);
     assert_eq!(outcome.unwrap_err().reason, Reason::Timeout);

@@ -374,6 +374,11 @@ fn pages_as_scanners_write_them_are_decoded() {
     let jpeg = drawn(64, 64, ImageFormat::Jpeg);
     let eight = (258, 3, 3, [0, 8, 0, 8, 0, 8].to_vec());
     assert_eq!(shown(&page_of(&jpeg, vec![eight, short(259, 7), short(262, 6)])), [false, true, true, true]);
+    let marked = |dots: Vec<u8>| page_of(&dots, vec![short(258, 1), short(259, 1), short(262, 1), short(266, 2)]);
+    // A line of one dot: it stands at the left and not eight dots further right.
+    let line: Vec<u8> = (0..512).map(|at| if at % 8 == 0 { 0b1111_1110 } else { 0b1111_1111 }).collect();
+    let grey = &see(&marked(line), true).pictures[0].grey;
+    assert!(grey[20 * 128] < 128 && grey[20 * 128 + 14] > 128);
     for bits in [1_usize, 2, 4, 8] {
         let pack = |black: u8, white: u8| -> Vec<u8> {
             let dot = |at: usize| if is_black(at % 64, at / 64) { black } else { white };

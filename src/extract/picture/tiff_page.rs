@@ -1,5 +1,5 @@
 //! Pages of TIFF files that scanners write and the decoder does not take as they are: in colour with JPEG's compression,
-//! with a palette, or with two or four bits a dot.
+//! with a palette, with two or four bits a dot, or with the bits of each byte in reverse.
 
 use super::tiff::{Entry, Tiff};
 use crate::model::{Reason, Unread};
@@ -11,6 +11,7 @@ const HEIGHT: u16 = 257;
 const BITS: u16 = 258;
 const COMPRESSION: u16 = 259;
 const COLOURS: u16 = 262;
+const FILL_ORDER: u16 = 266;
 const STRIPS: u16 = 273;
 const ORIENTATION: u16 = 274;
 const SAMPLES: u16 = 277;
@@ -50,6 +51,9 @@ pub(super) fn decode(
     let is_packed = page.number(SAMPLES).unwrap_or(1) == 1
         && matches!((colours, bits), (3, 1 | 2 | 4 | 8) | (0 | 1, 2 | 4))
         && page.number(COMPRESSION).is_none_or(|compression| !matches!(compression, 2..=4));
+    if bits == 1 && page.number(FILL_ORDER) == Some(2) {
+        page.reverse_bits(copy);
+    }
     if !is_jpeg && !is_packed {
         return None;
     }
@@ -80,6 +84,19 @@ impl<'a> Page<'_, 'a> {
 
     fn number(&self, tag: u16) -> Option<u64> {
         self.numbers(tag).next()
+    }
+
+    /// Fax programs write the first dot into the lowest bit; the decoder takes it for the highest.
+    fn reverse_bits(&self, copy: &mut [u8]) {
+        // Strips that share their bytes cost no more than the file.
+        let mut left = copy.len();
+        for (start, length) in self.numbers(STRIPS).zip(self.numbers(STRIP_LENGTHS)) {
+            let range = usize::try_from(start).ok().zip(usize::try_from(length).ok());
+            let strip = range.and_then(|(start, length)| copy.get_mut(start..)?.get_mut(..length));
+            let Some(strip) = strip.filter(|strip| strip.len() <= left) else { return };
+            left -= strip.len();
+            strip.iter_mut().for_each(|byte| *byte = byte.reverse_bits());
+        }
     }
 
     /// Each strip or tile is a JPEG picture of its own, with its tables in the directory.
