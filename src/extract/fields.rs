@@ -5,6 +5,9 @@ use super::batch::{Batch, Leaf, place};
 use super::{Output, text};
 use crate::model::{Part, Places, Role, SEGMENT_SEPARATOR, Segment};
 
+/// So many runs are parts of their own, with their places as those of the text; more are gathered.
+const MOST_RUNS: usize = 10_000;
+
 /// Fields and runs, gathered by role until they are handed out.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
@@ -20,8 +23,9 @@ impl Fields {
 
     /// A run of text that begins in paragraph `first` (from 1; 0 where it is not known); `way` says how it is marked or hidden.
     pub fn run(&mut self, role: Role, way: &str, first: u64, value: &str) {
-        if first == 0 {
-            return self.put(role, way, "text", 0, value);
+        if first == 0 || self.runs.len() >= MOST_RUNS {
+            let (node, ordinal) = if first == 0 { ("text", 0) } else { ("paragraph", first) };
+            return self.put(role, way, node, u32::try_from(ordinal).unwrap_or(0), value);
         }
         let value = value.replace(char::from(SEGMENT_SEPARATOR), " ");
         for piece in text::pieces(value.trim_end().as_bytes()).filter(|piece| !piece.trim_ascii().is_empty()) {

@@ -160,6 +160,18 @@ fn word_documents_are_read_with_what_is_deleted_and_hidden() {
 }
 
 #[test]
+fn documents_of_word_6_are_read() {
+    let mut document = vec![0_u8; 0x200];
+    document[..4].copy_from_slice(&[0xDC, 0xA5, 0x65, 0]);
+    document[0x18..0x1C].copy_from_slice(&0x200_u32.to_le_bytes());
+    document[0x34] = 7;
+    document[0x38] = 8;
+    document.extend(b"Bl\xE5b\xE6r\rFotnote\r");
+    let read = reading(&compound(&[("/WordDocument", &document)]), "a.doc");
+    assert_eq!((read.of(Role::Body).as_str(), &read.unread), ("Blåbær\nFotnote", &None));
+}
+
+#[test]
 fn what_has_a_password_or_is_of_another_program_is_unread() {
     let reason = |bytes: &[u8]| reading(bytes, "a.doc").unread.map(|unread| unread.reason);
     assert_eq!(reason(&word(&[("x", &[])], &[1], 0x0100)), Some(Reason::Encrypted));
@@ -206,6 +218,9 @@ fn workbook() -> Vec<u8> {
         sheet.extend(record(0x06, &[&numbers(&[3, 0, 0])[..], &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF], &[0; 8]].concat()));
         sheet.extend(record(0x207, &[3, 0, 0, b'a', b'b', b'c']));
         sheet.extend(shared(3, 1, 7));
+        for (column, style) in [(0, 3), (1, 4), (2, 5)] {
+            sheet.extend(record(0x204, &[&numbers(&[4, column, style, 3])[..], b"\0xyz"].concat()));
+        }
         sheet.extend(record(0x5D, &numbers(&[0x15, 0x12, 0x19, 1, 0, 0, 0, 0, 0, 0, 0])));
         sheet.extend(record(0x1B6, &numbers(&[0, 0, 0, 0, 0, 4, 16, 0, 0])));
         sheet.extend(record(0x3C, b"\0Note"));
@@ -222,6 +237,13 @@ fn workbook() -> Vec<u8> {
             record(0xE0, &numbers(&[0, 0])),
             record(0xE0, &numbers(&[0, 164])),
             record(0xE0, &numbers(&[0, 14])),
+            record(0x31, &numbers(&[200, 0, 0x7FFF])),
+            record(0x31, &numbers(&[200, 0, 9])),
+            // White letters on no ground and on a dark one, and a format that shows nothing.
+            record(0xE0, &numbers(&[1, 0, 0, 0, 0, 0, 0, 0, 0, 0])),
+            record(0xE0, &numbers(&[1, 0, 0, 0, 0, 0, 0, 0, 1 << 10, 8])),
+            record(0xE0, &numbers(&[0, 165, 0, 0, 0, 0, 0, 0, 0, 0])),
+            record(0x41E, &[&numbers(&[165, 3])[..], b"\0;;;"].concat()),
             listed(first, 0, "Ark1"),
             listed(second, 1, "Ark2"),
             record(0xFC, &table),
@@ -254,6 +276,10 @@ fn workbooks_are_read_with_what_is_hidden() {
     assert_eq!(cell("D2"), Some((Role::Hidden, "", "skjult kolonne")));
     assert_eq!(cell("A3"), Some((Role::Hidden, "Navn", "skjult rad")));
     assert_eq!((cell("A4"), cell("B4")), (Some((Role::Body, "Navn", "abc")), Some((Role::Body, "Nummer", "siste"))));
+    assert_eq!(
+        ["A5", "B5", "C5"].map(|name| cell(name).map(|cell| cell.0)),
+        [Role::Hidden, Role::Body, Role::Hidden].map(Some)
+    );
     assert_eq!((read.of(Role::Comment).as_str(), read.field("comment-author")), ("Note", Some("Olga")));
     let of_sheet = read.seen.iter().find(|seen| seen.text == "på skjult ark").map(|seen| (seen.of_part, seen.role));
     assert_eq!(of_sheet, Some((Role::Hidden, Role::Hidden)));

@@ -14,12 +14,14 @@ pub(super) mod kind {
     pub const NOTE: u16 = 0x1C;
     pub const DATE_MODE: u16 = 0x22;
     pub const FILE_PASS: u16 = 0x2F;
+    pub const FONT: u16 = 0x31;
     pub const CONTINUE: u16 = 0x3C;
     pub const CODE_PAGE: u16 = 0x42;
     pub const WRITE_ACCESS: u16 = 0x5C;
     pub const OBJECT: u16 = 0x5D;
     pub const COLUMNS: u16 = 0x7D;
     pub const SHEET: u16 = 0x85;
+    pub const PALETTE: u16 = 0x92;
     pub const MULTIPLE_RK: u16 = 0xBD;
     pub const PIVOT_STRING: u16 = 0xCD;
     pub const RICH_STRING: u16 = 0xD6;

@@ -4,6 +4,7 @@
 mod biff;
 mod link;
 mod sheet;
+mod style;
 mod value;
 
 use super::bytes::{u16_at, u32_at};
@@ -15,6 +16,7 @@ use crate::model::{Reason, Role, Unread};
 use biff::{Record, Records, Strings, kind, shared_strings};
 use sheet::Sheet;
 use std::collections::HashSet;
+use style::Styles;
 use value::Formats;
 
 /// Shared strings may be written out so often that they make this much, whatever the size of the file.
@@ -29,6 +31,7 @@ struct Workbook {
     shared: Vec<String>,
     is_used: Vec<bool>,
     formats: Formats,
+    styles: Styles,
     /// Bytes of shared strings that may still be written out.
     left: usize,
 }
@@ -103,6 +106,7 @@ fn beginning(
         shared: Vec::new(),
         is_used: Vec::new(),
         formats: Formats::default(),
+        styles: Styles::default(),
         left,
     };
     let mut sheets = Vec::new();
@@ -116,7 +120,14 @@ fn beginning(
             kind::CODE_PAGE => workbook.strings.code_page = u16_at(data, 0).map_or(1252, u32::from),
             kind::DATE_MODE => workbook.formats.is_1904 = u16_at(data, 0) == Some(1),
             kind::FORMAT => workbook.formats.add(data, strings),
-            kind::STYLE => workbook.formats.add_style(data),
+            kind::STYLE => {
+                workbook.formats.add_style(data);
+                if strings.is_wide {
+                    workbook.styles.add(data);
+                }
+            }
+            kind::FONT => workbook.styles.add_font(data),
+            kind::PALETTE => workbook.styles.set_palette(data),
             kind::SHEET if sheets.len() < MOST_SHEETS => sheets.extend(listed(data, strings)),
             kind::STRINGS => workbook.shared = shared_strings(data, &records.continued()),
             kind::WRITE_ACCESS => {
@@ -166,6 +177,11 @@ fn pivot_strings(stream: &[u8], fields: &mut Fields) {
 }
 
 impl Workbook {
+    /// Whether a cell in that style shows nothing of what it holds.
+    fn hides(&self, style: u16) -> bool {
+        self.formats.hides(style) || self.styles.hides(style)
+    }
+
     /// A shared string, which is used now.
     fn shared(&mut self, number: u32) -> Result<&str, Unread> {
         let Some(text) = self.shared.get(number as usize) else { return Ok("") };

@@ -110,8 +110,9 @@ impl Sheet {
                     self.fields.add(Role::Metadata, "link", target);
                 }),
                 kind::STRING => {
-                    if let (Some((row, column)), Some(text)) = (formula.take(), workbook.strings.at(data, 0, 2)) {
-                        self.add(row, column, Value::Text(text));
+                    if let (Some((row, column, style)), Some(text)) = (formula.take(), workbook.strings.at(data, 0, 2))
+                    {
+                        self.add(row, column, workbook.hides(style), Value::Text(text));
                     }
                 }
                 // Between a formula and its text may stand what formulas share.
@@ -136,8 +137,9 @@ impl Sheet {
         if self.is_hidden { Role::Hidden } else { Role::Body }
     }
 
-    fn add(&mut self, row: u16, column: u16, value: Value) {
+    fn add(&mut self, row: u16, column: u16, is_unseen: bool, value: Value) {
         let is_hidden = self.is_hidden
+            || is_unseen
             || self.hidden_rows.contains(&row)
             || self.hidden_columns.get(usize::from(column)) == Some(&true);
         let role = if is_hidden { Role::Hidden } else { Role::Body };
@@ -145,28 +147,31 @@ impl Sheet {
     }
 
     /// Adds the cells of a record. The cell whose value, a text, stands in the record behind.
-    fn cell(&mut self, kind: u16, data: &[u8], workbook: &Workbook) -> Option<(u16, u16)> {
+    fn cell(&mut self, kind: u16, data: &[u8], workbook: &Workbook) -> Option<(u16, u16, u16)> {
         let (row, column, style) = (u16_at(data, 0)?, u16_at(data, 2)?, u16_at(data, 4)?);
+        let is_unseen = workbook.hides(style);
         match kind {
-            kind::SHARED_STRING => self.add(row, column, Value::Shared(u32_at(data, 6)?)),
-            kind::LABEL | kind::RICH_STRING => self.add(row, column, Value::Text(workbook.strings.at(data, 6, 2)?)),
-            kind::NUMBER => self.add(row, column, Value::Number(f64::from_bits(u64_at(data, 6)?), style)),
-            kind::RK => self.add(row, column, Value::Number(unpacked(u32_at(data, 6)?), style)),
+            kind::SHARED_STRING => self.add(row, column, is_unseen, Value::Shared(u32_at(data, 6)?)),
+            kind::LABEL | kind::RICH_STRING => {
+                self.add(row, column, is_unseen, Value::Text(workbook.strings.at(data, 6, 2)?))
+            }
+            kind::NUMBER => self.add(row, column, is_unseen, Value::Number(f64::from_bits(u64_at(data, 6)?), style)),
+            kind::RK => self.add(row, column, is_unseen, Value::Number(unpacked(u32_at(data, 6)?), style)),
             kind::MULTIPLE_RK => {
                 for (column, cell) in (column..).zip(data[4..].chunks_exact(6)) {
                     let (style, packed) = (u16_at(cell, 0)?, u32_at(cell, 2)?);
-                    self.add(row, column, Value::Number(unpacked(packed), style));
+                    self.add(row, column, workbook.hides(style), Value::Number(unpacked(packed), style));
                 }
             }
             kind::BOOLEAN if data.get(7) == Some(&0) => {
-                self.add(row, column, Value::Text((data.get(6) == Some(&1)).to_string()));
+                self.add(row, column, is_unseen, Value::Text((data.get(6) == Some(&1)).to_string()));
             }
             kind::FORMULA if u16_at(data, 12)? != 0xFFFF => {
-                self.add(row, column, Value::Number(f64::from_bits(u64_at(data, 6)?), style));
+                self.add(row, column, is_unseen, Value::Number(f64::from_bits(u64_at(data, 6)?), style));
             }
-            kind::FORMULA if data.get(6) == Some(&0) => return Some((row, column)),
+            kind::FORMULA if data.get(6) == Some(&0) => return Some((row, column, style)),
             kind::FORMULA if data.get(6) == Some(&1) => {
-                self.add(row, column, Value::Text((data.get(8) == Some(&1)).to_string()));
+                self.add(row, column, is_unseen, Value::Text((data.get(8) == Some(&1)).to_string()));
             }
             _ => {}
         }

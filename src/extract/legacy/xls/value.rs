@@ -14,6 +14,8 @@ enum Shown {
     Date,
     /// So many digits at least.
     Digits(usize),
+    /// Not at all.
+    Nothing,
 }
 
 /// The formats of numbers, by the style of cells.
@@ -36,6 +38,11 @@ impl Formats {
     /// The next style.
     pub fn add_style(&mut self, data: &[u8]) {
         self.styles.push(u16_at(data, 2).unwrap_or(0));
+    }
+
+    /// Whether that style shows nothing of what a cell holds.
+    pub fn hides(&self, style: u16) -> bool {
+        self.styles.get(usize::from(style)).and_then(|format| self.own.get(format)) == Some(&Shown::Nothing)
     }
 
     /// A number in that style.
@@ -63,6 +70,9 @@ fn is_whole(number: f64) -> bool {
 fn shown(code: &str) -> Shown {
     if !code.is_empty() && code.bytes().all(|byte| byte == b'0') {
         return Shown::Digits(code.len());
+    }
+    if code.matches(';').count() == 3 && code.chars().all(|letter| matches!(letter, ';' | ' ')) {
+        return Shown::Nothing;
     }
     // Literal text and conditions are no letters of a date.
     let (mut is_quoted, mut is_bracketed, mut is_escaped) = (false, false, false);

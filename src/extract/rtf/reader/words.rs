@@ -46,7 +46,8 @@ impl Reader {
             }
             b"pard" => (state.look.ground, state.is_in_table) = (0, false),
             b"v" => state.look.is_vanished = is_on,
-            b"deleted" => state.look.is_deleted = is_on,
+            // Taken out, or moved elsewhere.
+            b"deleted" | b"mvf" => state.look.is_deleted = is_on,
             b"cf" => state.look.colour = colour,
             b"highlight" => state.look.highlight = colour,
             b"cb" | b"chcbpat" => state.look.shade = colour,
