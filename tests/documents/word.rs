@@ -190,3 +190,17 @@ fn macro_and_template_kinds_are_read() {
         scan(name, Docx::of(&[CLEAN, &secret()]).bytes()).finds(&format!("inn/{name}"), "body");
     }
 }
+
+#[test]
+fn a_break_within_a_paragraph_ends_a_line() {
+    // The receiver's address is one paragraph of three lines, as letters from case systems have it.
+    let with = |name: &str| {
+        let lines = [name, "Solbakkveien 52", "8299 Fjordnes"].map(run).join("<w:r><w:br/></w:r>");
+        let docx = Docx::of(&["Fjordnes kommune"]).paragraph(&lines).paragraph(&run("Innkalling til dialogmøte"));
+        seen(&docx.paragraph(&run("Du har vært sykmeldt siden 21. september på grunn av utmattelse.")))
+    };
+    let seen = with("Torill Marie Skeidsvoll");
+    assert_eq!(seen.verdict(PATH), "withhold", "{}", seen.told());
+    assert!(seen.count("connection") > 0, "{}", seen.told());
+    with("Hansen Bygg AS").hides_nothing();
+}

@@ -26,7 +26,10 @@ fn an_archive_that_grows_too_much_is_too_large() {
         is_unread(name, &bytes, &["too-large"], &[]);
     }
     is_unread("bombe.txt.zst", &zstd(&zeros), &["too-large"], &[]);
-    is_unread("bombe.tar.gz", &gzip(&tar(&[("a.txt", &zeros)])), &["too-large"], &[]);
+    // What is left of the archive within breaks off.
+    let reasons = ["too-large", "corrupt"];
+    let seen = is_unread("bombe.tar.gz", &gzip(&tar(&[("a.txt", &zeros)])), &reasons, &[]);
+    assert!(seen.unread().iter().any(|(_, reason)| *reason == "too-large"), "{}", shortened(&seen));
 }
 
 #[test]
@@ -53,13 +56,13 @@ fn archives_within_archives_are_followed_so_far_and_no_further() {
 
 #[test]
 fn an_archive_of_archives_of_archives_is_stopped() {
-    // Six levels of eight: a quarter of a million files from a few kilobytes.
+    // No level holds more than eight, and yet there are thousands: the limit is on all that comes of one file.
     let mut inner = zip(&[("a.txt", CLEAN.as_bytes())]);
-    for _ in 0..6 {
+    for _ in 0..4 {
         let names = ["a.zip", "b.zip", "c.zip", "d.zip", "e.zip", "f.zip", "g.zip", "h.zip"];
         inner = zip(&names.map(|name| (name, inner.as_slice())));
     }
-    is_unread("bombe.zip", &inner, &["too-large"], &["--max-members", "500", "--time-limit", "20"]);
+    is_unread("bombe.zip", &inner, &["too-large"], &["--max-members", "500"]);
 }
 
 #[test]
