@@ -1,6 +1,6 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Input, Reading, encoding, html, json, table, text, workbook, xml};
+use super::{Input, Reading, encoding, html, json, pdf, table, text, workbook, xml};
 use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
@@ -26,7 +26,7 @@ const OLE: &[(usize, &[u8])] = &[(0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")];
 /// Known by their first bytes. Of several with the same bytes the one with the file's extension is taken, else the first.
 #[rustfmt::skip]
 static BY_SIGN: &[Format] = &[
-    Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], reading: Reading::Apart(|_, _| not_yet("PDF")) },
+    Format { name: "PDF", extensions: &["pdf"], signs: &[(0, b"%PDF-")], reading: Reading::Apart(pdf::read) },
     Format { name: "ZIP", extensions: &["zip"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("ZIP archive")) },
     Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, reading: Reading::Apart(|_, _| not_yet("Word document")) },
     Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm"], signs: ZIP, reading: Reading::Apart(workbook::read) },

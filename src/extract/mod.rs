@@ -15,6 +15,7 @@ pub(crate) mod json_lexer;
 mod limits;
 mod linked;
 mod output;
+mod pdf;
 pub(crate) mod table;
 mod text;
 mod workbook;
