@@ -302,12 +302,15 @@ impl Clutter {
 /// The rectangle that `path` is, where it is an upright one.
 pub(super) fn as_rect(path: &BezPath) -> Option<Rect> {
     let mut corners = [Point::ZERO; 5];
+    let outline = match path.elements() {
+        [outline @ .., PathEl::ClosePath] => outline,
+        outline => outline,
+    };
     let mut count = 0;
-    for element in path.elements() {
+    for element in outline {
         match element {
             PathEl::MoveTo(point) if count == 0 => corners[0] = *point,
             PathEl::LineTo(point) if count > 0 && count < 5 => corners[count] = *point,
-            PathEl::ClosePath => break,
             _ => return None,
         }
         count += 1;

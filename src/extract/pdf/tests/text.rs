@@ -103,10 +103,10 @@ fn pages_are_parted_by_an_empty_line() {
 
 #[test]
 fn a_long_text_comes_in_parts_that_end_with_a_page() {
-    let line = format!("({}) Tj T* ", "ord ".repeat(40));
+    let line = format!("({}) Tj T* ", "ord ".repeat(15));
     let content = format!("BT /F 6 Tf 7 TL 5 195 Td {} ET", line.repeat(28));
     let mut document = Document::new(&content);
-    for _ in 0..90 {
+    for _ in 0..230 {
         document = document.and_page(&content);
     }
     let read = document.read();
