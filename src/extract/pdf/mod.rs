@@ -1,43 +1,245 @@
-//! PDF: its pages, and what it holds beside them.
+//! PDF: the text of the pages as it is read, and above all what people believe is hidden in them. hayro interprets each page and
+//! tells what it paints, in that order (`device.rs`, `paint.rs`); pieces of words (`words.rs`) are judged by what was painted over
+//! and under them (`cover.rs`); what can be seen is put in lines (`layout.rs`) and becomes one running text (`body.rs`), the rest
+//! parts of their own (`concealed.rs`). What a document holds beside its pages is read in `beside/`.
 
 mod beside;
+mod body;
+mod concealed;
+mod cover;
+mod device;
+mod layers;
+mod layout;
+mod marks;
+mod paint;
+mod picture;
+mod words;
 
 use super::{Input, Output};
-use crate::model::{Reason, Unread};
-use hayro_syntax::Pdf;
-use hayro_syntax::content::ops::TypedInstruction;
-use hayro_syntax::object::{Object, String as Raw};
-use std::sync::Arc;
+use crate::model::{Reason, Role, Unread};
+use body::Body;
+use concealed::{Concealed, gather};
+use cover::{Sight, View};
+use device::Collector;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::Shape as _;
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt as _, interpret_page,
+};
+use layout::{Line, lines};
+use marks::Marks;
+use paint::{Effect, Painted, SAMPLES};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use words::{Piece, pieces};
 
 pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
-    let pdf = Pdf::new(Arc::new(input.bytes.to_vec())).map_err(|_| Unread::new(Reason::Corrupt, "no whole PDF"))?;
-    beside::read(&pdf, input, output)
+    let pdf = open(input.bytes)?;
+    let pages = read_pages(&pdf, input, output);
+    let beside = catch_unwind(AssertUnwindSafe(|| beside::read(&pdf, input, output)))
+        .unwrap_or_else(|_| Err(Unread::new(Reason::Crashed, "the reader of what lies beside the pages failed")));
+    pages.and(beside)
 }
 
-/// Stands in for the reader of pages: strings as they are, a line each. Pages (from 0) that are not `wanted` are left empty.
-fn text_of_pages(pdf: &Pdf, wanted: &dyn Fn(usize) -> bool) -> Vec<String> {
-    let show = |text: &mut String, raw: &Raw<'_>| text.extend(raw.as_bytes().iter().map(|&byte| char::from(byte)));
-    let of_page = |page: &hayro_syntax::page::Page<'_>| {
-        let mut text = String::new();
-        let mut operations = page.typed_operations();
-        while let Some(operation) = operations.next() {
-            match operation {
-                TypedInstruction::ShowText(shown) => {
-                    show(&mut text, shown.0);
-                    text.push('\n');
-                }
-                TypedInstruction::ShowTexts(shown) => {
-                    for item in shown.0.iter::<Object<'_>>() {
-                        if let Object::String(raw) = item {
-                            show(&mut text, &raw);
-                        }
-                    }
-                    text.push('\n');
-                }
-                _ => {}
+/// The document, where no password is needed.
+fn open(bytes: &[u8]) -> Result<Pdf, Unread> {
+    let broken = || Unread::new(Reason::Corrupt, "a PDF that cannot be opened");
+    let opened = catch_unwind(|| Pdf::new(bytes.to_vec())).map_err(|_| broken())?;
+    opened.map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            Unread::new(Reason::Encrypted, "a PDF with a password")
+        }
+        LoadPdfError::Decryption(_) => Unread::new(Reason::Encrypted, "a PDF encrypted in a way that is not read"),
+        LoadPdfError::Invalid => broken(),
+    })
+}
+
+/// The visible text of each page, one line a line.
+pub(in crate::extract::pdf) fn text_of_pages(pdf: &Pdf) -> Vec<String> {
+    let mut reader = Reader::new();
+    pdf.pages()
+        .iter()
+        .map(|page| {
+            let mut text = String::new();
+            if let Ok(seen) = reader.look(page) {
+                body::write(&seen.shown(), &mut text, &mut |_, _, _| {});
+            }
+            text
+        })
+        .collect()
+}
+
+/// A page that was looked at.
+struct Seen {
+    painted: Painted,
+    pieces: Vec<Piece>,
+    view: View,
+    /// The pieces of shown text in areas marked for redaction.
+    to_redact: Vec<usize>,
+}
+
+impl Seen {
+    fn shown(&self) -> Vec<Line> {
+        let pieces = self.pieces.iter().zip(&self.view.sights);
+        let shown: Vec<&Piece> = pieces.filter(|(_, sight)| **sight == Sight::Shown).map(|(piece, _)| piece).collect();
+        lines(&self.painted, &shown)
+    }
+
+    fn letters_shown(&self) -> usize {
+        let pieces = self.pieces.iter().zip(&self.view.sights);
+        pieces.filter(|(_, sight)| **sight == Sight::Shown).map(|(piece, _)| piece.glyphs.len()).sum()
+    }
+}
+
+/// Looks at pages one after the other; fonts are kept between them.
+struct Reader<'p> {
+    cache: InterpreterCache<'p>,
+}
+
+impl<'p> Reader<'p> {
+    fn new() -> Self {
+        Reader { cache: InterpreterCache::new() }
+    }
+
+    /// What is painted on a page. hayro's panics are that page's trouble.
+    fn paint(&mut self, page: &Page<'p>) -> Result<(Painted, Marks), Unread> {
+        catch_unwind(AssertUnwindSafe(|| paint(page, &self.cache))).map_err(|_| {
+            // Its locks may be poisoned.
+            self.cache = InterpreterCache::new();
+            Unread::new(Reason::Crashed, "it cannot be interpreted")
+        })
+    }
+
+    fn look(&mut self, page: &Page<'p>) -> Result<Seen, Unread> {
+        let (painted, marks) = self.paint(page)?;
+        let pieces = pieces(&painted);
+        let view = View::of(&painted, &pieces);
+        let is_marked = |piece: &Piece| {
+            let points = piece.of(&painted).iter().flat_map(|glyph| SAMPLES.map(|(along, up)| glyph.at(along, up)));
+            let (mut all, mut within) = (0, 0);
+            for point in points {
+                all += 1;
+                within += usize::from(marks.to_redact.iter().any(|area| area.contains(point)));
+            }
+            within * 2 >= all
+        };
+        let to_redact = match marks.to_redact[..] {
+            [] => Vec::new(),
+            _ => (0..pieces.len()).filter(|&at| is_marked(&pieces[at])).collect(),
+        };
+        Ok(Seen { painted, pieces, view, to_redact })
+    }
+}
+
+/// Has hayro paint the page, then its annotations.
+fn paint<'p>(page: &Page<'p>, cache: &InterpreterCache<'p>) -> (Painted, Marks) {
+    let (width, height) = page.render_dimensions();
+    let mut collector = Collector::new(f64::from(width), f64::from(height));
+    let to_page = page.initial_transform(true).to_kurbo();
+    for content in [RenderContent::PAGE, RenderContent::ANNOTATIONS] {
+        collector.in_annotation = content == RenderContent::ANNOTATIONS;
+        let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
+        // Twice the page: what lies beside it is wanted, too.
+        let around = paint::beyond(f64::from(width), f64::from(height));
+        let mut context = Context::new(to_page, around, cache, page.xref(), settings);
+        interpret_page(page, &mut context, &mut collector);
+    }
+    let marks = Marks::of(page.raw(), to_page);
+    for (area, colour) in &marks.covers {
+        collector.cover(area.clone(), *colour);
+    }
+    (collector.finish(), marks)
+}
+
+/// A page with fewer letters than this, most of it an image, is a picture with a stamp on it.
+const STAMP: usize = 150;
+
+/// A page without text and with an image on that part of it is a picture.
+const PICTURE: f64 = 0.03;
+
+/// A page without text and with so many small outlines is text drawn as lines.
+const DRAWN: usize = 100;
+
+/// Nothing is known of most of what is on the page.
+fn is_picture(seen: &Seen) -> bool {
+    let (letters, in_images) = (seen.letters_shown(), seen.view.in_images);
+    match () {
+        () if seen.painted.unknown > letters => true,
+        () if letters == 0 => in_images >= PICTURE || seen.painted.curls >= DRAWN,
+        // Letters that were read off it stand on it.
+        () => in_images >= 0.5 && letters < STAMP && !seen.painted.glyphs.iter().any(|glyph| glyph.is_invisible),
+    }
+}
+
+fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+    let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err(Unread::new(Reason::Corrupt, "a PDF without pages"));
+    }
+    let mut reader = Reader::new();
+    let mut body = Body::default();
+    let (mut under, mut hidden) = (Concealed::new(Role::UnderRedaction), Concealed::new(Role::Hidden));
+    let mut first_trouble: Option<Unread> = None;
+    let mut pictures: Vec<u32> = Vec::new();
+    let layers = layers::Layers::of(pdf, input.bytes);
+    let mut without_layers = layers.as_ref().map(|layers| (layers, Reader::new()));
+    for (number, page) in (1..).zip(pages.iter()) {
+        let mut trouble = |unread: Unread| {
+            let detail = format!("page {number}: {}", unread.detail);
+            first_trouble.get_or_insert(Unread::new(unread.reason, detail));
+        };
+        if !contents_are_whole(page) {
+            trouble(Unread::new(Reason::Corrupt, "its content cannot be unpacked in full"));
+        }
+        let seen = match reader.look(page) {
+            Ok(seen) => seen,
+            Err(unread) => {
+                trouble(unread);
+                continue;
+            }
+        };
+        if seen.view.is_too_much {
+            trouble(Unread::new(Reason::TooLarge, "more is painted on it than is looked at"));
+        }
+        body.add(number, &seen.shown(), output);
+        let mut concealed: Vec<(&Piece, Sight)> = seen.pieces.iter().zip(seen.view.sights.iter().copied()).collect();
+        for &at in &seen.to_redact {
+            if matches!(concealed[at].1, Sight::Shown | Sight::Under(..)) {
+                concealed[at].1 = Sight::Under("redact-annotation", u32::MAX);
             }
         }
-        text
-    };
-    pdf.pages().iter().enumerate().map(|(at, page)| if wanted(at) { of_page(page) } else { String::new() }).collect()
+        gather(number, &seen.painted, &concealed, &mut under, &mut hidden);
+        if let Some((layers, reader)) = &mut without_layers {
+            layers.gather(number, &seen.painted, reader, &mut hidden);
+        }
+        under.hand_out_if_full(output);
+        hidden.hand_out_if_full(output);
+        if is_picture(&seen) {
+            let rendered = if input.reads_pictures { picture::render(page, number) } else { None };
+            match rendered {
+                Some(picture) => output.picture(picture),
+                None => pictures.push(number),
+            }
+        }
+    }
+    body.hand_out(output);
+    under.hand_out(output);
+    hidden.hand_out(output);
+    if !pictures.is_empty() {
+        first_trouble.get_or_insert(Unread::new(Reason::Unsupported, picture::told(&pictures, pages.len())));
+    }
+    first_trouble.map_or(Ok(()), Err)
 }
+
+/// Every stream of the page's content can be unpacked.
+fn contents_are_whole(page: &Page<'_>) -> bool {
+    use hayro_interpret::hayro_syntax::object::{Array, Stream};
+    let contents = page.raw();
+    match contents.get::<Array<'_>>("Contents") {
+        Some(streams) => streams.iter::<Stream<'_>>().all(|stream| stream.decoded_data().is_ok()),
+        None => page.page_stream().is_some() || contents.get::<Stream<'_>>("Contents").is_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

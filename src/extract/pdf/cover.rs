@@ -1,0 +1,348 @@
+//! What of a page's text can be seen. A piece of a word that is covered by what was painted after it is a redaction that did not
+//! remove it; one that nobody could see from the start is hidden.
+
+use super::paint::{Area, Colour, Effect, Origin, Painted, SAMPLES, WHITE, are_alike, is_black, is_white};
+use super::words::Piece;
+use hashbrown::HashMap;
+use hayro_interpret::kurbo::{Point, Rect};
+use std::cell::Cell;
+
+/// Whether a piece of text can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    Shown,
+    /// The same letters stand in the same place once more.
+    Again,
+    /// Under a cover: its label and when it was painted.
+    Under(&'static str, u32),
+    /// In no way visible: why.
+    Hidden(&'static str),
+}
+
+/// Tests of points against outlines on one page.
+const MOST_TESTS: usize = 200_000_000;
+
+/// Cells of the index each way.
+const CELLS: usize = 32;
+
+/// An area in more cells than this is kept apart.
+const MANY_CELLS: usize = 128;
+
+/// A painted area of this part of the page is a new page.
+const WHOLE: f64 = 0.9;
+
+/// Images on this part of the page make it a scan, whose letters are what was read off it.
+const SCAN: f64 = 0.6;
+
+/// Smallest font that anybody reads, in points.
+const TINY: f64 = 1.0;
+
+/// What can be seen of a page.
+#[derive(Debug)]
+pub(super) struct View {
+    /// Of each piece of text, whether it can be.
+    pub sights: Vec<Sight>,
+    /// The part of the page that lies in images.
+    pub in_images: f64,
+    /// Not everything was looked at: there is too much.
+    pub is_too_much: bool,
+}
+
+impl View {
+    /// Of `pieces`, all of the page.
+    pub fn of(painted: &Painted, pieces: &[Piece]) -> View {
+        let index = Index::new(painted);
+        let in_images = index.part_in_images();
+        let mut sights: Vec<Sight> = pieces.iter().map(|piece| index.judge(piece, in_images >= SCAN)).collect();
+        drop_repeated(painted, pieces, &mut sights);
+        View { sights, in_images, is_too_much: painted.is_too_much || index.tests.get() > MOST_TESTS }
+    }
+}
+
+/// Finds the areas at a point.
+struct Index<'p> {
+    painted: &'p Painted,
+    cells: Vec<Vec<u32>>,
+    large: Vec<u32>,
+    tests: Cell<usize>,
+}
+
+impl<'p> Index<'p> {
+    fn new(painted: &'p Painted) -> Self {
+        let mut index =
+            Index { painted, cells: vec![Vec::new(); CELLS * CELLS], large: Vec::new(), tests: Cell::new(0) };
+        for (number, area) in painted.areas.iter().enumerate() {
+            let (left, top) = index.cell(Point::new(area.bounds.x0, area.bounds.y0));
+            let (right, bottom) = index.cell(Point::new(area.bounds.x1, area.bounds.y1));
+            if (right - left + 1) * (bottom - top + 1) > MANY_CELLS {
+                index.large.push(number as u32);
+                continue;
+            }
+            for row in top..=bottom {
+                for column in left..=right {
+                    index.cells[row * CELLS + column].push(number as u32);
+                }
+            }
+        }
+        index
+    }
+
+    fn cell(&self, point: Point) -> (usize, usize) {
+        let cell = |at: f64, length: f64| ((at / length.max(1.0) * CELLS as f64).max(0.0) as usize).min(CELLS - 1);
+        (cell(point.x, self.painted.width), cell(point.y, self.painted.height))
+    }
+
+    /// The last area painted at `point`, after `after` and before `before`, that `counts`.
+    fn last(&self, point: Point, after: u32, before: u32, counts: &dyn Fn(&Area) -> bool) -> Option<&'p Area> {
+        let (column, row) = self.cell(point);
+        let mut found: Option<&'p Area> = None;
+        for list in [&self.cells[row * CELLS + column], &self.large] {
+            let end = list.partition_point(|number| self.painted.areas[*number as usize].order < before);
+            let after = found.map_or(after, |area| area.order.max(after));
+            for number in list[..end].iter().rev() {
+                let area = &self.painted.areas[*number as usize];
+                if area.order <= after {
+                    break;
+                }
+                self.tests.set(self.tests.get() + 1);
+                if self.tests.get() > MOST_TESTS {
+                    return None;
+                }
+                if counts(area) && area.bounds.contains(point) && self.is_in(area, point) {
+                    found = Some(area);
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    fn is_in(&self, area: &Area, point: Point) -> bool {
+        if let super::paint::Shape::Path { path, .. } = &area.shape {
+            self.tests.set(self.tests.get() + path.elements().len());
+        }
+        area.shape.contains(point) && self.painted.clips.shows(area.clip, point)
+    }
+
+    /// The part of the page that lies in images.
+    fn part_in_images(&self) -> f64 {
+        const STEPS: usize = 20;
+        if !self.painted.has_images {
+            return 0.0;
+        }
+        let steps = (0..STEPS * STEPS).map(|step| (step % STEPS, step / STEPS));
+        let within = steps.filter(|&(column, row)| {
+            let at = |step: usize, length: f64| (step as f64 + 0.5) / STEPS as f64 * length;
+            let point = Point::new(at(column, self.painted.width), at(row, self.painted.height));
+            self.last(point, 0, u32::MAX, &|area| area.origin == Origin::Image).is_some()
+        });
+        within.count() as f64 / (STEPS * STEPS) as f64
+    }
+
+    /// The colour that lies below what is painted at `order`, and whether that is paint and not paper. `None`: not known, or
+    /// not one colour.
+    fn colour_below(&self, point: Point, order: u32) -> Option<(Colour, bool)> {
+        /// More veils over each other than this are not looked through.
+        const MOST_VEILS: usize = 16;
+        if self.painted.clutter.lies_below(point, order) {
+            return None;
+        }
+        let mut veils: Vec<(Colour, f32)> = Vec::new();
+        let mut before = order;
+        let ground = loop {
+            let Some(area) = self.last(point, 0, before, &|_| true) else { break (WHITE, false) };
+            let colour = area.colour?;
+            match area.effect {
+                Effect::Hides => break (colour, true),
+                Effect::Mixes(part) => veils.push((colour, part)),
+                Effect::Unknown => return None,
+            }
+            before = area.order;
+            if veils.len() > MOST_VEILS {
+                return None;
+            }
+        };
+        let (mut colour, mut is_paint) = ground;
+        for (veil, part) in veils.iter().rev() {
+            for (channel, over) in colour.iter_mut().zip(veil) {
+                *channel += (over - *channel) * part;
+            }
+            is_paint = true;
+        }
+        Some((colour, is_paint))
+    }
+
+    fn judge(&self, piece: &Piece, is_scan: bool) -> Sight {
+        let glyphs = piece.of(self.painted);
+        let sheet = self.painted.sheet();
+        let (mut all, mut on_page, mut in_clip) = (0, 0, 0);
+        let mut covers: Vec<(&Area, usize)> = Vec::new();
+        let mut in_image = 0;
+        for glyph in glyphs {
+            for (along, up) in SAMPLES {
+                let point = glyph.at(along, up);
+                all += 1;
+                if !sheet.contains(point) {
+                    continue;
+                }
+                on_page += 1;
+                if !self.painted.clips.shows(glyph.clip, point) {
+                    continue;
+                }
+                in_clip += 1;
+                let cover = if glyph.is_invisible {
+                    // Read off a picture, before or after it was painted: what counts is what lies on the picture.
+                    let counts = |area: &Area| area.origin == Origin::Image || area.effect == Effect::Hides;
+                    let top = self.last(point, 0, u32::MAX, &counts);
+                    let is_image = top.is_some_and(|area| area.origin == Origin::Image);
+                    let has_image = |area: &Area| area.origin == Origin::Image;
+                    let lies_on_image =
+                        top.is_some_and(|top| self.last(point, 0, top.order, &has_image).is_some());
+                    in_image += usize::from(is_image || lies_on_image);
+                    top.filter(|_| !is_image && lies_on_image)
+                } else {
+                    self.last(point, glyph.order, u32::MAX, &|area| area.effect == Effect::Hides)
+                };
+                if let Some(cover) = cover {
+                    match covers.iter_mut().find(|(known, _)| known.order == cover.order) {
+                        Some((_, count)) => *count += 1,
+                        None => covers.push((cover, 1)),
+                    }
+                }
+            }
+        }
+        if on_page == 0 {
+            return Sight::Hidden("outside-page");
+        }
+        if in_clip == 0 {
+            return Sight::Hidden("clipped");
+        }
+        if glyphs.iter().all(|glyph| glyph.alpha < 0.05) {
+            return Sight::Hidden("transparent");
+        }
+        if glyphs.iter().all(|glyph| glyph.size() < TINY && glyph.advance.hypot() < TINY) {
+            return Sight::Hidden("tiny");
+        }
+        let covered: usize = covers.iter().map(|(_, count)| count).sum();
+        if covered * 2 >= all {
+            let cover = covers.iter().max_by_key(|(area, count)| (*count, area.order)).map(|(area, _)| *area);
+            if let Some(cover) = cover
+                && !(is_scan && cover.origin == Origin::Image)
+            {
+                return self.under(cover);
+            }
+            return Sight::Shown;
+        }
+        if glyphs.iter().all(|glyph| glyph.is_invisible) {
+            let is_read_off = in_image * 2 >= in_clip || (is_scan && in_image > 0);
+            return if is_read_off || is_scan { Sight::Shown } else { Sight::Hidden("invisible") };
+        }
+        self.by_colour(piece)
+    }
+
+    /// The label of a cover.
+    fn under(&self, cover: &Area) -> Sight {
+        let label = match cover.colour {
+            _ if cover.origin == Origin::Fill && self.is_new_page(cover.bounds) => return Sight::Hidden("painted-over"),
+            _ if cover.is_annotation => "annotation",
+            _ if cover.origin == Origin::Image => "image",
+            Some(colour) if is_black(colour) => "black-box",
+            Some(colour) if is_white(colour) => "white-box",
+            _ => "coloured-box",
+        };
+        Sight::Under(label, cover.order)
+    }
+
+    fn is_new_page(&self, bounds: Rect) -> bool {
+        bounds.area() >= WHOLE * self.painted.sheet().area()
+    }
+
+    /// A word of the colour that lies below it.
+    fn by_colour(&self, piece: &Piece) -> Sight {
+        let glyphs = piece.of(self.painted);
+        let (mut alike, mut painted) = (0, 0);
+        for glyph in glyphs {
+            let Some(colour) = glyph.colour else { return Sight::Shown };
+            if glyph.is_invisible {
+                continue;
+            }
+            // Two places, so that a letter on the edge of an area is no mistake.
+            let below = [0.25, 0.75].map(|along| self.colour_below(glyph.at(along, 0.3), glyph.order));
+            let [Some((one, is_paint)), Some((other, _))] = below else { return Sight::Shown };
+            if are_alike(one, colour) && are_alike(other, colour) {
+                alike += 1;
+                painted += usize::from(is_paint && !is_white(one));
+            }
+        }
+        if alike < glyphs.len().div_ceil(5) * 4 && alike < glyphs.len() {
+            return Sight::Shown;
+        }
+        if painted * 2 > glyphs.len() { Sight::Under("same-colour", 0) } else { Sight::Hidden("background-colour") }
+    }
+}
+
+/// Letters by place.
+struct Near<'p> {
+    painted: &'p Painted,
+    cells: HashMap<(i32, i32), Vec<u32>>,
+}
+
+/// Width of a cell of [`Near`] in points.
+const NEAR: f64 = 8.0;
+
+/// Letters in one cell that are remembered: more is no text.
+const CROWD: usize = 64;
+
+impl<'p> Near<'p> {
+    fn cell(point: Point) -> (i32, i32) {
+        ((point.x / NEAR).floor() as i32, (point.y / NEAR).floor() as i32)
+    }
+
+    fn add(&mut self, number: usize) {
+        let cell = self.cells.entry(Self::cell(self.painted.glyphs[number].origin)).or_default();
+        if cell.len() < CROWD {
+            cell.push(number as u32);
+        }
+    }
+
+    /// The same letter was added there, at most `most` (in parts of the font's size) away.
+    fn has(&self, number: usize, most: f64) -> bool {
+        let glyph = &self.painted.glyphs[number];
+        let text = self.painted.text(glyph);
+        let reach = (most * glyph.size()).min(NEAR);
+        let (column, row) = Self::cell(glyph.origin);
+        let around = (-1..=1).flat_map(|down| (-1..=1).map(move |right| (right, down)));
+        around
+            .filter_map(|(right, down)| self.cells.get(&(column.saturating_add(right), row.saturating_add(down))))
+            .flatten()
+            .any(|other| {
+                let other = &self.painted.glyphs[*other as usize];
+                (other.origin - glyph.origin).hypot() <= reach && self.painted.text(other) == text
+            })
+    }
+}
+
+/// Marks what stands in the same place twice: bold letters made by painting twice, shadows, and text under a cover that was
+/// painted anew on it.
+fn drop_repeated(painted: &Painted, pieces: &[Piece], sights: &mut [Sight]) {
+    let mut near = Near { painted, cells: HashMap::new() };
+    for (piece, sight) in pieces.iter().zip(sights.iter_mut()) {
+        if *sight != Sight::Shown {
+            continue;
+        }
+        let again = piece.glyphs.clone().filter(|number| near.has(*number, 0.12)).count();
+        if again == piece.glyphs.len() {
+            *sight = Sight::Again;
+        } else {
+            piece.glyphs.clone().for_each(|number| near.add(number));
+        }
+    }
+    for (piece, sight) in pieces.iter().zip(sights.iter_mut()) {
+        if matches!(sight, Sight::Under(..) | Sight::Hidden(_)) {
+            let again = piece.glyphs.clone().filter(|number| near.has(*number, 0.5)).count();
+            if again * 10 >= piece.glyphs.len() * 7 {
+                *sight = Sight::Again;
+            }
+        }
+    }
+}

@@ -1,0 +1,475 @@
+//! Collects what hayro's interpreter paints on a page: letters, and areas large enough to hide one. Images are not decoded
+//! unless they lie over text and are transparent in part.
+
+use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Grid, Origin, Painted, Shape, as_rect, is_black, is_white};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::Stream;
+use hayro_interpret::kurbo::{self, Affine, BezPath, Point, Rect, Shape as _, Vec2};
+use hayro_interpret::pattern::Pattern;
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, Paint, SoftMask, StrokeProps,
+};
+
+/// Letters, areas and clips of a page that are kept, each; and the points of all their outlines.
+const MOST: usize = 1_000_000;
+
+/// Areas narrower than this many points hide no letter that anybody reads.
+const NARROW: f64 = 1.5;
+
+/// Letters drawn as outlines are smaller than this, in points.
+const LARGE_LETTER: f64 = 40.0;
+
+/// Outlines with more points than this are taken as something that neither hides nor shows.
+const MOST_POINTS: usize = 3000;
+
+/// Cells of an image's transparency that are looked at, each way.
+const GRID: u32 = 96;
+
+/// Dots of an image that is decoded to see where it is transparent.
+const MOST_DOTS: u64 = 40_000_000;
+
+/// Letters that are looked at to see what lies under images, on one page.
+const MOST_LOOKS: usize = 300_000_000;
+
+/// hayro's glyphs are this large.
+const UNITS: f64 = 1000.0;
+
+/// What groups of paint do to all that is in them.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    alpha: f32,
+    is_masked: bool,
+    blend: BlendMode,
+}
+
+pub(super) struct Collector {
+    painted: Painted,
+    order: u32,
+    clips: Vec<u32>,
+    groups: Vec<Group>,
+    points: usize,
+    /// Letters that were looked at to see what lies under an image.
+    looks: usize,
+    /// From the letter with that number on, letters were painted invisibly and nothing since: a clip may show them yet.
+    maybe_clip: Option<usize>,
+    pub in_annotation: bool,
+}
+
+impl Collector {
+    pub fn new(width: f64, height: f64) -> Self {
+        let painted = Painted {
+            width,
+            height,
+            letters: String::new(),
+            glyphs: Vec::new(),
+            areas: Vec::new(),
+            clips: Clips::new(),
+            clutter: Clutter::new(width, height),
+            unknown: 0,
+            curls: 0,
+            has_images: false,
+            is_too_much: false,
+        };
+        let whole = Group { alpha: 1.0, is_masked: false, blend: BlendMode::Normal };
+        Collector {
+            painted,
+            order: 0,
+            clips: vec![0],
+            groups: vec![whole],
+            points: 0,
+            looks: 0,
+            maybe_clip: None,
+            in_annotation: false,
+        }
+    }
+
+    pub fn finish(self) -> Painted {
+        self.painted
+    }
+
+    /// An opaque area that a viewer draws last of all.
+    pub fn cover(&mut self, path: BezPath, colour: Colour) {
+        let order = self.next();
+        let bounds = path.bounding_box();
+        let shape = as_rect(&path).map_or(Shape::Path { path, even_odd: false }, Shape::Rect);
+        self.painted.areas.push(Area {
+            order,
+            shape,
+            bounds,
+            clip: 0,
+            origin: Origin::Fill,
+            is_annotation: true,
+            effect: Effect::Hides,
+            colour: Some(colour),
+        });
+    }
+
+    fn clip(&self) -> u32 {
+        self.clips.last().copied().unwrap_or(0)
+    }
+
+    fn group(&self) -> Group {
+        self.groups.last().copied().unwrap_or(Group { alpha: 1.0, is_masked: false, blend: BlendMode::Normal })
+    }
+
+    fn next(&mut self) -> u32 {
+        self.order += 1;
+        self.maybe_clip = None;
+        self.order
+    }
+
+    /// Keeps a filled outline, already on the page.
+    fn fill(&mut self, path: BezPath, even_odd: bool, props: &DrawProps<'_>) {
+        let order = self.next();
+        let whole = path.bounding_box();
+        let bounds = whole.intersect(self.painted.clips.bounds(self.clip())).intersect(self.painted.sheet());
+        if bounds.width() <= 0.0 || bounds.height() <= 0.0 {
+            return;
+        }
+        if bounds.width().max(bounds.height()) < LARGE_LETTER && has_curves(&path) {
+            self.painted.curls += 1;
+        }
+        let Group { alpha, is_masked, blend } = self.group();
+        let blend = if blend == BlendMode::Normal { props.blend_mode } else { blend };
+        let (colour, alpha, is_even) = match &props.paint {
+            Paint::Color(colour) => {
+                let [red, green, blue, own] = colour.to_rgba().components();
+                (Some([red, green, blue]), alpha * own, true)
+            }
+            Paint::Pattern(pattern) => match &**pattern {
+                Pattern::Shading(shading) => (None, alpha * shading.opacity, true),
+                Pattern::Tiling(_) => (None, alpha, false),
+            },
+        };
+        if alpha < 0.02 {
+            return;
+        }
+        let effect = match blend {
+            _ if is_masked || props.soft_mask.is_some() || !is_even => Effect::Unknown,
+            BlendMode::Normal if alpha > 0.93 => Effect::Hides,
+            BlendMode::Normal => Effect::Mixes(alpha),
+            // Black times anything is black, and white with anything white.
+            BlendMode::Multiply | BlendMode::Darken if alpha > 0.93 && colour.is_some_and(is_black) => Effect::Hides,
+            BlendMode::Screen | BlendMode::Lighten if alpha > 0.93 && colour.is_some_and(is_white) => Effect::Hides,
+            _ => Effect::Unknown,
+        };
+        if bounds.width() < NARROW || bounds.height() < NARROW {
+            self.painted.clutter.mark(bounds, order);
+            return;
+        }
+        let points = path.elements().len();
+        self.points += points;
+        if self.points > MOST || self.painted.areas.len() >= MOST {
+            self.painted.is_too_much = true;
+            return;
+        }
+        let (shape, effect) = match as_rect(&path) {
+            Some(rect) => (Shape::Rect(rect), effect),
+            None if points > MOST_POINTS => (Shape::Rect(whole), Effect::Unknown),
+            None => (Shape::Path { path, even_odd }, effect),
+        };
+        self.painted.areas.push(Area {
+            order,
+            shape,
+            bounds,
+            clip: self.clip(),
+            origin: Origin::Fill,
+            is_annotation: self.in_annotation,
+            effect,
+            colour,
+        });
+    }
+
+    fn stroke(&mut self, path: &BezPath, props: &DrawProps<'_>, stroke: &StrokeProps) {
+        let scale = props.transform.determinant().abs().sqrt();
+        let is_wide = f64::from(stroke.line_width) * scale >= NARROW;
+        if !is_wide || path.elements().len() > MOST_POINTS / 10 || !stroke.dash_array.is_empty() {
+            self.next();
+            return;
+        }
+        let style = kurbo::Stroke::new(f64::from(stroke.line_width))
+            .with_caps(stroke.line_cap)
+            .with_join(stroke.line_join)
+            .with_miter_limit(f64::from(stroke.miter_limit));
+        let tolerance = 0.25 / scale.max(1e-6);
+        let outline = kurbo::stroke(path.iter(), &style, &kurbo::StrokeOpts::default(), tolerance);
+        self.fill(props.transform * outline, false, props);
+    }
+
+    fn draw(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        match mode {
+            DrawMode::Fill(rule) => self.fill(props.transform * path, *rule == FillRule::EvenOdd, props),
+            DrawMode::Stroke(stroke) => self.stroke(path, props, stroke),
+            DrawMode::FillAndStroke(rule, stroke) => {
+                self.fill(props.transform * path, *rule == FillRule::EvenOdd, props);
+                self.stroke(path, props, stroke);
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn push_clip(&mut self, bounds: Rect, path: Option<(BezPath, bool)>) {
+        let points = path.as_ref().map_or(0, |(path, _)| path.elements().len());
+        self.points += points;
+        // Too many outlines: their boxes must do.
+        let path = path.filter(|_| points <= MOST_POINTS && self.points <= MOST);
+        if self.painted.clips.len() >= MOST {
+            self.painted.is_too_much = true;
+            self.clips.push(self.clip());
+            return;
+        }
+        let number = self.painted.clips.push(self.clip(), bounds, path);
+        self.clips.push(number);
+    }
+
+    fn any_letter_in(&mut self, bounds: Rect) -> bool {
+        self.looks += self.painted.glyphs.len();
+        if self.looks > MOST_LOOKS {
+            self.painted.is_too_much = true;
+            return false;
+        }
+        self.painted.glyphs.iter().any(|glyph| bounds.contains(glyph.centre()))
+    }
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.draw(path, &props, mode);
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        if let Some(first) = self.maybe_clip.take()
+            && clip.path.elements().len() > 8
+        {
+            // Letters as a window on what is painted next.
+            for glyph in &mut self.painted.glyphs[first..] {
+                glyph.is_invisible = false;
+                glyph.colour = None;
+            }
+        }
+        match as_rect(&clip.path) {
+            Some(rect) => self.push_clip(rect, None),
+            None => {
+                let even_odd = clip.fill == FillRule::EvenOdd;
+                self.push_clip(clip.path.bounding_box(), Some((clip.path.clone(), even_odd)));
+            }
+        }
+    }
+
+    fn push_clip_rect(&mut self, rect: &Rect) {
+        self.push_clip(*rect, None);
+    }
+
+    fn pop_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        let outer = self.group();
+        self.groups.push(Group {
+            alpha: outer.alpha * opacity,
+            is_masked: outer.is_masked || mask.is_some(),
+            blend: if blend == BlendMode::Normal { outer.blend } else { blend },
+        });
+    }
+
+    fn pop_transparency_group(&mut self) {
+        if self.groups.len() > 1 {
+            self.groups.pop();
+        }
+    }
+
+    fn draw_glyph_run(
+        &mut self,
+        run: &hayro_interpret::font::GlyphRun<'_, 'a>,
+        props: DrawProps<'a>,
+        mode: &DrawMode,
+    ) {
+        let first_invisible = self.maybe_clip;
+        let order = self.next();
+        let is_invisible = matches!(mode, DrawMode::Invisible);
+        if is_invisible {
+            self.maybe_clip = Some(first_invisible.unwrap_or(self.painted.glyphs.len()));
+        }
+        let (colour, own) = match &props.paint {
+            Paint::Color(colour) => {
+                let [red, green, blue, alpha] = colour.to_rgba().components();
+                (Some([red, green, blue]), alpha)
+            }
+            Paint::Pattern(_) => (None, 1.0),
+        };
+        let (alpha, clip) = (self.group().alpha * own, self.clip());
+        for glyph in run.glyphs() {
+            if self.painted.glyphs.len() >= MOST {
+                self.painted.is_too_much = true;
+                return;
+            }
+            let start = self.painted.letters.len();
+            match text(glyph) {
+                Some(BfString::Char(letter)) => push_letter(&mut self.painted.letters, letter),
+                // A table from letters to words is no font.
+                Some(BfString::String(letters)) => {
+                    letters.chars().take(16).for_each(|letter| push_letter(&mut self.painted.letters, letter));
+                }
+                None => {}
+            }
+            let end = self.painted.letters.len();
+            if start == end {
+                self.painted.unknown += 1;
+                continue;
+            }
+            let on_page = props.transform * glyph.transform();
+            let [a, b, c, d, x, y] = on_page.as_coeffs();
+            let width = match &**glyph {
+                hayro_interpret::font::Glyph::Outline(outline) => outline.advance_width(),
+                hayro_interpret::font::Glyph::Type3(glyph) => glyph.advance_width(),
+            };
+            let width = width.map_or(UNITS / 2.0, f64::from);
+            let advance = Vec2::new(a, b) * width;
+            let mut up = Vec2::new(c, d) * UNITS;
+            if matches!(&**glyph, hayro_interpret::font::Glyph::Type3(_)) && up.hypot() < advance.hypot() {
+                // Such a font has a scale of its own.
+                up *= 1.2 * advance.hypot() / up.hypot().max(1e-9);
+            }
+            if ![x, y, advance.x, advance.y, up.x, up.y].iter().all(|number| number.is_finite()) {
+                continue;
+            }
+            self.painted.glyphs.push(Glyph {
+                text: start as u32..end as u32,
+                order,
+                origin: Point::new(x, y),
+                advance,
+                up,
+                colour,
+                alpha,
+                is_invisible,
+                clip,
+            });
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let order = self.next();
+        let size = Affine::scale_non_uniform(f64::from(image.width()), f64::from(image.height()));
+        let to_page = props.transform * size;
+        let whole = to_page.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        let bounds = whole.intersect(self.painted.clips.bounds(self.clip())).intersect(self.painted.sheet());
+        if bounds.width() <= 0.0 || bounds.height() <= 0.0 || to_page.determinant().abs() < 1e-9 {
+            return;
+        }
+        let is_small = bounds.width() < NARROW || bounds.height() < NARROW;
+        if is_small || self.painted.areas.len() >= MOST {
+            self.painted.is_too_much |= !is_small;
+            self.painted.clutter.mark(bounds, order);
+            return;
+        }
+        self.painted.has_images = true;
+        let Group { alpha, is_masked, blend } = self.group();
+        let is_plain = !is_masked && blend == BlendMode::Normal && props.soft_mask.is_none() && alpha > 0.93;
+        let is_page = bounds.area() > 0.5 * self.painted.sheet().area();
+        let has_holes = match &image {
+            Image::Stencil(_) => true,
+            Image::Raster(raster) => is_transparent_in_part(raster.stream()),
+        };
+        let opaque = match () {
+            // Whatever a picture of the whole page hides, it shows.
+            () if !has_holes || !is_plain || is_page => None,
+            () if self.any_letter_in(bounds) => opaque_cells(&image),
+            () => None,
+        };
+        let effect =
+            if is_plain && (!has_holes || opaque.is_some()) { Effect::Hides } else { Effect::Unknown };
+        self.painted.areas.push(Area {
+            order,
+            shape: Shape::Square { from_page: to_page.inverse(), opaque },
+            bounds,
+            clip: self.clip(),
+            origin: Origin::Image,
+            is_annotation: self.in_annotation,
+            effect,
+            colour: None,
+        });
+    }
+}
+
+/// What a letter is, as far as its font tells.
+fn text(glyph: &hayro_interpret::font::Glyph<'_>) -> Option<BfString> {
+    glyph.as_unicode()
+}
+
+/// Adds a letter as it is read: ligatures taken apart, no controls.
+fn push_letter(text: &mut String, letter: char) {
+    match letter {
+        '\u{fb00}' => text.push_str("ff"),
+        '\u{fb01}' => text.push_str("fi"),
+        '\u{fb02}' => text.push_str("fl"),
+        '\u{fb03}' => text.push_str("ffi"),
+        '\u{fb04}' => text.push_str("ffl"),
+        '\u{fb05}' | '\u{fb06}' => text.push_str("st"),
+        '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => text.push(' '),
+        '\u{ad}' | '\u{2010}' | '\u{2011}' => text.push('-'),
+        // Signs without a shape, and those that stand for nothing.
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}' => {}
+        _ if letter.is_control() => {}
+        _ => text.push(letter),
+    }
+}
+
+fn is_transparent_in_part(image: &Stream<'_>) -> bool {
+    [&b"SMask"[..], b"Mask", b"SMaskInData"].iter().any(|key| image.dict().contains_key(key))
+}
+
+/// The cells of an image that hide what is below; `None` where it cannot be decoded.
+fn opaque_cells(image: &Image<'_, '_>) -> Option<Grid> {
+    if u64::from(image.width()) * u64::from(image.height()) > MOST_DOTS {
+        return None;
+    }
+    let mut grid = None;
+    let size = Some((GRID, GRID));
+    match image {
+        Image::Stencil(stencil) => stencil.with_stencil(
+            |dots, paint| {
+                let is_solid = match paint {
+                    Paint::Color(colour) => colour.to_rgba().components()[3] > 0.93,
+                    Paint::Pattern(_) => false,
+                };
+                grid = is_solid.then(|| cells(&dots.data, dots.width, dots.height)).flatten();
+            },
+            size,
+        ),
+        Image::Raster(raster) => raster.with_rgba(
+            |_, alpha| grid = alpha.and_then(|alpha| cells(&alpha.data, alpha.width, alpha.height)),
+            size,
+        ),
+    }
+    grid
+}
+
+fn has_curves(path: &BezPath) -> bool {
+    path.elements().iter().any(|element| matches!(element, kurbo::PathEl::CurveTo(..) | kurbo::PathEl::QuadTo(..)))
+}
+
+/// Takes `alpha` together in cells: one is opaque where nine in ten of its dots are.
+fn cells(alpha: &[u8], width: u32, height: u32) -> Option<Grid> {
+    let (columns, rows) = (width.min(GRID) as usize, height.min(GRID) as usize);
+    let (width, height) = (width as usize, height as usize);
+    if columns == 0 || rows == 0 || alpha.len() < width * height {
+        return None;
+    }
+    let mut cells = Vec::with_capacity(columns * rows);
+    for row in 0..rows {
+        let lines = row * height / rows..((row + 1) * height / rows).max(row * height / rows + 1);
+        for column in 0..columns {
+            let dots = column * width / columns..((column + 1) * width / columns).max(column * width / columns + 1);
+            let all = lines.len() * dots.len();
+            let opaque = lines
+                .clone()
+                .map(|line| alpha[line * width..][dots.clone()].iter().filter(|dot| **dot > 230).count())
+                .sum::<usize>();
+            cells.push(opaque * 10 >= all * 9);
+        }
+    }
+    Some(Grid { width: columns, height: rows, cells })
+}

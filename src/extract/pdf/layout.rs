@@ -1,0 +1,372 @@
+//! Pieces of words to the lines of a page, in the order in which they are read: column by column where there are columns of
+//! prose, and else row by row, as tables are read.
+
+use super::paint::{Glyph, Painted};
+use super::words::{Piece, WORD_GAP};
+use hayro_interpret::kurbo::{Point, Rect, Vec2};
+use unicode_normalization::char::compose;
+
+/// A word with the upright box around it on the page.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub text: String,
+    pub bounds: Rect,
+    /// It stands far from the word before it: in the next cell of a table.
+    pub is_apart: bool,
+}
+
+/// Words that stand on one line.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub words: Vec<Word>,
+    /// There is room above it: a new paragraph.
+    pub is_after_room: bool,
+    /// When its first letter was painted.
+    pub order: u32,
+}
+
+/// A gap wider than this, in parts of the font's size, parts what stands on one line.
+const FRAGMENT_GAP: f64 = 0.9;
+
+/// Regions of a page are cut into smaller ones so many times.
+const MOST_CUTS: usize = 24;
+
+/// Part of a line, in a frame in which text runs to the right and down.
+#[derive(Debug, Clone)]
+struct Fragment {
+    words: Vec<Word>,
+    left: f64,
+    right: f64,
+    /// The line that letters stand on.
+    base: f64,
+    size: f64,
+    order: u32,
+    letters: usize,
+}
+
+impl Fragment {
+    fn top(&self) -> f64 {
+        self.base - 0.75 * self.size
+    }
+
+    fn bottom(&self) -> f64 {
+        self.base + 0.2 * self.size
+    }
+}
+
+/// The lines of those pieces of a page.
+pub(super) fn lines(painted: &Painted, pieces: &[&Piece]) -> Vec<Line> {
+    // Directions of writing, the usual one first.
+    let mut directions: Vec<(i32, Vec<&Piece>)> = Vec::new();
+    for piece in pieces {
+        let direction = direction(&painted.glyphs[piece.glyphs.start]);
+        match directions.iter_mut().find(|(known, _)| *known == direction) {
+            Some((_, all)) => all.push(piece),
+            None => directions.push((direction, vec![piece])),
+        }
+    }
+    directions.sort_by_key(|(direction, _)| *direction);
+    let mut lines = Vec::new();
+    for (direction, pieces) in directions {
+        let angle = (f64::from(direction) * 10.0).to_radians();
+        let frame = Frame { along: Vec2::new(angle.cos(), angle.sin()) };
+        let mut fragments = joined(in_order_of_painting(painted, &pieces, frame));
+        let mut first = lines.len();
+        for region in regions(&mut fragments) {
+            rows(region, &mut lines);
+            if first < lines.len() && first > 0 {
+                lines[first].is_after_room = true;
+            }
+            first = usize::MAX;
+        }
+    }
+    lines
+}
+
+/// In tens of degrees, clockwise as the page is shown.
+fn direction(glyph: &Glyph) -> i32 {
+    let along = if glyph.advance.hypot() > 0.0 { glyph.advance } else { Vec2::new(-glyph.up.y, glyph.up.x) };
+    ((along.y.atan2(along.x).to_degrees() / 10.0).round() as i32).rem_euclid(36)
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    along: Vec2,
+}
+
+impl Frame {
+    fn carry(self, point: Point) -> Point {
+        let Vec2 { x, y } = self.along;
+        Point::new(point.x * x + point.y * y, point.y * x - point.x * y)
+    }
+}
+
+/// Pieces that were painted one after the other on one line.
+fn in_order_of_painting(painted: &Painted, pieces: &[&Piece], frame: Frame) -> Vec<Fragment> {
+    let mut fragments: Vec<Fragment> = Vec::new();
+    for piece in pieces {
+        let glyphs = piece.of(painted);
+        let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { continue };
+        let (start, end) = (frame.carry(first.origin), frame.carry(last.at(1.0, 0.0)));
+        let (left, right) = (start.x.min(end.x), start.x.max(end.x));
+        let size = glyphs.iter().map(Glyph::size).fold(0.0, f64::max).max(0.1);
+        let bounds = glyphs.iter().map(Glyph::bounds).reduce(|one, next| one.union(next)).unwrap_or_default();
+        let text = spelt(painted, glyphs);
+        let word = Word { text, bounds, is_apart: false };
+        let base = start.y;
+        let letters = glyphs.len();
+        let fragment = Fragment { words: vec![word], left, right, base, size, order: first.order, letters };
+        match fragments.last_mut() {
+            Some(before) if continues(before, &fragment) => append(before, fragment, piece.is_after_blank),
+            _ => fragments.push(fragment),
+        }
+    }
+    fragments
+}
+
+fn continues(before: &Fragment, next: &Fragment) -> bool {
+    let size = before.size.max(next.size);
+    let gap = next.left - before.right;
+    (next.base - before.base).abs() < 0.3 * size
+        && gap < FRAGMENT_GAP * size
+        && gap > -0.3 * size
+        && next.left > before.left
+}
+
+/// Puts `next` behind `before`, as one word where there is no gap.
+fn append(before: &mut Fragment, mut next: Fragment, is_after_blank: bool) {
+    let size = before.size.max(next.size);
+    let is_one_word = !is_after_blank && next.left - before.right <= WORD_GAP * size;
+    if is_one_word && let Some(last) = before.words.last_mut() {
+        let first = next.words.remove(0);
+        last.text.push_str(&first.text);
+        last.bounds = last.bounds.union(first.bounds);
+    }
+    before.words.append(&mut next.words);
+    before.right = before.right.max(next.right);
+    before.letters += next.letters;
+    before.order = before.order.min(next.order);
+    before.size = size;
+}
+
+/// Joins what stands side by side, whenever it was painted.
+fn joined(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
+    fragments.sort_by(|one, other| one.base.total_cmp(&other.base));
+    let mut all = Vec::with_capacity(fragments.len());
+    let mut rest = fragments.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let (base, reach) = (first.base, 0.2 * first.size);
+        let mut row = vec![first];
+        while let Some(next) = rest.next_if(|next| next.base - base <= reach) {
+            row.push(next);
+        }
+        row.sort_by(|one, other| one.left.total_cmp(&other.left));
+        let from = all.len();
+        for fragment in row {
+            match all[from..].last_mut() {
+                Some(before) if continues(before, &fragment) => append(before, fragment, false),
+                _ => all.push(fragment),
+            }
+        }
+    }
+    all
+}
+
+/// The letters of a piece. An accent painted over or under a letter becomes one with it.
+pub(super) fn spelt(painted: &Painted, glyphs: &[Glyph]) -> String {
+    let mut text = String::new();
+    let mut accent: Option<char> = None;
+    for glyph in glyphs {
+        let letters = painted.text(glyph).trim();
+        if let Some(mark) = accent.take() {
+            let mut chars = letters.chars();
+            let composed = chars.next().and_then(|letter| compose(letter, mark));
+            if let Some(composed) = composed {
+                text.pop();
+                text.push(composed);
+                text.push_str(chars.as_str());
+                continue;
+            }
+        }
+        accent = single(letters).and_then(combining);
+        if let (Some(mark), Some(letter)) = (accent, text.chars().last())
+            && is_over_the_letter_before(glyphs, glyph)
+            && let Some(composed) = compose(letter, mark)
+        {
+            text.pop();
+            text.push(composed);
+            accent = None;
+            continue;
+        }
+        match single(letters).filter(|mark| ('\u{300}'..='\u{36f}').contains(mark)) {
+            Some(mark) if let Some(composed) = text.chars().last().and_then(|letter| compose(letter, mark)) => {
+                text.pop();
+                text.push(composed);
+            }
+            _ => text.push_str(letters),
+        }
+        if accent.is_some() && !is_under_the_next(glyphs, glyph) {
+            accent = None;
+        }
+    }
+    text
+}
+
+fn single(letters: &str) -> Option<char> {
+    let mut chars = letters.chars();
+    chars.next().filter(|_| chars.as_str().is_empty())
+}
+
+/// The accent as it is combined with a letter.
+fn combining(accent: char) -> Option<char> {
+    Some(match accent {
+        '`' => '\u{300}',
+        '\u{b4}' => '\u{301}',
+        '\u{2c6}' | '^' => '\u{302}',
+        '\u{2dc}' | '~' => '\u{303}',
+        '\u{a8}' => '\u{308}',
+        '\u{2da}' => '\u{30a}',
+        '\u{b8}' => '\u{327}',
+        '\u{2c7}' => '\u{30c}',
+        _ => return None,
+    })
+}
+
+fn is_under_the_next(glyphs: &[Glyph], glyph: &Glyph) -> bool {
+    let next = glyphs.iter().find(|other| other.text.start >= glyph.text.end);
+    next.is_some_and(|next| overlap(glyph, next))
+}
+
+fn is_over_the_letter_before(glyphs: &[Glyph], glyph: &Glyph) -> bool {
+    let before = glyphs.iter().rev().find(|other| other.text.end <= glyph.text.start);
+    before.is_some_and(|before| overlap(before, glyph))
+}
+
+/// More than half of the narrower letter stands within the other.
+fn overlap(one: &Glyph, next: &Glyph) -> bool {
+    let length = one.advance.hypot().max(1e-9);
+    let along = one.advance / length;
+    let start = (next.origin - one.origin).dot(along);
+    let end = start + next.advance.hypot();
+    let common = end.min(length) - start.max(0.0);
+    common > 0.5 * length.min(end - start)
+}
+
+/// Cuts a page into regions that are read one after the other.
+fn regions(fragments: &mut [Fragment]) -> Vec<&mut [Fragment]> {
+    let mut done = Vec::new();
+    let mut waiting = vec![(fragments, 0)];
+    while let Some((region, cuts)) = waiting.pop() {
+        if cuts < MOST_CUTS && region.len() > 3 {
+            if let Some(gutter) = gutter(region) {
+                region.sort_by(|one, other| (one.left >= gutter).cmp(&(other.left >= gutter)));
+                let left = region.partition_point(|fragment| fragment.left < gutter);
+                let (left, right) = region.split_at_mut(left);
+                waiting.push((right, cuts + 1));
+                waiting.push((left, cuts + 1));
+                continue;
+            }
+            if let Some(at) = widest_break(region) {
+                let (above, below) = region.split_at_mut(at);
+                waiting.push((below, cuts + 1));
+                waiting.push((above, cuts + 1));
+                continue;
+            }
+        }
+        done.push(region);
+    }
+    done
+}
+
+/// Where two columns of prose are parted: the left edge of the right one.
+fn gutter(region: &mut [Fragment]) -> Option<f64> {
+    /// Lines of a column at least.
+    const LINES: usize = 4;
+    if region.len() < 2 * LINES {
+        return None;
+    }
+    region.sort_by(|one, other| one.left.total_cmp(&other.left));
+    let mut right = f64::NEG_INFINITY;
+    let mut candidates = Vec::new();
+    for (at, fragment) in region.iter().enumerate() {
+        if at >= LINES && region.len() - at >= LINES && fragment.left - right > 0.5 * fragment.size {
+            candidates.push(at);
+        }
+        right = right.max(fragment.right);
+    }
+    let at = candidates.into_iter().take(8).find(|&at| {
+        let (left, right) = region.split_at(at);
+        is_prose(left) && is_prose(right) && stand_side_by_side(left, right)
+    })?;
+    Some(region[at].left)
+}
+
+/// Most of the lines are long.
+fn is_prose(column: &[Fragment]) -> bool {
+    let long = column.iter().filter(|line| line.letters >= 16 && line.words.len() >= 3).count();
+    long * 2 >= column.len()
+}
+
+fn stand_side_by_side(left: &[Fragment], right: &[Fragment]) -> bool {
+    let extent = |side: &[Fragment]| {
+        let top = side.iter().map(Fragment::top).fold(f64::INFINITY, f64::min);
+        let bottom = side.iter().map(Fragment::bottom).fold(f64::NEG_INFINITY, f64::max);
+        (top, bottom)
+    };
+    let ((top, bottom), (other_top, other_bottom)) = (extent(left), extent(right));
+    let common = bottom.min(other_bottom) - top.max(other_top);
+    common > 0.4 * (bottom - top).min(other_bottom - other_top)
+}
+
+/// The widest free strip across a region, as the number of fragments above it.
+fn widest_break(region: &mut [Fragment]) -> Option<usize> {
+    region.sort_by(|one, other| one.top().total_cmp(&other.top()));
+    let mut bottom = region[0].bottom();
+    let mut widest = (0.0, None);
+    for (at, fragment) in region.iter().enumerate().skip(1) {
+        let gap = fragment.top() - bottom;
+        if gap > widest.0 {
+            widest = (gap, Some(at));
+        }
+        bottom = bottom.max(fragment.bottom());
+    }
+    widest.1
+}
+
+/// Reads a region row by row.
+fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) {
+    region.sort_by(|one, other| one.base.total_cmp(&other.base));
+    let mut rest = region.iter_mut().peekable();
+    let mut last: Option<(f64, f64)> = None;
+    while let Some(first) = rest.next() {
+        let (base, mut size) = (first.base, first.size);
+        let mut row = vec![first];
+        while let Some(next) = rest.next_if(|next| next.base - base <= 0.45 * size.max(next.size)) {
+            size = size.max(next.size);
+            row.push(next);
+        }
+        row.sort_by(|one, other| one.left.total_cmp(&other.left));
+        let order = row.iter().map(|fragment| fragment.order).min().unwrap_or(0);
+        let mut words: Vec<Word> = Vec::new();
+        let mut right = f64::INFINITY;
+        for fragment in row {
+            let is_apart = !words.is_empty() && fragment.left - right > FRAGMENT_GAP * size;
+            let is_one_word = !words.is_empty()
+                && (fragment.left - right).abs() <= WORD_GAP * size.min(fragment.size);
+            let mut next = std::mem::take(&mut fragment.words).into_iter();
+            if is_one_word && let (Some(last), Some(first)) = (words.last_mut(), next.next()) {
+                last.text.push_str(&first.text);
+                last.bounds = last.bounds.union(first.bounds);
+            }
+            let from = words.len();
+            words.extend(next);
+            if is_apart && let Some(word) = words.get_mut(from) {
+                word.is_apart = true;
+            }
+            right = fragment.right;
+        }
+        let is_after_room = last.is_some_and(|(before, height)| base - before > 1.9 * height.max(size));
+        last = Some((base, size));
+        lines.push(Line { words, is_after_room, order });
+    }
+}

@@ -1,0 +1,7 @@
+//! What is read of PDFs that tests make.
+
+mod builder;
+mod covers;
+mod hidden;
+mod hostile;
+mod text;

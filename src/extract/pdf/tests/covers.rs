@@ -1,0 +1,192 @@
+//! Text under covers, and what looks like a cover and is none.
+
+use super::builder::Document;
+
+/// «Kari Brevik» in 12 points at 20, 100; the words are about 21 and 33 points wide.
+const NAME: &str = "BT /F 12 Tf 20 100 Td (Kari Brevik) Tj ET ";
+
+fn page(content: &str) -> super::builder::Read {
+    Document::new(content).read()
+}
+
+#[test]
+fn boxes_painted_later_cover_and_are_named_by_their_colour() {
+    for (colour, label) in [("0 g", "black-box"), ("1 g", "white-box"), ("1 0 0 rg", "coloured-box")] {
+        let read = page(&format!("{NAME}{colour} 15 95 80 16 re f"));
+        read.is_covered(label, "Kari Brevik");
+        assert_eq!(read.body(), "");
+    }
+}
+
+#[test]
+fn a_box_painted_earlier_covers_nothing() {
+    page(&format!("1 g 15 95 80 16 re f 0 g {NAME}")).is_all_shown("Kari Brevik");
+    page(&format!("0.8 g 15 95 80 16 re f 0 g {NAME}")).is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn only_the_words_under_the_box_are_covered() {
+    let read = page(&format!("{NAME}0 g 46 95 60 16 re f"));
+    read.is_covered("black-box", "Brevik");
+    assert_eq!(read.body(), "Kari");
+}
+
+#[test]
+fn a_box_that_covers_less_than_half_of_a_word_is_no_cover() {
+    page(&format!("{NAME}0 g 5 95 23 16 re f")).is_all_shown("Kari Brevik");
+    page(&format!("{NAME}0 g 15 105 80 16 re f")).is_all_shown("Kari Brevik");
+    page(&format!("{NAME}0 g 35 95 23 16 re f 0 g")).is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn several_boxes_cover_together() {
+    let boxes: String = (0..20).map(|at| format!("{} 95 4.2 16 re f ", 15 + 4 * at)).collect();
+    let read = page(&format!("{NAME}0 g {boxes}"));
+    assert_eq!(read.body(), "");
+    assert!(read.under().iter().all(|(label, _)| label == "black-box"));
+}
+
+#[test]
+fn a_thick_line_covers_and_a_thin_one_does_not() {
+    page(&format!("{NAME}14 w 15 104 m 95 104 l S")).is_covered("black-box", "Kari Brevik");
+    page(&format!("{NAME}1 w 15 104 m 95 104 l S")).is_all_shown("Kari Brevik");
+    page(&format!("{NAME}1.6 w 15 98 m 95 98 l S")).is_all_shown("Kari Brevik");
+    page(&format!("{NAME}15 103 80 1.2 re f")).is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn what_lets_the_text_through_is_no_cover() {
+    let half = "/ExtGState <</G <</ca 0.4 /CA 0.4>> /M <</BM /Multiply>>>>";
+    let veiled = |content: &str| Document::new(content).with_resources(half).read();
+    veiled(&format!("{NAME}/G gs 0 g 15 95 80 16 re f")).is_all_shown("Kari Brevik");
+    veiled(&format!("{NAME}/M gs 1 1 0 rg 15 95 80 16 re f")).is_all_shown("Kari Brevik");
+    veiled(&format!("{NAME}/M gs 0 g 15 95 80 16 re f")).is_covered("black-box", "Kari Brevik");
+}
+
+#[test]
+fn a_hatched_area_is_no_cover_nor_is_a_frame() {
+    let hatched = Document::new(&format!("{NAME}/Pattern cs /P scn 15 95 80 16 re f"))
+        .with_resources("/Pattern <</P 100 0 R>>")
+        .with_stream(
+            "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 4 4] /XStep 4 /YStep 4 /Resources <<>>",
+            "0 0 m 4 4 l S",
+        );
+    hatched.read().is_all_shown("Kari Brevik");
+    page(&format!("{NAME}0 g 10 90 100 26 re 15 95 80 16 re f*")).is_all_shown("Kari Brevik");
+    page(&format!("{NAME}2 w 15 95 80 16 re S")).is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn text_painted_anew_on_the_cover_is_shown() {
+    page(&format!("{NAME}1 g 15 95 80 16 re f 0 g {NAME}")).is_all_shown("Kari Brevik");
+    page(&format!("{NAME}1 g 0 0 300 200 re f 0 g {NAME}")).is_all_shown("Kari Brevik");
+    let other = page(&format!("{NAME}1 g 15 95 80 16 re f 0 g BT /F 12 Tf 20 100 Td (Navn) Tj ET"));
+    other.is_covered("white-box", "Kari Brevik");
+    assert_eq!(other.body(), "Navn");
+}
+
+#[test]
+fn a_new_page_over_the_old_one_hides_it() {
+    page(&format!("{NAME}1 g 0 0 300 200 re f 0 g BT /F 12 Tf 20 20 Td (Nytt) Tj ET"))
+        .is_hidden("painted-over", "Kari Brevik");
+}
+
+#[test]
+fn blanks_under_a_box_are_nothing() {
+    page("BT /F 12 Tf 20 100 Td (   ) Tj ET 0 g 15 95 80 16 re f").is_all_shown("");
+    page("BT /F 12 Tf 20 100 Td (....) Tj ET 1 g 15 95 80 16 re f").is_all_shown("");
+}
+
+#[test]
+fn text_on_ground_of_its_own_colour_is_covered_and_light_text_on_dark_ground_is_not() {
+    page(&format!("0 g 15 95 80 16 re f {NAME}")).is_covered("same-colour", "Kari Brevik");
+    page(&format!("0 g 15 95 80 16 re f 1 g {NAME}")).is_all_shown("Kari Brevik");
+}
+
+const IMAGE: &str = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+
+#[test]
+fn an_image_over_text_covers_it_and_one_below_does_not() {
+    let image = |content: &str| {
+        Document::new(content).with_resources("/XObject <</I 100 0 R>>").with_stream(IMAGE, "x").read()
+    };
+    image(&format!("{NAME}q 80 0 0 16 15 95 cm /I Do Q")).is_covered("image", "Kari Brevik");
+    image(&format!("q 80 0 0 16 15 95 cm /I Do Q {NAME}")).is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn a_transparent_image_covers_where_it_is_opaque() {
+    let image = |mask: &str| {
+        Document::new(&format!("{NAME}q 80 0 0 16 15 95 cm /I Do Q"))
+            .with_resources("/XObject <</I 100 0 R>>")
+            .with_stream(&format!("{IMAGE} /SMask 101 0 R"), "x")
+            .with_stream(IMAGE, mask)
+            .read()
+    };
+    image(" ").is_all_shown("Kari Brevik");
+    image("\u{ff}").is_covered("image", "Kari Brevik");
+}
+
+#[test]
+fn letters_read_off_a_scan_are_its_text_unless_a_box_lies_on_the_scan() {
+    let hidden = "BT /F 12 Tf 3 Tr 20 100 Td (Kari Brevik) Tj ET ";
+    let scan = "q 300 0 0 200 0 0 cm /I Do Q ";
+    let page = |content: &str| {
+        Document::new(content).with_resources("/XObject <</I 100 0 R>>").with_stream(IMAGE, "x").read()
+    };
+    page(&format!("{scan}{hidden}")).is_all_shown("Kari Brevik");
+    page(&format!("{hidden}{scan}")).is_all_shown("Kari Brevik");
+    page(&format!("1 g 0 0 300 200 re f {scan}{hidden}")).is_all_shown("Kari Brevik");
+    for order in [format!("{scan}{hidden}0 g 15 95 80 16 re f"), format!("{scan}0 g 15 95 80 16 re f {hidden}")] {
+        page(&order).is_covered("black-box", "Kari Brevik");
+    }
+}
+
+fn annotated(annotation: &str, appearance: &str) -> super::builder::Read {
+    Document::new(NAME)
+        .with_page("/Annots [100 0 R]")
+        .with_object(annotation)
+        .with_stream("/Type /XObject /Subtype /Form /BBox [0 0 80 16]", appearance)
+        .read()
+}
+
+#[test]
+fn annotations_cover_by_their_appearance() {
+    let square = "<</Type /Annot /Subtype /Square /Rect [15 95 95 111] /AP <</N 101 0 R>>>>";
+    annotated(square, "0 g 0 0 80 16 re f").is_covered("annotation", "Kari Brevik");
+    annotated(square, "1 w 0 0 80 16 re S").is_all_shown("Kari Brevik");
+    let hidden = "<</Type /Annot /Subtype /Square /F 2 /Rect [15 95 95 111] /AP <</N 101 0 R>>>>";
+    annotated(hidden, "0 g 0 0 80 16 re f").is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn annotations_without_appearance_cover_as_a_viewer_draws_them() {
+    let covers = |entries: &str| annotated(&format!("<</Type /Annot /Rect [15 95 95 111] {entries}>>"), "");
+    covers("/Subtype /Square /IC [0 0 0]").is_covered("annotation", "Kari Brevik");
+    covers("/Subtype /Square /C [0 0 0]").is_all_shown("Kari Brevik");
+    let quad = "/QuadPoints [15 111 95 111 15 95 95 95]";
+    covers(&format!("/Subtype /Highlight /C [0 0 0] {quad}")).is_covered("annotation", "Kari Brevik");
+    covers(&format!("/Subtype /Highlight /C [1 1 0] {quad}")).is_all_shown("Kari Brevik");
+    covers(&format!("/Subtype /Highlight /C [0 0 0] /CA 0.3 {quad}")).is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn text_marked_for_redaction_is_told_and_stays_in_the_body() {
+    for area in ["", "/QuadPoints [15 111 95 111 15 95 95 95]"] {
+        let read = annotated(&format!("<</Type /Annot /Subtype /Redact /Rect [15 95 95 111] {area}>>"), "");
+        read.is_covered("redact-annotation", "Kari Brevik");
+        assert_eq!(read.body(), "Kari Brevik");
+    }
+    annotated("<</Type /Annot /Subtype /Redact /Rect [15 130 95 150]>>", "").is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn covered_words_keep_their_page_and_place() {
+    let read = page(&format!("{NAME}0 g 15 95 80 16 re f"));
+    let crate::model::Places::Pages(words) = &read.parts[0].places else { panic!("no pages") };
+    let word = words.words()[1];
+    assert_eq!((word.start, word.end, word.page), (5, 11, 1));
+    let [left, top, right, bottom] = word.bbox.expect("a box");
+    assert!((44.0..46.0).contains(&left) && (77.0..79.0).contains(&right), "{left} {right}");
+    assert!(top > 88.0 && bottom < 104.0 && top < bottom, "{top} {bottom}");
+}

@@ -1,0 +1,141 @@
+//! The visible text: its order, its words, and the places of these.
+
+use super::builder::{Document, Read};
+use crate::model::{Places, Reason};
+
+fn page(content: &str) -> Read {
+    Document::new(content).read()
+}
+
+#[test]
+fn gaps_part_words_and_kerning_does_not() {
+    page("BT /F 12 Tf 20 100 Td [(Ka) 40 (ri) -300 (Bre) 20 (vik)] TJ ET").is_all_shown("Kari Brevik");
+    page("BT /F 12 Tf 20 100 Td (Kari) Tj 26 0 Td (Brevik) Tj ET").is_all_shown("Kari Brevik");
+}
+
+#[test]
+fn letters_set_apart_are_still_words() {
+    page("BT /F 12 Tf 3 Tc 20 100 Td (VEDTAK om) Tj ET").is_all_shown("VEDTAK om");
+}
+
+#[test]
+fn lines_are_read_from_the_top_whenever_they_were_painted() {
+    page("BT /F 12 Tf 20 100 Td (to) Tj 0 15 Td (en) Tj 0 -30 Td (tre) Tj ET").is_all_shown("en\nto\ntre");
+}
+
+#[test]
+fn a_word_broken_at_a_line_end_is_whole_and_other_hyphens_stay() {
+    let lines = |lines: &[&str]| {
+        let shown: String = lines.iter().map(|line| format!("({line}) Tj T* ")).collect();
+        page(&format!("BT /F 12 Tf 14 TL 20 180 Td {shown} ET")).body()
+    };
+    assert_eq!(lines(&["om pasi-", "enten som"]), "om pasienten som");
+    assert_eq!(lines(&["Kari Hansen-", "Berg"]), "Kari Hansen-Berg");
+    assert_eq!(lines(&["inn-", "og utland"]), "inn-\nog utland");
+    assert_eq!(lines(&["1.1. -", "ny"]), "1.1. -\nny");
+}
+
+#[test]
+fn ligatures_and_accents_are_letters() {
+    let text = Document::new("BT /G 12 Tf 20 100 Td (a) Tj ET")
+        .with_resources("/Font <</G 100 0 R>>")
+        .with_object("<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 101 0 R>>")
+        .with_stream("", "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <61> <fb01> endbfchar");
+    // The font of these resources comes second; the first entry of that name counts.
+    let bytes = String::from_utf8_lossy(&text.bytes()).replace("/Font <</F 3 0 R /C 4 0 R>> ", "");
+    assert_eq!(Read::of(bytes.as_bytes(), false).body(), "fi");
+    page("BT /F 12 Tf 20 100 Td (h) Tj (\\250) Tj -0.2 0 Td ET BT /F 12 Tf 40 100 Td (\\250) Tj ET BT /F 12 Tf 39 100 Td (o) Tj ET").body();
+}
+
+#[test]
+fn rows_of_a_table_are_read_one_by_one() {
+    let mut content = String::new();
+    for (row, (name, born)) in [("Kari", "1901"), ("Ola", "1902"), ("Per", "1903")].iter().enumerate() {
+        let y = 150 - 20 * row;
+        content.push_str(&format!("BT /F 12 Tf 20 {y} Td ({name}) Tj 100 0 Td ({born}) Tj ET "));
+    }
+    assert_eq!(page(&content).body().replace("\n\n", "\n"), "Kari\t1901\nOla\t1902\nPer\t1903");
+}
+
+#[test]
+fn columns_of_prose_are_read_one_after_the_other() {
+    let mut content = String::new();
+    for (left, word) in [(10, "venstre"), (160, "hoyre")] {
+        for line in 0..6 {
+            let y = 150 - 12 * line;
+            content.push_str(&format!("BT /F 9 Tf {left} {y} Td ({word} spalte og linje nummer {line}) Tj ET "));
+        }
+    }
+    let body = page(&content).body();
+    assert!(body.find("venstre spalte og linje nummer 5") < body.find("hoyre spalte og linje nummer 0"), "{body}");
+}
+
+#[test]
+fn bold_made_by_painting_twice_is_read_once() {
+    page("BT /F 12 Tf 20 100 Td (Kari) Tj 0.3 0 Td (Kari) Tj ET").is_all_shown("Kari");
+    page("BT /F 12 Tf 20 100 Td (Kari) Tj 0 -14 Td (Kari) Tj ET").is_all_shown("Kari\nKari");
+}
+
+#[test]
+fn places_follow_the_rotation_of_the_page() {
+    let read = Document::new("BT /F 12 Tf 0 1 -1 0 50 20 Tm (Kari) Tj ET").with_page("/Rotate 90").read();
+    read.is_all_shown("Kari");
+    let Places::Pages(words) = &read.parts[0].places else { panic!("no pages") };
+    let [left, top, right, bottom] = words.words()[0].bbox.expect("a box");
+    assert!((left - 20.0).abs() < 1.0 && right > 40.0 && right < 46.0, "{left} {right}");
+    assert!(top > 35.0 && bottom < 55.0, "{top} {bottom}");
+}
+
+#[test]
+fn upright_and_turned_text_do_not_mix() {
+    let read = page("BT /F 12 Tf 20 100 Td (Kari Brevik) Tj ET BT /F 12 Tf 0 1 -1 0 40 50 Tm (Utkast til vedtak) Tj ET");
+    assert_eq!(read.body(), "Kari Brevik\n\nUtkast til vedtak");
+}
+
+#[test]
+fn pages_are_parted_by_an_empty_line() {
+    let text = |text: &str| format!("BT /F 12 Tf 20 100 Td ({text}) Tj ET");
+    let read = Document::new(&text("Kari")).and_page("").and_page(&text("Ola")).read();
+    read.is_all_shown("Kari\n\nOla");
+    let Places::Pages(words) = &read.parts[0].places else { panic!("no pages") };
+    assert_eq!(words.words().iter().map(|word| word.page).collect::<Vec<_>>(), [1, 3]);
+}
+
+#[test]
+fn a_long_text_comes_in_parts_that_end_with_a_page() {
+    let line = format!("({}) Tj T* ", "ord ".repeat(15));
+    let content = format!("BT /F 6 Tf 7 TL 5 195 Td {} ET", line.repeat(28));
+    let mut document = Document::new(&content);
+    for _ in 0..230 {
+        document = document.and_page(&content);
+    }
+    let read = document.read();
+    assert_eq!(read.parts.len(), 2);
+    assert_eq!(read.parts[1].origin, read.parts[0].text.len());
+    assert!(read.parts[0].text.len() >= 256 * 1024 && read.parts[0].text.ends_with(b"ord\n\n"));
+}
+
+const IMAGE: &str = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+
+#[test]
+fn a_page_that_is_a_picture_is_rendered_or_unread() {
+    let document = Document::new("q 300 0 0 200 0 0 cm /I Do Q")
+        .and_page("BT /F 12 Tf 20 100 Td (Kari) Tj ET")
+        .with_resources("/XObject <</I 100 0 R>>")
+        .with_stream(IMAGE, "x");
+    let unread = document.read().extraction.unread.expect("a picture");
+    assert_eq!(unread.reason, Reason::Unsupported);
+    assert_eq!(unread.detail, "1 of 2 pages is a picture without text (page 1)");
+    let read = Read::of(&document.bytes(), true);
+    assert_eq!(read.extraction.unread, None);
+    let picture = &read.pictures[0];
+    assert_eq!((picture.page, picture.width, picture.height), (1, 833, 555));
+    assert_eq!(picture.grey.len(), 833 * 555);
+    assert!(picture.grey.iter().all(|dot| dot.abs_diff(b'x') < 3));
+}
+
+#[test]
+fn empty_pages_and_drawings_are_read() {
+    page("").is_all_shown("");
+    page("10 10 m 200 100 l S 0.5 g 20 20 50 50 re f").is_all_shown("");
+}

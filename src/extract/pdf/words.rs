@@ -1,0 +1,99 @@
+//! Letters to pieces of words: what was painted one after the other without a gap. Whether a word can be seen is judged by piece,
+//! and the lines of a page are put together from them.
+
+use super::paint::{Glyph, Painted};
+use std::ops::Range;
+
+/// A gap wider than this, in parts of the font's size, parts words. (As poppler has it.)
+pub(super) const WORD_GAP: f64 = 0.1;
+
+/// Letters further apart than this, in parts of the font's size, make no word even where all are.
+const WIDEST_SPACING: f64 = 0.6;
+
+/// Letters that follow each other: [`Painted::glyphs`] in that range.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub glyphs: Range<usize>,
+    /// A blank was painted before it.
+    pub is_after_blank: bool,
+}
+
+impl Piece {
+    pub fn of<'p>(&self, painted: &'p Painted) -> &'p [Glyph] {
+        painted.glyphs.get(self.glyphs.clone()).unwrap_or_default()
+    }
+}
+
+/// All pieces of a page in the order of painting. Blanks are in none.
+pub(super) fn pieces(painted: &Painted) -> Vec<Piece> {
+    let glyphs = &painted.glyphs;
+    let mut pieces: Vec<Piece> = Vec::new();
+    let (mut is_after_blank, mut is_open) = (false, false);
+    let mut spacing = Spacing { until: 0, gap: 0.0 };
+    for (at, glyph) in glyphs.iter().enumerate() {
+        if at >= spacing.until {
+            spacing = Spacing::from(painted, at);
+        }
+        if painted.text(glyph).trim().is_empty() {
+            (is_after_blank, is_open) = (true, false);
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(piece) if is_open && follows(&glyphs[at - 1], glyph, WORD_GAP + spacing.gap) => {
+                piece.glyphs.end = at + 1;
+            }
+            _ => pieces.push(Piece { glyphs: at..at + 1, is_after_blank }),
+        }
+        (is_after_blank, is_open) = (false, true);
+    }
+    pieces
+}
+
+/// `next` stands behind `glyph` on the same line, at most `most` (in parts of the font's size) away.
+fn follows(glyph: &Glyph, next: &Glyph, most: f64) -> bool {
+    let (size, next_size) = (glyph.size(), next.size());
+    let length = glyph.advance.hypot();
+    if length <= 0.0 || size <= 0.0 || next_size > 2.0 * size || size > 2.0 * next_size {
+        return false;
+    }
+    let along = glyph.advance / length;
+    if along.dot(next.advance) < 0.98 * next.advance.hypot() {
+        return false;
+    }
+    let to_next = next.origin - glyph.origin;
+    let gap = to_next.dot(along) - length;
+    let shift = to_next.cross(along).abs();
+    shift < 0.2 * size && gap <= most * size && gap > -0.4 * size - 0.5 * length
+}
+
+/// How far the letters of one operation are set apart, beyond the usual.
+struct Spacing {
+    until: usize,
+    gap: f64,
+}
+
+impl Spacing {
+    fn from(painted: &Painted, first: usize) -> Self {
+        let glyphs = &painted.glyphs[first..];
+        let order = glyphs[0].order;
+        let run = &glyphs[..glyphs.iter().take_while(|glyph| glyph.order == order).count()];
+        let until = first + run.len();
+        if run.len() < 4 {
+            return Spacing { until, gap: 0.0 };
+        }
+        let mut gaps: Vec<f64> = run
+            .windows(2)
+            .filter(|pair| pair.iter().all(|glyph| !painted.text(glyph).trim().is_empty()))
+            .map(|pair| {
+                let length = pair[0].advance.hypot();
+                let to_next = pair[1].origin - pair[0].origin;
+                (to_next.dot(pair[0].advance) / length.max(1e-9) - length) / pair[0].size().max(1e-9)
+            })
+            .collect();
+        gaps.sort_by(f64::total_cmp);
+        // Nearly all of them alike: a few wide ones among narrow ones are gaps between words.
+        let at = |part: usize| gaps.get(gaps.len() * part / 8).copied().unwrap_or(0.0);
+        let is_even = gaps.len() >= 3 && at(4) > WORD_GAP / 2.0 && at(1) > 0.7 * at(4) && at(4) < WIDEST_SPACING;
+        Spacing { until, gap: if is_even { at(4) } else { 0.0 } }
+    }
+}
