@@ -4,8 +4,6 @@ use super::{
     Input, Reading, apart, archive, encoding, html, json, legacy, mail, office, pdf, picture, rtf, table, text, xml,
 };
 use crate::model::{Reason, Unread};
-use super::{Input, Reading, encoding, html, json, pdf, table, text, workbook, xml};
-use crate::model::{Part, Reason, Unread};
 
 /// A line of the type table.
 pub(super) struct Format {

@@ -1,7 +1,9 @@
 //! Collects what hayro's interpreter paints on a page: letters, and areas large enough to hide one. Images are not decoded
 //! unless they lie over text and are transparent in part.
 
-use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Grid, Origin, Painted, Shape, as_rect, is_black, is_white};
+use super::paint::{
+    Area, Clips, Clutter, Colour, Effect, Glyph, Grid, Origin, Painted, Shape, as_rect, is_black, is_white,
+};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::Stream;
 use hayro_interpret::kurbo::{self, Affine, BezPath, Point, Rect, Shape as _, Vec2};
@@ -281,12 +283,7 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_glyph_run(
-        &mut self,
-        run: &hayro_interpret::font::GlyphRun<'_, 'a>,
-        props: DrawProps<'a>,
-        mode: &DrawMode,
-    ) {
+    fn draw_glyph_run(&mut self, run: &hayro_interpret::font::GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let first_invisible = self.maybe_clip;
         let order = self.next();
         let is_invisible = matches!(mode, DrawMode::Invisible);
@@ -379,8 +376,7 @@ impl<'a> Device<'a> for Collector {
             () if self.any_letter_in(bounds) => opaque_cells(&image),
             () => None,
         };
-        let effect =
-            if is_plain && (!has_holes || opaque.is_some()) { Effect::Hides } else { Effect::Unknown };
+        let effect = if is_plain && (!has_holes || opaque.is_some()) { Effect::Hides } else { Effect::Unknown };
         self.painted.areas.push(Area {
             order,
             shape: Shape::Square { from_page: to_page.inverse(), opaque },
@@ -439,10 +435,8 @@ fn opaque_cells(image: &Image<'_, '_>) -> Option<Grid> {
             },
             size,
         ),
-        Image::Raster(raster) => raster.with_rgba(
-            |_, alpha| grid = alpha.and_then(|alpha| cells(&alpha.data, alpha.width, alpha.height)),
-            size,
-        ),
+        Image::Raster(raster) => raster
+            .with_rgba(|_, alpha| grid = alpha.and_then(|alpha| cells(&alpha.data, alpha.width, alpha.height)), size),
     }
     grid
 }

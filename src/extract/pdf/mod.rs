@@ -55,13 +55,16 @@ fn open(bytes: &[u8]) -> Result<Pdf, Unread> {
 }
 
 /// The visible text of each page, one line a line.
-pub(in crate::extract::pdf) fn text_of_pages(pdf: &Pdf) -> Vec<String> {
+pub(in crate::extract::pdf) fn text_of_pages(pdf: &Pdf, wanted: &dyn Fn(usize) -> bool) -> Vec<String> {
     let mut reader = Reader::new();
     pdf.pages()
         .iter()
-        .map(|page| {
+        .enumerate()
+        .map(|(number, page)| {
             let mut text = String::new();
-            if let Ok(seen) = reader.look(page) {
+            if wanted(number)
+                && let Ok(seen) = reader.look(page)
+            {
                 body::write(&seen.shown(), &mut text, &mut |_, _, _| {});
             }
             text

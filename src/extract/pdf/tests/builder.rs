@@ -66,8 +66,7 @@ impl Document {
                     11 + 2 * at
                 ),
             ));
-            objects
-                .push((11 + 2 * at, format!("<</Length {}>>\nstream\n{content}\nendstream", content.len())));
+            objects.push((11 + 2 * at, format!("<</Length {}>>\nstream\n{content}\nendstream", content.len())));
         }
         objects.extend(self.objects.iter().enumerate().map(|(at, object)| (100 + at, object.clone())));
         // Text is Latin 1, as the fonts' encoding is.
@@ -81,8 +80,10 @@ impl Document {
         }
         let start = bytes.len();
         bytes.extend(
-            format!("xref\n0 1\n0000000000 65535 f \n{table}trailer\n<</Size 200 /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n")
-                .bytes(),
+            format!(
+                "xref\n0 1\n0000000000 65535 f \n{table}trailer\n<</Size 200 /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+            )
+            .bytes(),
         );
         bytes
     }
@@ -103,7 +104,7 @@ impl Read {
     pub fn of(bytes: &[u8], reads_pictures: bool) -> Read {
         let (mut parts, mut pictures) = (Vec::new(), Vec::new());
         let options = Options { reads_pictures, ..Options::default() };
-        let extraction = extract_all(bytes, "brev.pdf", options, &mut |piece| match piece {
+        let extraction = extract_all(bytes, "brev.pdf", options, None, &mut |piece| match piece {
             Piece::Part(part) => parts.push(Part { text: part.text.into_owned().into(), ..part }),
             Piece::Picture(picture) => pictures.push(picture),
             Piece::Member(_) => {}
