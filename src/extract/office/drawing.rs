@@ -58,7 +58,8 @@ fn shapes(name: &str, bytes: &[u8], output: &mut dyn Output) -> Result<(), Unrea
             "p" | "v" | "div" | "textbox" => {
                 in_text = false;
                 in_box &= end != "textbox";
-                if !line.trim().is_empty() && !(is_number && is_measure(&line)) {
+                let is_drawn = is_number && is_measure(&line);
+                if !is_drawn && !line.trim().is_empty() {
                     lines.push_str(&line);
                     lines.push('\n');
                 }
