@@ -70,9 +70,12 @@ fn tarred(files: &[(&str, &[u8])]) -> Vec<u8> {
     tar.into_inner().unwrap()
 }
 
+/// Name, method, flags, packed contents, size.
+type RawEntry<'a> = (&'a [u8], u16, u16, &'a [u8], u32);
+
 /// A local header and a directory entry by hand, for what no program writes: name, method, flags, packed contents,
 /// size.
-fn raw_zip(entries: &[(&[u8], u16, u16, &[u8], u32)], extra: &[u8], in_directory: impl Fn(usize) -> bool) -> Vec<u8> {
+fn raw_zip(entries: &[RawEntry<'_>], extra: &[u8], in_directory: impl Fn(usize) -> bool) -> Vec<u8> {
     let (mut zip, mut directory, mut count) = (Vec::new(), Vec::new(), 0_u16);
     for (index, &(name, method, flags, packed, size)) in entries.iter().enumerate() {
         let start = zip.len() as u32;
@@ -148,7 +151,7 @@ fn two_entries_of_one_name_are_both_handed_out() {
 
 #[test]
 fn an_entry_that_the_directory_forgets_is_found() {
-    let entries: &[(&[u8], u16, u16, &[u8], u32)] = &[(b"a.txt", 0, 0, b"en", 2), (b"slettet.txt", 0, 0, b"to", 2)];
+    let entries: &[RawEntry<'_>] = &[(b"a.txt", 0, 0, b"en", 2), (b"slettet.txt", 0, 0, b"to", 2)];
     let forgetful = open(&raw_zip(entries, b"", |index| index == 0), "a.zip");
     assert_eq!((forgetful.names(), forgetful.unread), (vec!["a.txt", "slettet.txt"], None));
     // The bytes of an archive within the archive are that one's.
@@ -170,7 +173,7 @@ fn names_are_read_in_the_encoding_they_are_in() {
 
 #[test]
 fn what_cannot_be_opened_is_told() {
-    let entries: &[(&[u8], u16, u16, &[u8], u32)] = &[
+    let entries: &[RawEntry<'_>] = &[
         (b"a.txt", 0, 1, b"en", 2),
         (b"b.txt", 99, 1, b"en", 2),
         (b"c.txt", 97, 0, b"en", 2),

@@ -18,7 +18,7 @@ const MOST_DOTS: u32 = 60_000;
 const MOST_DOTS_READ: f32 = 20e6;
 /// Below this many dots to the inch text is read better at twice the size: of a page rendered at 96, 0.995 of the
 /// words and not 0.938; at 150 and above nothing is won, nor at three times the size.
-const SMALL: f32 = 150.0;
+const SMALL: f32 = 140.0;
 /// Above this many the time goes to dots that say nothing.
 const LARGE: f32 = 450.0;
 /// What those are brought down to.

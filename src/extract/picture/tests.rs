@@ -62,8 +62,11 @@ fn jpeg(segments: &[(u8, &[u8])]) -> Vec<u8> {
     bytes
 }
 
+/// Number, kind, count, value.
+type Tag = (u16, u16, u32, Vec<u8>);
+
 /// A directory of TIFF in big-endian order: tag, kind, count, value (four bytes in place, more behind).
-fn tiff(directories: &[&[(u16, u16, u32, Vec<u8>)]]) -> Vec<u8> {
+fn tiff(directories: &[&[Tag]]) -> Vec<u8> {
     let mut bytes = b"MM\0\x2A\0\0\0\x08".to_vec();
     for (index, entries) in directories.iter().enumerate() {
         let start = bytes.len();
@@ -89,11 +92,11 @@ fn tiff(directories: &[&[(u16, u16, u32, Vec<u8>)]]) -> Vec<u8> {
     bytes
 }
 
-fn text(tag: u16, text: &str) -> (u16, u16, u32, Vec<u8>) {
+fn text(tag: u16, text: &str) -> Tag {
     (tag, 2, text.len() as u32 + 1, [text.as_bytes(), b"\0"].concat())
 }
 
-fn long(tag: u16, number: u32) -> (u16, u16, u32, Vec<u8>) {
+fn long(tag: u16, number: u32) -> Tag {
     (tag, 4, 1, number.to_be_bytes().to_vec())
 }
 
@@ -109,7 +112,7 @@ fn exif() -> Vec<u8> {
     bytes.resize(1000, 0);
     let comment: Vec<u8> =
         [b"UNICODE\0".to_vec(), "på tur".encode_utf16().flat_map(u16::to_be_bytes).collect()].concat();
-    let below = |at: usize, entries: &[(u16, u16, u32, Vec<u8>)]| {
+    let below = |at: usize, entries: &[Tag]| {
         // Offsets count from the beginning of the whole.
         let mut directory = tiff(&[entries])[8..].to_vec();
         for (index, _) in entries.iter().enumerate().filter(|(_, entry)| entry.3.len() > 4) {
@@ -341,7 +344,7 @@ fn every_page_of_a_tiff_is_handed_out() {
 }
 
 /// A page of 64 by 64 dots whose upper left quarter is black, with its dots packed as `entries` say.
-fn page_of(dots: &[u8], entries: Vec<(u16, u16, u32, Vec<u8>)>) -> Vec<u8> {
+fn page_of(dots: &[u8], entries: Vec<Tag>) -> Vec<u8> {
     let short = |tag: u16, number: u16| (tag, 3, 1, number.to_be_bytes().to_vec());
     let mut all = vec![
         short(256, 64),
