@@ -27,9 +27,9 @@ pub fn minutes() -> Result<Vec<u8>> {
             "Kommunen setter opp to nye lyspunkter ved Kong Olavs vei før jul. Gangfeltet males på nytt til våren.",
         ),
         heading(2, "2 Skolemiljø"),
-        format!(
-            "<text:p text:style-name=\"Standard\">Rektor gikk gjennom handlingsplanen mot mobbing.<text:change \
-             text:change-id=\"ct1\"/> Miljøarbeideren er ute i alle friminutt.</text:p>"
+        paragraph(
+            "Rektor gikk gjennom handlingsplanen mot mobbing.<text:change text:change-id=\"ct1\"/> Miljøarbeideren er \
+             ute i alle friminutt.",
         ),
         heading(2, "3 Juleverksted"),
         paragraph(

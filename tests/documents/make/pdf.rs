@@ -96,7 +96,7 @@ impl Pdf {
         let mut file = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
         for (at, body) in objects.iter().enumerate() {
-            write!(table, "{:010} 00000 n \n", file.len()).unwrap();
+            writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
             write_object(&mut file, at + 1, body);
         }
         let start = file.len();
@@ -114,7 +114,7 @@ impl Pdf {
         let previous = String::from_utf8(digits.copied().collect()).unwrap();
         let mut table = "xref\n0 1\n0000000000 65535 f \n".to_owned();
         for (number, body) in changes {
-            write!(table, "{number} 1\n{:010} 00000 n \n", file.len()).unwrap();
+            writeln!(table, "{number} 1\n{:010} 00000 n ", file.len()).unwrap();
             write_object(&mut file, *number, body);
         }
         let start = file.len();
