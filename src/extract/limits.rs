@@ -92,6 +92,9 @@ impl Budget {
                 Ok(0) => return Ok(size),
                 Ok(read) => read,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) if error.kind() == std::io::ErrorKind::OutOfMemory => {
+                    return Err(too_large("unpacking it takes too much memory".to_owned()));
+                }
                 Err(_) => return Err(Unread::new(Reason::Corrupt, "it cannot be unpacked")),
             };
             size += read as u64;

@@ -29,7 +29,7 @@ pub struct Ocr {
     /// As it names itself: `tesseract 5.3.0`.
     pub version: String,
     /// What it is told to read: `nor+eng`, or `nor` where it has no English. With English it reads addresses of mail
-    /// and web better, at a tenth more time.
+    /// and web better, at up to twice the time.
     pub languages: &'static str,
     /// It has what it takes to turn pages upright (`osd`).
     pub turns_pages: bool,
