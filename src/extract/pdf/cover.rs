@@ -196,8 +196,7 @@ impl<'p> Index<'p> {
                     let top = self.last(point, 0, u32::MAX, &counts);
                     let is_image = top.is_some_and(|area| area.origin == Origin::Image);
                     let has_image = |area: &Area| area.origin == Origin::Image;
-                    let lies_on_image =
-                        top.is_some_and(|top| self.last(point, 0, top.order, &has_image).is_some());
+                    let lies_on_image = top.is_some_and(|top| self.last(point, 0, top.order, &has_image).is_some());
                     in_image += usize::from(is_image || lies_on_image);
                     top.filter(|_| !is_image && lies_on_image)
                 } else {
@@ -243,7 +242,9 @@ impl<'p> Index<'p> {
     /// The label of a cover.
     fn under(&self, cover: &Area) -> Sight {
         let label = match cover.colour {
-            _ if cover.origin == Origin::Fill && self.is_new_page(cover.bounds) => return Sight::Hidden("painted-over"),
+            _ if cover.origin == Origin::Fill && self.is_new_page(cover.bounds) => {
+                return Sight::Hidden("painted-over");
+            }
             _ if cover.is_annotation => "annotation",
             _ if cover.origin == Origin::Image => "image",
             Some(colour) if is_black(colour) => "black-box",

@@ -351,8 +351,7 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) {
         let mut right = f64::INFINITY;
         for fragment in row {
             let is_apart = !words.is_empty() && fragment.left - right > FRAGMENT_GAP * size;
-            let is_one_word = !words.is_empty()
-                && (fragment.left - right).abs() <= WORD_GAP * size.min(fragment.size);
+            let is_one_word = !words.is_empty() && (fragment.left - right).abs() <= WORD_GAP * size.min(fragment.size);
             let mut next = std::mem::take(&mut fragment.words).into_iter();
             if is_one_word && let (Some(last), Some(first)) = (words.last_mut(), next.next()) {
                 last.text.push_str(&first.text);

@@ -31,13 +31,8 @@ pub(super) fn render(page: &Page<'_>, number: u32) -> Option<Picture> {
 }
 
 fn render_page(page: &Page<'_>, settings: &PixmapSettings) -> (u32, u32, Vec<u8>) {
-    let pixels = hayro::render(
-        page,
-        &RenderCache::new(),
-        &InterpreterSettings::default(),
-        &RenderSettings::default(),
-        settings,
-    );
+    let pixels =
+        hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), settings);
     let grey = pixels
         .data_as_u8_slice()
         .chunks_exact(4)

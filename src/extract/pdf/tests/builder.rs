@@ -66,8 +66,7 @@ impl Document {
                     11 + 2 * at
                 ),
             ));
-            objects
-                .push((11 + 2 * at, format!("<</Length {}>>\nstream\n{content}\nendstream", content.len())));
+            objects.push((11 + 2 * at, format!("<</Length {}>>\nstream\n{content}\nendstream", content.len())));
         }
         objects.extend(self.objects.iter().enumerate().map(|(at, object)| (100 + at, object.clone())));
         // Text is Latin 1, as the fonts' encoding is.
@@ -81,8 +80,10 @@ impl Document {
         }
         let start = bytes.len();
         bytes.extend(
-            format!("xref\n0 1\n0000000000 65535 f \n{table}trailer\n<</Size 200 /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n")
-                .bytes(),
+            format!(
+                "xref\n0 1\n0000000000 65535 f \n{table}trailer\n<</Size 200 /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+            )
+            .bytes(),
         );
         bytes
     }

@@ -107,9 +107,8 @@ const IMAGE: &str = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerC
 
 #[test]
 fn an_image_over_text_covers_it_and_one_below_does_not() {
-    let image = |content: &str| {
-        Document::new(content).with_resources("/XObject <</I 100 0 R>>").with_stream(IMAGE, "x").read()
-    };
+    let image =
+        |content: &str| Document::new(content).with_resources("/XObject <</I 100 0 R>>").with_stream(IMAGE, "x").read();
     image(&format!("{NAME}q 80 0 0 16 15 95 cm /I Do Q")).is_covered("image", "Kari Brevik");
     image(&format!("q 80 0 0 16 15 95 cm /I Do Q {NAME}")).is_all_shown("Kari Brevik");
 }
@@ -131,9 +130,8 @@ fn a_transparent_image_covers_where_it_is_opaque() {
 fn letters_read_off_a_scan_are_its_text_unless_a_box_lies_on_the_scan() {
     let hidden = "BT /F 12 Tf 3 Tr 20 100 Td (Kari Brevik) Tj ET ";
     let scan = "q 300 0 0 200 0 0 cm /I Do Q ";
-    let page = |content: &str| {
-        Document::new(content).with_resources("/XObject <</I 100 0 R>>").with_stream(IMAGE, "x").read()
-    };
+    let page =
+        |content: &str| Document::new(content).with_resources("/XObject <</I 100 0 R>>").with_stream(IMAGE, "x").read();
     page(&format!("{scan}{hidden}")).is_all_shown("Kari Brevik");
     page(&format!("{hidden}{scan}")).is_all_shown("Kari Brevik");
     page(&format!("1 g 0 0 300 200 re f {scan}{hidden}")).is_all_shown("Kari Brevik");

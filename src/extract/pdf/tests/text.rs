@@ -88,7 +88,8 @@ fn places_follow_the_rotation_of_the_page() {
 
 #[test]
 fn upright_and_turned_text_do_not_mix() {
-    let read = page("BT /F 12 Tf 20 100 Td (Kari Brevik) Tj ET BT /F 12 Tf 0 1 -1 0 40 50 Tm (Utkast til vedtak) Tj ET");
+    let read =
+        page("BT /F 12 Tf 20 100 Td (Kari Brevik) Tj ET BT /F 12 Tf 0 1 -1 0 40 50 Tm (Utkast til vedtak) Tj ET");
     assert_eq!(read.body(), "Kari Brevik\n\nUtkast til vedtak");
 }
 
