@@ -343,7 +343,7 @@ impl<'a> Device<'a> for Collector {
                 return;
             }
             let start = self.painted.letters.len();
-            match text(glyph) {
+            match glyph.as_unicode() {
                 Some(BfString::Char(letter)) => push_letter(&mut self.painted.letters, letter),
                 // A table from letters to words is no font.
                 Some(BfString::String(letters)) => {
@@ -351,11 +351,12 @@ impl<'a> Device<'a> for Collector {
                 }
                 None => {}
             }
-            let end = self.painted.letters.len();
-            if start == end {
+            if start == self.painted.letters.len() {
                 self.painted.unknown += 1;
-                continue;
+                let Some(letter) = by_code(glyph) else { continue };
+                self.painted.letters.push(letter);
             }
+            let end = self.painted.letters.len();
             let on_page = props.transform * glyph.transform();
             let [a, b, c, d, x, y] = on_page.as_coeffs();
             let advance = Vec2::new(a, b) * width_of(glyph);
@@ -433,9 +434,10 @@ fn own_width(glyph: &PositionedGlyph<'_>) -> f64 {
     width.map_or(UNITS / 2.0, f64::from)
 }
 
-/// What a letter is, as far as its font tells.
-fn text(glyph: &hayro_interpret::font::Glyph<'_>) -> Option<BfString> {
-    glyph.as_unicode()
+/// What a letter of a font of drawings is where nothing tells: mostly what its code says. It is not counted as known.
+fn by_code(glyph: &PositionedGlyph<'_>) -> Option<char> {
+    let is_drawing = matches!(&**glyph, hayro_interpret::font::Glyph::Type3(_));
+    char::from_u32(glyph.char_code()).filter(|letter| is_drawing && (letter.is_ascii_alphanumeric() || *letter == ' '))
 }
 
 /// Adds a letter as it is read: ligatures taken apart, no controls.
