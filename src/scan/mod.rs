@@ -23,7 +23,7 @@ use crate::model::{
 };
 use crate::rules::Rules;
 use crate::source::Source;
-use parts::Outcome;
+use parts::{Opened, Outcome};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -176,7 +176,7 @@ impl Scanner {
             Err(unread) => {
                 self.conclude(source, source.size(), Outcome::unread(self.scan_name(source), unread.clone()))
             }
-            Ok(bytes) => self.scan_bytes(source, bytes, None, progress),
+            Ok(bytes) => self.scan_bytes(source, bytes, None, &Opened::default(), progress),
         };
         drop(opened);
         WORKER.with_borrow_mut(|worker| worker.read = buffer);

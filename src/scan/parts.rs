@@ -3,14 +3,14 @@
 
 use super::{PartResult, Scanned, Scanner, cases};
 use crate::assess::Cases;
-use crate::extract::{self, Extraction, Member, Options, Picture, Piece};
+use crate::extract::{self, Extraction, Limits, Member, Options, Picture, Piece};
 use crate::journal::Journal;
 use crate::model::{Part, Reason, Unread};
 use crate::source::Source;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -60,6 +60,31 @@ impl<T> Results<T> {
     }
 }
 
+/// What was opened of a source so far, however deep: containers of containers would otherwise multiply their limits.
+#[derive(Debug, Default)]
+pub(super) struct Opened {
+    members: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Opened {
+    /// Counts a document more.
+    ///
+    /// # Errors
+    /// It is one too many.
+    fn count(&self, limits: &Limits, bytes: u64) -> Result<(), Unread> {
+        /// Containers that each may be full, one in the other.
+        const FULL_CONTAINERS: u64 = 4;
+        let members = self.members.fetch_add(1, Ordering::Relaxed) + 1;
+        let bytes = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if members > limits.members || bytes > limits.unpacked.saturating_mul(FULL_CONTAINERS) {
+            let detail = "the file that it came in holds too much all in all; not opened";
+            return Err(Unread::new(Reason::TooLarge, detail));
+        }
+        Ok(())
+    }
+}
+
 impl Scanner {
     /// Scans a source whose bytes are there. `trouble` is what is wrong with them already.
     pub(super) fn scan_bytes(
@@ -67,13 +92,14 @@ impl Scanner {
         source: &Source,
         bytes: &[u8],
         trouble: Option<Unread>,
+        opened: &Opened,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Scanned {
         let cases = cases::gather(self, bytes, source.name());
         let (mut outcome, extraction) = if bytes.len() > SHARED_ABOVE {
-            self.share_pieces(source, bytes, &cases, progress)
+            self.share_pieces(source, bytes, &cases, opened, progress)
         } else {
-            self.own_pieces(source, bytes, &cases, progress)
+            self.own_pieces(source, bytes, &cases, opened, progress)
         };
         outcome.name = self.scan_name(source);
         outcome.is_plain_text = matches!(extraction.format, "text") && simdutf8::basic::from_utf8(bytes).is_ok();
@@ -99,6 +125,7 @@ impl Scanner {
         source: &Source,
         bytes: &[u8],
         cases: &Cases,
+        opened: &Opened,
         progress: &(dyn Fn(u64) + Sync),
     ) -> (Outcome, Extraction) {
         let mut outcome = Outcome::default();
@@ -109,7 +136,7 @@ impl Scanner {
                 journal.recognise(&mut part);
                 outcome.results.push(self.scan_part(&part, cases));
             }
-            Piece::Member(member) => outcome.members.push(self.scan_member(source, names.told_apart(member))),
+            Piece::Member(member) => outcome.members.push(self.scan_member(source, names.told_apart(member), opened)),
             Piece::Picture(picture) => match self.read_picture(&picture) {
                 Ok(part) => outcome.results.push(self.scan_part(&part, cases)),
                 Err(unread) => outcome.unread = Some(unread),
@@ -126,6 +153,7 @@ impl Scanner {
         source: &Source,
         bytes: &[u8],
         cases: &Cases,
+        opened: &Opened,
         progress: &(dyn Fn(u64) + Sync),
     ) -> (Outcome, Extraction) {
         let (results, members, unread_pictures) = (Results::new(), Results::new(), Results::new());
@@ -164,7 +192,7 @@ impl Scanner {
                         let held = member.bytes.len();
                         waiting.fetch_add(held, Ordering::Relaxed);
                         scope.spawn(move |_| {
-                            members.put(place, self.scan_member(source, member));
+                            members.put(place, self.scan_member(source, member, opened));
                             waiting.fetch_sub(held, Ordering::Relaxed);
                         });
                     }
@@ -211,19 +239,22 @@ impl Scanner {
     }
 
     /// Scans a document within `source`. Its trouble, a panic included, is its own.
-    fn scan_member(&self, source: &Source, member: Member) -> Scanned {
+    fn scan_member(&self, source: &Source, member: Member, opened: &Opened) -> Scanned {
         let inner = source.member(&member.name, member.bytes.len() as u64);
         let size = inner.size();
+        let mut allowed = opened.count(&self.options.limits, size);
         if inner.depth() > self.options.limits.nesting {
             let detail = format!("it lies more than {} documents deep", self.options.limits.nesting);
-            let unread = Unread::new(Reason::TooLarge, detail);
+            allowed = Err(Unread::new(Reason::TooLarge, detail));
+        }
+        if let Err(unread) = allowed {
             return self.conclude(&inner, size, Outcome::unread(self.scan_name(&inner), unread));
         }
         if member.bytes.is_empty() && member.unread.is_some() {
             let outcome = Outcome { name: self.scan_name(&inner), unread: member.unread, ..Outcome::default() };
             return self.conclude(&inner, size, outcome);
         }
-        let scan = || self.scan_bytes(&inner, &member.bytes, member.unread.clone(), &|_| {});
+        let scan = || self.scan_bytes(&inner, &member.bytes, member.unread.clone(), opened, &|_| {});
         catch_unwind(AssertUnwindSafe(scan)).unwrap_or_else(|_| {
             let crashed = Unread::new(Reason::Crashed, "the scan of this document failed; please report it");
             self.conclude(&inner, size, Outcome::unread(None, crashed))

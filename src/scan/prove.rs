@@ -72,7 +72,7 @@ fn fires(scanner: &Scanner, rule: &Rule, text: &str) -> bool {
     let results = if text.starts_with('<') {
         let cases = super::cases::gather(scanner, text.as_bytes(), "example.xml");
         let source = Source::unnamed("example.xml");
-        scanner.own_pieces(&source, text.as_bytes(), &cases, &|_| {}).0.results
+        scanner.own_pieces(&source, text.as_bytes(), &cases, &Default::default(), &|_| {}).0.results
     } else {
         // What is hidden is told by where it stands.
         let role = match &*rule.id {

@@ -139,11 +139,16 @@ pub(super) fn each_streamed(input: impl BufRead, seen: &mut dyn FnMut(Markup<'_>
     let mut events = Events::from_reader(input);
     events.config_mut().allow_dangling_amp = true;
     let mut buffer = Vec::new();
+    let mut has_entities = false;
     loop {
         buffer.clear();
         let event = events.read_event_into(&mut buffer);
         match event.map_err(|_| Unread::new(Reason::Corrupt, "a part of the document that is not well-formed"))? {
+            Event::Eof if has_entities => {
+                return Err(Unread::new(Reason::Corrupt, "a part of the document with entities of its own"));
+            }
             Event::Eof => return Ok(()),
+            Event::DocType(text) => has_entities |= text.contains("<!ENTITY"),
             event => one(event, seen),
         }
     }

@@ -175,21 +175,22 @@ impl<'p> Index<'p> {
     fn judge(&self, piece: &Piece, is_scan: bool) -> Sight {
         let glyphs = piece.of(self.painted);
         let sheet = self.painted.sheet();
-        let (mut all, mut on_page, mut in_clip) = (0, 0, 0);
-        let mut covers: Vec<(&Area, usize)> = Vec::new();
-        let mut in_image = 0;
+        // Each letter counts as it is wide.
+        let (mut all, mut on_page, mut in_clip, mut in_image) = (0.0, 0.0, 0.0, 0.0);
+        let mut covers: Vec<(&Area, f64)> = Vec::new();
         for glyph in glyphs {
+            let weight = glyph.advance.hypot().max(0.1 * glyph.size()).max(1e-6);
             for (along, up) in SAMPLES {
                 let point = glyph.at(along, up);
-                all += 1;
+                all += weight;
                 if !sheet.contains(point) {
                     continue;
                 }
-                on_page += 1;
+                on_page += weight;
                 if !self.painted.clips.shows(glyph.clip, point) {
                     continue;
                 }
-                in_clip += 1;
+                in_clip += weight;
                 let cover = if glyph.is_invisible {
                     // Read off a picture, before or after it was painted: what counts is what lies on the picture.
                     let counts = |area: &Area| area.origin == Origin::Image || area.effect == Effect::Hides;
@@ -197,23 +198,23 @@ impl<'p> Index<'p> {
                     let is_image = top.is_some_and(|area| area.origin == Origin::Image);
                     let has_image = |area: &Area| area.origin == Origin::Image;
                     let lies_on_image = top.is_some_and(|top| self.last(point, 0, top.order, &has_image).is_some());
-                    in_image += usize::from(is_image || lies_on_image);
+                    in_image += if is_image || lies_on_image { weight } else { 0.0 };
                     top.filter(|_| !is_image && lies_on_image)
                 } else {
                     self.last(point, glyph.order, u32::MAX, &|area| area.effect == Effect::Hides)
                 };
                 if let Some(cover) = cover {
                     match covers.iter_mut().find(|(known, _)| known.order == cover.order) {
-                        Some((_, count)) => *count += 1,
-                        None => covers.push((cover, 1)),
+                        Some((_, part)) => *part += weight,
+                        None => covers.push((cover, weight)),
                     }
                 }
             }
         }
-        if on_page == 0 {
+        if on_page == 0.0 {
             return Sight::Hidden("outside-page");
         }
-        if in_clip == 0 {
+        if in_clip == 0.0 {
             return Sight::Hidden("clipped");
         }
         if glyphs.iter().all(|glyph| glyph.alpha < 0.05) {
@@ -222,9 +223,10 @@ impl<'p> Index<'p> {
         if glyphs.iter().all(|glyph| glyph.size() < TINY && glyph.advance.hypot() < TINY) {
             return Sight::Hidden("tiny");
         }
-        let covered: usize = covers.iter().map(|(_, count)| count).sum();
-        if covered * 2 >= all {
-            let cover = covers.iter().max_by_key(|(area, count)| (*count, area.order)).map(|(area, _)| *area);
+        let covered: f64 = covers.iter().map(|(_, part)| part).sum();
+        if covered * 2.0 >= all {
+            let largest = |one: &&(&Area, f64), other: &&(&Area, f64)| one.1.total_cmp(&other.1);
+            let cover = covers.iter().max_by(largest).map(|(area, _)| *area);
             if let Some(cover) = cover
                 && !(is_scan && cover.origin == Origin::Image)
             {
@@ -233,7 +235,7 @@ impl<'p> Index<'p> {
             return Sight::Shown;
         }
         if glyphs.iter().all(|glyph| glyph.is_invisible) {
-            let is_read_off = in_image * 2 >= in_clip || (is_scan && in_image > 0);
+            let is_read_off = in_image * 2.0 >= in_clip || (is_scan && in_image > 0.0);
             return if is_read_off || is_scan { Sight::Shown } else { Sight::Hidden("invisible") };
         }
         self.by_colour(piece)

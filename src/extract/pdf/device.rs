@@ -4,6 +4,7 @@
 use super::paint::{
     Area, Clips, Clutter, Colour, Effect, Glyph, Grid, Origin, Painted, Shape, as_rect, is_black, is_white,
 };
+use hayro_interpret::font::{GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::Stream;
 use hayro_interpret::kurbo::{self, Affine, BezPath, Point, Rect, Shape as _, Vec2};
@@ -50,6 +51,8 @@ pub(super) struct Collector {
     clips: Vec<u32>,
     groups: Vec<Group>,
     points: usize,
+    /// Letters of another font than the document's were met.
+    is_stretched: bool,
     /// Letters that were looked at to see what lies under an image.
     looks: usize,
     /// From the letter with that number on, letters were painted invisibly and nothing since: a clip may show them yet.
@@ -79,6 +82,7 @@ impl Collector {
             clips: vec![0],
             groups: vec![whole],
             points: 0,
+            is_stretched: false,
             looks: 0,
             maybe_clip: None,
             in_annotation: false,
@@ -210,6 +214,40 @@ impl Collector {
         }
     }
 
+    /// How wide each letter of a run is, in its own coordinates. In place of a font that is not in the file another one is
+    /// taken, each letter stretched to the width it should have: coordinates that vary from letter to letter are no measure.
+    fn widths(&mut self, run: &GlyphRun<'_, '_>) -> impl Fn(&PositionedGlyph<'_>) -> f64 + use<> {
+        let scale = |glyph: &PositionedGlyph<'_>| {
+            let [a, b, c, d, ..] = glyph.transform().as_coeffs();
+            (a.hypot(b) / c.hypot(d).max(1e-12)).clamp(1e-3, 1e3)
+        };
+        let glyphs = run.glyphs();
+        let all = || glyphs.iter().map(scale);
+        let (least, most) = (all().fold(f64::INFINITY, f64::min), all().fold(0.0, f64::max));
+        let varies = most > 1.01 * least;
+        self.is_stretched |= varies;
+        let common = if varies {
+            let mut scales: Vec<f64> = glyphs
+                .windows(2)
+                .filter_map(|pair| {
+                    let [_, _, c, d, x, y] = pair[0].transform().as_coeffs();
+                    let [.., next_x, next_y] = pair[1].transform().as_coeffs();
+                    let full = own_width(&pair[0]) * c.hypot(d);
+                    (full > 0.0).then(|| (next_x - x).hypot(next_y - y) / full)
+                })
+                .collect();
+            scales.sort_by(f64::total_cmp);
+            scales.get(scales.len() / 2).copied().filter(|scale| (0.4..2.5).contains(scale)).unwrap_or(1.0)
+        } else {
+            1.0
+        };
+        let is_stretched = varies || (self.is_stretched && glyphs.len() < 3);
+        move |glyph| {
+            let width = own_width(glyph);
+            if is_stretched { width * common / scale(glyph) } else { width }
+        }
+    }
+
     fn push_clip(&mut self, bounds: Rect, path: Option<(BezPath, bool)>) {
         let points = path.as_ref().map_or(0, |(path, _)| path.elements().len());
         self.points += points;
@@ -283,7 +321,7 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_glyph_run(&mut self, run: &hayro_interpret::font::GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let first_invisible = self.maybe_clip;
         let order = self.next();
         let is_invisible = matches!(mode, DrawMode::Invisible);
@@ -298,13 +336,14 @@ impl<'a> Device<'a> for Collector {
             Paint::Pattern(_) => (None, 1.0),
         };
         let (alpha, clip) = (self.group().alpha * own, self.clip());
+        let width_of = self.widths(run);
         for glyph in run.glyphs() {
             if self.painted.glyphs.len() >= MOST {
                 self.painted.is_too_much = true;
                 return;
             }
             let start = self.painted.letters.len();
-            match text(glyph) {
+            match glyph.as_unicode() {
                 Some(BfString::Char(letter)) => push_letter(&mut self.painted.letters, letter),
                 // A table from letters to words is no font.
                 Some(BfString::String(letters)) => {
@@ -312,19 +351,15 @@ impl<'a> Device<'a> for Collector {
                 }
                 None => {}
             }
-            let end = self.painted.letters.len();
-            if start == end {
+            if start == self.painted.letters.len() {
                 self.painted.unknown += 1;
-                continue;
+                let Some(letter) = by_code(glyph) else { continue };
+                self.painted.letters.push(letter);
             }
+            let end = self.painted.letters.len();
             let on_page = props.transform * glyph.transform();
             let [a, b, c, d, x, y] = on_page.as_coeffs();
-            let width = match &**glyph {
-                hayro_interpret::font::Glyph::Outline(outline) => outline.advance_width(),
-                hayro_interpret::font::Glyph::Type3(glyph) => glyph.advance_width(),
-            };
-            let width = width.map_or(UNITS / 2.0, f64::from);
-            let advance = Vec2::new(a, b) * width;
+            let advance = Vec2::new(a, b) * width_of(glyph);
             let mut up = Vec2::new(c, d) * UNITS;
             if matches!(&**glyph, hayro_interpret::font::Glyph::Type3(_)) && up.hypot() < advance.hypot() {
                 // Such a font has a scale of its own.
@@ -390,9 +425,19 @@ impl<'a> Device<'a> for Collector {
     }
 }
 
-/// What a letter is, as far as its font tells.
-fn text(glyph: &hayro_interpret::font::Glyph<'_>) -> Option<BfString> {
-    glyph.as_unicode()
+/// The width that the document gives a letter.
+fn own_width(glyph: &PositionedGlyph<'_>) -> f64 {
+    let width = match &**glyph {
+        hayro_interpret::font::Glyph::Outline(outline) => outline.advance_width(),
+        hayro_interpret::font::Glyph::Type3(glyph) => glyph.advance_width(),
+    };
+    width.map_or(UNITS / 2.0, f64::from)
+}
+
+/// What a letter of a font of drawings is where nothing tells: mostly what its code says. It is not counted as known.
+fn by_code(glyph: &PositionedGlyph<'_>) -> Option<char> {
+    let is_drawing = matches!(&**glyph, hayro_interpret::font::Glyph::Type3(_));
+    char::from_u32(glyph.char_code()).filter(|letter| is_drawing && (letter.is_ascii_alphanumeric() || *letter == ' '))
 }
 
 /// Adds a letter as it is read: ligatures taken apart, no controls.

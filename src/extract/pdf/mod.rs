@@ -167,7 +167,7 @@ const DRAWN: usize = 100;
 fn is_picture(seen: &Seen) -> bool {
     let (letters, in_images) = (seen.letters_shown(), seen.view.in_images);
     match () {
-        () if seen.painted.unknown > letters => true,
+        () if seen.painted.unknown * 2 > letters => true,
         () if letters == 0 => in_images >= PICTURE || seen.painted.curls >= DRAWN,
         // Letters that were read off it stand on it.
         () => in_images >= 0.5 && letters < STAMP && !seen.painted.glyphs.iter().any(|glyph| glyph.is_invisible),

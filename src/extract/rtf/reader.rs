@@ -219,7 +219,7 @@ impl Reader {
 
     /// A break within a paragraph.
     fn line(&mut self) {
-        self.put(if self.page.is_some() { "\r\n" } else { " " });
+        self.put(if self.page.is_some() { "\r\n" } else { "\t" });
     }
 
     fn end_paragraph(&mut self) {
