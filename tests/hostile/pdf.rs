@@ -42,7 +42,8 @@ fn a_page_tree_that_doubles_with_every_level_ends() {
     let mut levels: Vec<String> =
         (0..40).map(|at| format!("<< /Type /Pages /Kids [{0} 0 R {0} 0 R] /Count 2 >>", at + 5)).collect();
     levels.push("<< /Type /Page /MediaBox [0 0 595 842] >>".to_owned());
-    is_unread("dobling.pdf", &with_tree(&levels), &["corrupt", "too-large", "timeout"], &["--time-limit", "10"]);
+    // It is one page, however often: who has read it once has read them all.
+    scan_among_others("dobling.pdf", &with_tree(&levels), &["--time-limit", "10"]);
 }
 
 #[test]

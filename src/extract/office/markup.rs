@@ -100,7 +100,8 @@ pub(super) fn each(bytes: &[u8], seen: &mut dyn FnMut(Markup<'_>)) -> Result<(),
     for _ in 0..=MOST_RESTARTS {
         let outcome = stretch(&text[at..], at > 0, &mut depth, seen);
         let Err(behind) = outcome else {
-            return if at > 0 || depth > 0 { Err(broken()) } else { Ok(()) };
+            let is_broken = at > 0 || depth > 0;
+            return if is_broken { Err(broken()) } else { no_entities(declares_entities(text)) };
         };
         // On at the next tag: never at the same place again.
         let from = at + behind.max(1);
@@ -109,6 +110,20 @@ pub(super) fn each(bytes: &[u8], seen: &mut dyn FnMut(Markup<'_>)) -> Result<(),
         at = from + next;
     }
     Err(broken())
+}
+
+/// A document type stands at the beginning.
+fn declares_entities(text: &str) -> bool {
+    let head = &text.as_bytes()[..text.len().min(64 * 1024)];
+    memchr::memmem::find(head, b"<!DOCTYPE").is_some_and(|at| memchr::memmem::find(&head[at..], b"<!ENTITY").is_some())
+}
+
+/// Entities that a document declares are not expanded, so what they hold is not read. Office programs write none.
+fn no_entities(has_entities: bool) -> Result<(), Unread> {
+    if has_entities {
+        return Err(Unread::new(Reason::Corrupt, "a part of the document with entities of its own"));
+    }
+    Ok(())
 }
 
 /// Goes through markup up to its end, or else gives the byte where it is broken.
@@ -144,10 +159,7 @@ pub(super) fn each_streamed(input: impl BufRead, seen: &mut dyn FnMut(Markup<'_>
         buffer.clear();
         let event = events.read_event_into(&mut buffer);
         match event.map_err(|_| Unread::new(Reason::Corrupt, "a part of the document that is not well-formed"))? {
-            Event::Eof if has_entities => {
-                return Err(Unread::new(Reason::Corrupt, "a part of the document with entities of its own"));
-            }
-            Event::Eof => return Ok(()),
+            Event::Eof => return no_entities(has_entities),
             Event::DocType(text) => has_entities |= text.contains("<!ENTITY"),
             event => one(event, seen),
         }
