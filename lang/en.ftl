@@ -190,6 +190,10 @@ summary-names-near = Names: looked for where they can matter (--names near)
 summary-names-all = Names: looked for in all text (--names all)
 summary-names-off = Names: not looked for (--names off)
 summary-laws = Legal basis
+summary-pictures = { $count ->
+    [one] One document is a picture of text
+   *[other] { $count } documents are pictures of text
+}, read where tesseract with Norwegian is installed (Debian and Ubuntu: apt install tesseract-ocr tesseract-ocr-nor)
 summary-unread =
     { $count ->
         [one] 1 document was not read in full, and is not cleared:

@@ -186,6 +186,10 @@ summary-names-near = Personnavn: søkt der de kan bety noe (--names near)
 summary-names-all = Personnavn: søkt i all tekst (--names all)
 summary-names-off = Personnavn: ikke søkt etter (--names off)
 summary-laws = Hjemler
+summary-pictures = { $count ->
+    [one] Ett dokument er bilde av tekst
+   *[other] { $count } dokumenter er bilder av tekst
+} og leses der tesseract med norsk er installert (på Debian og Ubuntu: apt install tesseract-ocr tesseract-ocr-nor)
 summary-unread =
     { $count ->
         [one] 1 dokument er ikke lest i sin helhet, og er ikke klarert:

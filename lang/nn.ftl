@@ -186,6 +186,10 @@ summary-names-near = Personnamn: søkt der dei kan bety noko (--names near)
 summary-names-all = Personnamn: søkt i all tekst (--names all)
 summary-names-off = Personnamn: ikkje søkt etter (--names off)
 summary-laws = Heimlar
+summary-pictures = { $count ->
+    [one] Eitt dokument er bilete av tekst
+   *[other] { $count } dokument er bilete av tekst
+} og blir lese der tesseract med norsk er installert (på Debian og Ubuntu: apt install tesseract-ocr tesseract-ocr-nor)
 summary-unread =
     { $count ->
         [one] 1 dokument er ikkje lese i sin heilskap, og er ikkje klarert:

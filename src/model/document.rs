@@ -258,6 +258,9 @@ impl Reason {
     }
 }
 
+/// What reads pictures of text, as details name it.
+const OCR: &str = "tesseract with Norwegian (nor)";
+
 /// An input, or the rest of one, that was not read: never cleared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {detail}", reason.as_str())]
@@ -272,6 +275,16 @@ impl Unread {
     /// An unread input with its reason.
     pub fn new(reason: Reason, detail: impl Into<String>) -> Self {
         Unread { reason, detail: detail.into() }
+    }
+
+    /// A picture of text, which nobody here can read. `what` says which.
+    pub fn picture(what: &str) -> Self {
+        Unread::new(Reason::Unsupported, format!("{what}: read where {OCR} is installed"))
+    }
+
+    /// It would have been read with OCR.
+    pub fn needs_ocr(&self) -> bool {
+        self.reason == Reason::Unsupported && self.detail.contains(OCR)
     }
 }
 

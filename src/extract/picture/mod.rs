@@ -97,10 +97,7 @@ fn finish<'a>(
     let outcome = match size {
         Some((width, height)) if width < LEAST_DOTS && height < LEAST_DOTS && pages.len() < 2 => Ok(()),
         _ => match format {
-            _ if !input.reads_pictures => Err(Unread::new(
-                Reason::Unsupported,
-                "a picture: its text is read where tesseract with Norwegian (nor) is installed",
-            )),
+            _ if !input.reads_pictures => Err(Unread::picture("a picture")),
             Some(format) => decode::hand_out(input, format, &pages, resolution, output),
             None => Err(Unread::new(Reason::Unsupported, "a picture of a format whose dots are not read (HEIF)")),
         },

@@ -127,6 +127,11 @@ impl<W: Write> Text<W> {
         let text = self.count("summary-unread", count);
         self.say(&format!("  {text}"), RED)?;
         let unread = std::mem::take(&mut self.unread);
+        let pictures = unread.iter().filter(|line| line.unread.needs_ocr()).count() as u64;
+        if pictures > 0 {
+            let text = self.count("summary-pictures", pictures);
+            self.say(&format!("    {text}"), YELLOW)?;
+        }
         for &reason in Reason::ALL {
             let of_reason: Vec<_> = unread.iter().filter(|line| line.unread.reason == reason).collect();
             if of_reason.is_empty() {
