@@ -1,12 +1,11 @@
 //! Collects what hayro's interpreter paints on a page: letters, and areas large enough to hide one. Images are not decoded
 //! unless they lie over text and are transparent in part.
 
-use super::paint::{
-    Area, Clips, Clutter, Colour, Effect, Glyph, Grid, Origin, Painted, Shape, as_rect, is_black, is_white,
-};
-use hayro_interpret::font::{GlyphRun, PositionedGlyph};
+use super::letters::{UNITS, by_code, push_letter, widths};
+use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Origin, Painted, Shape, as_rect, is_black, is_white};
+use super::transparency::{is_transparent_in_part, opaque_cells};
+use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::Stream;
 use hayro_interpret::kurbo::{self, Affine, BezPath, Point, Rect, Shape as _, Vec2};
 use hayro_interpret::pattern::Pattern;
 use hayro_interpret::{
@@ -25,17 +24,8 @@ const LARGE_LETTER: f64 = 40.0;
 /// Outlines with more points than this are taken as something that neither hides nor shows.
 const MOST_POINTS: usize = 3000;
 
-/// Cells of an image's transparency that are looked at, each way.
-const GRID: u32 = 96;
-
-/// Dots of an image that is decoded to see where it is transparent.
-const MOST_DOTS: u64 = 40_000_000;
-
 /// Letters that are looked at to see what lies under images, on one page.
 const MOST_LOOKS: usize = 300_000_000;
-
-/// hayro's glyphs are this large.
-const UNITS: f64 = 1000.0;
 
 /// What groups of paint do to all that is in them.
 #[derive(Debug, Clone, Copy)]
@@ -214,40 +204,6 @@ impl Collector {
         }
     }
 
-    /// How wide each letter of a run is, in its own coordinates. In place of a font that is not in the file another one is
-    /// taken, each letter stretched to the width it should have: coordinates that vary from letter to letter are no measure.
-    fn widths(&mut self, run: &GlyphRun<'_, '_>) -> impl Fn(&PositionedGlyph<'_>) -> f64 + use<> {
-        let scale = |glyph: &PositionedGlyph<'_>| {
-            let [a, b, c, d, ..] = glyph.transform().as_coeffs();
-            (a.hypot(b) / c.hypot(d).max(1e-12)).clamp(1e-3, 1e3)
-        };
-        let glyphs = run.glyphs();
-        let all = || glyphs.iter().map(scale);
-        let (least, most) = (all().fold(f64::INFINITY, f64::min), all().fold(0.0, f64::max));
-        let varies = most > 1.01 * least;
-        self.is_stretched |= varies;
-        let common = if varies {
-            let mut scales: Vec<f64> = glyphs
-                .windows(2)
-                .filter_map(|pair| {
-                    let [_, _, c, d, x, y] = pair[0].transform().as_coeffs();
-                    let [.., next_x, next_y] = pair[1].transform().as_coeffs();
-                    let full = own_width(&pair[0]) * c.hypot(d);
-                    (full > 0.0).then(|| (next_x - x).hypot(next_y - y) / full)
-                })
-                .collect();
-            scales.sort_by(f64::total_cmp);
-            scales.get(scales.len() / 2).copied().filter(|scale| (0.4..2.5).contains(scale)).unwrap_or(1.0)
-        } else {
-            1.0
-        };
-        let is_stretched = varies || (self.is_stretched && glyphs.len() < 3);
-        move |glyph| {
-            let width = own_width(glyph);
-            if is_stretched { width * common / scale(glyph) } else { width }
-        }
-    }
-
     fn push_clip(&mut self, bounds: Rect, path: Option<(BezPath, bool)>) {
         let points = path.as_ref().map_or(0, |(path, _)| path.elements().len());
         self.points += points;
@@ -336,7 +292,7 @@ impl<'a> Device<'a> for Collector {
             Paint::Pattern(_) => (None, 1.0),
         };
         let (alpha, clip) = (self.group().alpha * own, self.clip());
-        let width_of = self.widths(run);
+        let width_of = widths(run, &mut self.is_stretched);
         for glyph in run.glyphs() {
             if self.painted.glyphs.len() >= MOST {
                 self.painted.is_too_much = true;
@@ -425,90 +381,6 @@ impl<'a> Device<'a> for Collector {
     }
 }
 
-/// The width that the document gives a letter.
-fn own_width(glyph: &PositionedGlyph<'_>) -> f64 {
-    let width = match &**glyph {
-        hayro_interpret::font::Glyph::Outline(outline) => outline.advance_width(),
-        hayro_interpret::font::Glyph::Type3(glyph) => glyph.advance_width(),
-    };
-    width.map_or(UNITS / 2.0, f64::from)
-}
-
-/// What a letter of a font of drawings is where nothing tells: mostly what its code says. It is not counted as known.
-fn by_code(glyph: &PositionedGlyph<'_>) -> Option<char> {
-    let is_drawing = matches!(&**glyph, hayro_interpret::font::Glyph::Type3(_));
-    char::from_u32(glyph.char_code()).filter(|letter| is_drawing && (letter.is_ascii_alphanumeric() || *letter == ' '))
-}
-
-/// Adds a letter as it is read: ligatures taken apart, no controls.
-fn push_letter(text: &mut String, letter: char) {
-    match letter {
-        '\u{fb00}' => text.push_str("ff"),
-        '\u{fb01}' => text.push_str("fi"),
-        '\u{fb02}' => text.push_str("fl"),
-        '\u{fb03}' => text.push_str("ffi"),
-        '\u{fb04}' => text.push_str("ffl"),
-        '\u{fb05}' | '\u{fb06}' => text.push_str("st"),
-        '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => text.push(' '),
-        '\u{ad}' | '\u{2010}' | '\u{2011}' => text.push('-'),
-        // Signs without a shape, and those that stand for nothing.
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}' => {}
-        _ if letter.is_control() => {}
-        _ => text.push(letter),
-    }
-}
-
-fn is_transparent_in_part(image: &Stream<'_>) -> bool {
-    [&b"SMask"[..], b"Mask", b"SMaskInData"].iter().any(|key| image.dict().contains_key(key))
-}
-
-/// The cells of an image that hide what is below; `None` where it cannot be decoded.
-fn opaque_cells(image: &Image<'_, '_>) -> Option<Grid> {
-    if u64::from(image.width()) * u64::from(image.height()) > MOST_DOTS {
-        return None;
-    }
-    let mut grid = None;
-    let size = Some((GRID, GRID));
-    match image {
-        Image::Stencil(stencil) => stencil.with_stencil(
-            |dots, paint| {
-                let is_solid = match paint {
-                    Paint::Color(colour) => colour.to_rgba().components()[3] > 0.93,
-                    Paint::Pattern(_) => false,
-                };
-                grid = is_solid.then(|| cells(&dots.data, dots.width, dots.height)).flatten();
-            },
-            size,
-        ),
-        Image::Raster(raster) => raster
-            .with_rgba(|_, alpha| grid = alpha.and_then(|alpha| cells(&alpha.data, alpha.width, alpha.height)), size),
-    }
-    grid
-}
-
 fn has_curves(path: &BezPath) -> bool {
     path.elements().iter().any(|element| matches!(element, kurbo::PathEl::CurveTo(..) | kurbo::PathEl::QuadTo(..)))
-}
-
-/// Takes `alpha` together in cells: one is opaque where nine in ten of its dots are.
-fn cells(alpha: &[u8], width: u32, height: u32) -> Option<Grid> {
-    let (columns, rows) = (width.min(GRID) as usize, height.min(GRID) as usize);
-    let (width, height) = (width as usize, height as usize);
-    if columns == 0 || rows == 0 || alpha.len() < width * height {
-        return None;
-    }
-    let mut cells = Vec::with_capacity(columns * rows);
-    for row in 0..rows {
-        let lines = row * height / rows..((row + 1) * height / rows).max(row * height / rows + 1);
-        for column in 0..columns {
-            let dots = column * width / columns..((column + 1) * width / columns).max(column * width / columns + 1);
-            let all = lines.len() * dots.len();
-            let opaque = lines
-                .clone()
-                .map(|line| alpha[line * width..][dots.clone()].iter().filter(|dot| **dot > 230).count())
-                .sum::<usize>();
-            cells.push(opaque * 10 >= all * 9);
-        }
-    }
-    Some(Grid { width: columns, height: rows, cells })
 }

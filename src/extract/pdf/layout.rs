@@ -2,9 +2,9 @@
 //! prose, and else row by row, as tables are read.
 
 use super::paint::{Glyph, Painted};
+use super::spelling::spelt;
 use super::words::{Piece, WORD_GAP};
 use hayro_interpret::kurbo::{Point, Rect, Vec2};
-use unicode_normalization::char::compose;
 
 /// A word with the upright box around it on the page.
 #[derive(Debug, Clone)]
@@ -172,86 +172,6 @@ fn joined(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
     all
 }
 
-/// The letters of a piece. An accent painted over or under a letter becomes one with it.
-pub(super) fn spelt(painted: &Painted, glyphs: &[Glyph]) -> String {
-    let mut text = String::new();
-    let mut accent: Option<char> = None;
-    for glyph in glyphs {
-        let letters = painted.text(glyph).trim();
-        if let Some(mark) = accent.take() {
-            let mut chars = letters.chars();
-            let composed = chars.next().and_then(|letter| compose(letter, mark));
-            if let Some(composed) = composed {
-                text.pop();
-                text.push(composed);
-                text.push_str(chars.as_str());
-                continue;
-            }
-        }
-        accent = single(letters).and_then(combining);
-        if let (Some(mark), Some(letter)) = (accent, text.chars().last())
-            && is_over_the_letter_before(glyphs, glyph)
-            && let Some(composed) = compose(letter, mark)
-        {
-            text.pop();
-            text.push(composed);
-            accent = None;
-            continue;
-        }
-        match single(letters).filter(|mark| ('\u{300}'..='\u{36f}').contains(mark)) {
-            Some(mark) if let Some(composed) = text.chars().last().and_then(|letter| compose(letter, mark)) => {
-                text.pop();
-                text.push(composed);
-            }
-            _ => text.push_str(letters),
-        }
-        if accent.is_some() && !is_under_the_next(glyphs, glyph) {
-            accent = None;
-        }
-    }
-    text
-}
-
-fn single(letters: &str) -> Option<char> {
-    let mut chars = letters.chars();
-    chars.next().filter(|_| chars.as_str().is_empty())
-}
-
-/// The accent as it is combined with a letter.
-fn combining(accent: char) -> Option<char> {
-    Some(match accent {
-        '`' => '\u{300}',
-        '\u{b4}' => '\u{301}',
-        '\u{2c6}' | '^' => '\u{302}',
-        '\u{2dc}' | '~' => '\u{303}',
-        '\u{a8}' => '\u{308}',
-        '\u{2da}' => '\u{30a}',
-        '\u{b8}' => '\u{327}',
-        '\u{2c7}' => '\u{30c}',
-        _ => return None,
-    })
-}
-
-fn is_under_the_next(glyphs: &[Glyph], glyph: &Glyph) -> bool {
-    let next = glyphs.iter().find(|other| other.text.start >= glyph.text.end);
-    next.is_some_and(|next| overlap(glyph, next))
-}
-
-fn is_over_the_letter_before(glyphs: &[Glyph], glyph: &Glyph) -> bool {
-    let before = glyphs.iter().rev().find(|other| other.text.end <= glyph.text.start);
-    before.is_some_and(|before| overlap(before, glyph))
-}
-
-/// More than half of the narrower letter stands within the other.
-fn overlap(one: &Glyph, next: &Glyph) -> bool {
-    let length = one.advance.hypot().max(1e-9);
-    let along = one.advance / length;
-    let start = (next.origin - one.origin).dot(along);
-    let end = start + next.advance.hypot();
-    let common = end.min(length) - start.max(0.0);
-    common > 0.5 * length.min(end - start)
-}
-
 /// Cuts a page into regions that are read one after the other.
 fn regions(fragments: &mut [Fragment]) -> Vec<&mut [Fragment]> {
     let mut done = Vec::new();
@@ -259,7 +179,7 @@ fn regions(fragments: &mut [Fragment]) -> Vec<&mut [Fragment]> {
     while let Some((region, cuts)) = waiting.pop() {
         if cuts < MOST_CUTS && region.len() > 3 {
             if let Some(gutter) = gutter(region) {
-                region.sort_by(|one, other| (one.left >= gutter).cmp(&(other.left >= gutter)));
+                region.sort_by_key(|fragment| fragment.left >= gutter);
                 let left = region.partition_point(|fragment| fragment.left < gutter);
                 let (left, right) = region.split_at_mut(left);
                 waiting.push((right, cuts + 1));

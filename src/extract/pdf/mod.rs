@@ -10,9 +10,12 @@ mod cover;
 mod device;
 mod layers;
 mod layout;
+mod letters;
 mod marks;
 mod paint;
 mod picture;
+mod spelling;
+mod transparency;
 mod words;
 
 use super::{Input, Output};
