@@ -232,7 +232,11 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
     under.hand_out(output);
     hidden.hand_out(output);
     if !pictures.is_empty() {
-        first_trouble.get_or_insert(Unread::new(Reason::Unsupported, picture::told(&pictures, pages.len())));
+        let told = picture::told(&pictures, pages.len());
+        first_trouble.get_or_insert(match input.reads_pictures {
+            true => Unread::new(Reason::Unsupported, format!("{told} that cannot be rendered")),
+            false => Unread::picture(&told),
+        });
     }
     first_trouble.map_or(Ok(()), Err)
 }
