@@ -6,6 +6,7 @@ use super::concealed::{Concealed, gather};
 use super::cover::Sight;
 use super::paint::{Glyph, Painted};
 use super::words::pieces;
+use crate::model::{Reason, Role, Unread};
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier};
 use std::panic::catch_unwind;
@@ -17,16 +18,18 @@ pub(super) struct Layers {
 
 impl Layers {
     /// `None` where no layer is switched off.
-    pub fn of(pdf: &Pdf, bytes: &[u8]) -> Option<Layers> {
+    ///
+    /// # Errors
+    /// One is, and what is in it cannot be read.
+    pub fn of(pdf: &Pdf, bytes: &[u8]) -> Result<Option<Layers>, Unread> {
         let root = pdf.xref().root_id();
-        let catalog = pdf.xref().get::<Dict<'_>>(root)?;
-        let usual = catalog.get::<Dict<'_>>("OCProperties")?.get::<Dict<'_>>("D")?;
-        let is_off = usual.get::<Array<'_>>("OFF").is_some_and(|off| off.raw_iter().next().is_some());
-        if !is_off && usual.get::<Name<'_>>("BaseState").is_none_or(|state| &*state != b"OFF") {
-            return None;
+        let Some(catalog) = pdf.xref().get::<Dict<'_>>(root).filter(has_layers_off) else { return Ok(None) };
+        let copy = patched(pdf, catalog.data()).or_else(|| appended(bytes, root, catalog.data()));
+        let opened = copy.and_then(|copy| catch_unwind(|| Pdf::new(copy)).ok()?.ok());
+        match opened.filter(|copy| copy.pages().len() == pdf.pages().len()) {
+            Some(pdf) => Ok(Some(Layers { pdf })),
+            None => Err(Unread::new(Reason::Unsupported, "layers that are switched off cannot be read")),
         }
-        let copy = patched(pdf, catalog.data()).or_else(|| appended(bytes, root, catalog.data()))?;
-        catch_unwind(|| Pdf::new(copy)).ok()?.ok().map(|pdf| Layers { pdf })
     }
 
     /// Adds the text of `page` (from 1) that is not among what is shown of it.
@@ -40,7 +43,7 @@ impl Layers {
             .map(|glyph| expected.next_if(|other| is_same(shown, other, &painted, glyph)).is_none())
             .collect();
         let pieces = pieces(&painted);
-        let mut under = Concealed::new(crate::model::Role::UnderRedaction);
+        let mut under = Concealed::new(Role::UnderRedaction);
         let off: Vec<_> = pieces
             .iter()
             .filter(|piece| piece.glyphs.clone().all(|at| is_off[at]))
@@ -52,6 +55,14 @@ impl Layers {
 
 fn is_same(one_page: &Painted, one: &Glyph, other_page: &Painted, other: &Glyph) -> bool {
     (one.origin - other.origin).hypot() < 0.01 && one_page.text(one) == other_page.text(other)
+}
+
+fn has_layers_off(catalog: &Dict<'_>) -> bool {
+    let usual = catalog.get::<Dict<'_>>("OCProperties").and_then(|layers| layers.get::<Dict<'_>>("D"));
+    usual.is_some_and(|usual| {
+        usual.get::<Array<'_>>("OFF").is_some_and(|off| off.raw_iter().next().is_some())
+            || usual.get::<Name<'_>>("BaseState").is_some_and(|state| &*state == b"OFF")
+    })
 }
 
 /// The key under which a catalog tells of layers, and one of that length that nobody knows.

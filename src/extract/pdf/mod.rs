@@ -187,7 +187,10 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
     let (mut under, mut hidden) = (Concealed::new(Role::UnderRedaction), Concealed::new(Role::Hidden));
     let mut first_trouble: Option<Unread> = None;
     let mut pictures: Vec<u32> = Vec::new();
-    let layers = layers::Layers::of(pdf, input.bytes);
+    let layers = layers::Layers::of(pdf, input.bytes).unwrap_or_else(|unread| {
+        first_trouble = Some(unread);
+        None
+    });
     let mut without_layers = layers.as_ref().map(|layers| (layers, Reader::new()));
     for (number, page) in (1..).zip(pages.iter()) {
         let mut trouble = |unread: Unread| {
