@@ -63,9 +63,13 @@ fn house_letter(text: &[u8], at: usize) -> usize {
     if is_letter && wanted { at + skip + 1 } else { at }
 }
 
-/// The end of `, 8255 Røkland` or of the same on the next line.
+/// The end of `, 8255 Røkland` or of the same on the next line or behind a tab.
 fn post_code_and_place(text: &[u8], at: usize) -> Option<usize> {
-    let way = text[at..].iter().take(6).take_while(|b| matches!(b, b',' | b' ' | b'\n' | b'\r' | b';' | b'-')).count();
+    let way = text[at..]
+        .iter()
+        .take(6)
+        .take_while(|b| matches!(b, b',' | b' ' | b'\t' | b'\n' | b'\r' | b';' | b'-'))
+        .count();
     let code = text.get(at + way..at + way + 4)?;
     if way == 0 || !code.iter().all(u8::is_ascii_digit) || text.get(at + way + 4) != Some(&b' ') {
         return None;

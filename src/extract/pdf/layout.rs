@@ -258,6 +258,8 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) {
     region.sort_by(|one, other| one.base.total_cmp(&other.base));
     let mut rest = region.iter_mut().peekable();
     let mut last: Option<(f64, f64)> = None;
+    let begin = lines.len();
+    let mut gaps = Vec::new();
     while let Some(first) = rest.next() {
         let (base, mut size) = (first.base, first.size);
         let mut row = vec![first];
@@ -284,8 +286,25 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) {
             }
             right = fragment.right;
         }
-        let is_after_room = last.is_some_and(|(before, height)| base - before > 1.9 * height.max(size));
+        gaps.push(last.map_or(0.0, |(before, height)| (base - before) / height.max(size).max(f64::MIN_POSITIVE)));
         last = Some((base, size));
-        lines.push(Line { words, is_after_room, order });
+        lines.push(Line { words, is_after_room: false, order });
     }
+    let room = room(&gaps);
+    for (line, gap) in lines[begin..].iter_mut().zip(gaps) {
+        line.is_after_room = gap > room;
+    }
+}
+
+/// The gap from line to line, in parts of the font's size, that parts paragraphs: somewhat more than lines have that follow each
+/// other, which most do.
+fn room(gaps: &[f64]) -> f64 {
+    /// Fewer lines do not tell what is usual.
+    const ENOUGH: usize = 6;
+    if gaps.len() < ENOUGH {
+        return 1.9;
+    }
+    let mut sorted = gaps[1..].to_vec();
+    sorted.sort_by(f64::total_cmp);
+    (1.3 * sorted[sorted.len() * 2 / 5]).max(1.3)
 }
