@@ -206,7 +206,6 @@ pub fn summary() -> Summary {
         bytes: 1_310_000,
         findings: SeverityCounts { stop: 7, review: 8, note: 0 },
         verdicts: [0, 1, 2],
-        members: None,
         unread: 1,
         known: 0,
         seconds: 0.5,
