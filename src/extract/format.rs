@@ -1,8 +1,6 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{
-    Input, Reading, apart, archive, encoding, html, json, legacy, mail, office, pdf, picture, rtf, table, text, xml,
-};
+use super::{Reading, apart, archive, encoding, html, json, legacy, mail, office, pdf, picture, rtf, table, text, xml};
 use crate::model::{Reason, Unread};
 
 /// A line of the type table.

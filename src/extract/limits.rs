@@ -112,16 +112,6 @@ impl Budget {
             each(&buffer[..read]);
         }
     }
-
-    /// Reads `packed` to its end into memory.
-    ///
-    /// # Errors
-    /// As [`Budget::unpack`].
-    pub fn read(&mut self, packed: &mut dyn Read) -> Result<Vec<u8>, Unread> {
-        let mut all = Vec::new();
-        self.unpack(packed, &mut |piece| all.extend_from_slice(piece))?;
-        Ok(all)
-    }
 }
 
 fn too_large(detail: String) -> Unread {
@@ -156,7 +146,7 @@ mod tests {
         assert_eq!(unpack(10 << 20, 31 << 20).0, Err("more than 30 MiB".into()));
         let mut budget = Budget::new(limits, 10 << 20);
         let mut twice =
-            || budget.read(&mut std::io::repeat(0).take(25 << 20)).map(|all| all.len()).map_err(|unread| unread.detail);
+            || budget.unpack(&mut std::io::repeat(0).take(25 << 20), &mut |_| {}).map_err(|unread| unread.detail);
         assert_eq!((twice(), twice()), (Ok(25 << 20), Err("it unpacks to more than 40 MiB".into())));
         let mut budget = Budget::new(limits, 0);
         assert_eq!(

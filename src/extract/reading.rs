@@ -57,7 +57,7 @@ impl Reading {
     pub fn kept(&self) -> Vec<(&str, &str)> {
         let is_kept = |seen: &&Seen| matches!(seen.role, Role::Hidden | Role::DeletedText | Role::UnderRedaction);
         let kept: Vec<&Seen> = self.seen.iter().filter(is_kept).collect();
-        assert!(kept.iter().all(|seen| seen.of_part == seen.role || !seen.place.cell.is_none()));
+        assert!(kept.iter().all(|seen| seen.of_part == seen.role || seen.place.cell.is_some()));
         kept.iter().map(|seen| (seen.label.as_str(), seen.text.trim())).collect()
     }
 

@@ -233,7 +233,7 @@ fn workbook() -> Vec<u8> {
     let globals = |first: usize, second: usize| {
         [
             begin(5),
-            record(0x41E, &[&numbers(&[164, 11])[..], b"\000000000000"].concat()),
+            record(0x41E, &[&numbers(&[164, 11])[..], b"\x00\x30\x30\x30\x30\x30\x30\x30\x30\x30\x30\x30"].concat()),
             record(0xE0, &numbers(&[0, 0])),
             record(0xE0, &numbers(&[0, 164])),
             record(0xE0, &numbers(&[0, 14])),

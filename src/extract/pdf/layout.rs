@@ -21,8 +21,6 @@ pub(super) struct Line {
     pub words: Vec<Word>,
     /// There is room above it: a new paragraph.
     pub is_after_room: bool,
-    /// When its first letter was painted.
-    pub order: u32,
 }
 
 /// A gap wider than this, in parts of the font's size, parts what stands on one line.
@@ -268,7 +266,6 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) {
             row.push(next);
         }
         row.sort_by(|one, other| one.left.total_cmp(&other.left));
-        let order = row.iter().map(|fragment| fragment.order).min().unwrap_or(0);
         let mut words: Vec<Word> = Vec::new();
         let mut right = f64::INFINITY;
         for fragment in row {
@@ -288,7 +285,7 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) {
         }
         gaps.push(last.map_or(0.0, |(before, height)| (base - before) / height.max(size).max(f64::MIN_POSITIVE)));
         last = Some((base, size));
-        lines.push(Line { words, is_after_room: false, order });
+        lines.push(Line { words, is_after_room: false });
     }
     let room = room(&gaps);
     for (line, gap) in lines[begin..].iter_mut().zip(gaps) {

@@ -32,7 +32,7 @@ use hayro_interpret::{
 };
 use layout::{Line, lines};
 use marks::Marks;
-use paint::{Effect, Painted, SAMPLES};
+use paint::{Painted, SAMPLES};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use words::{Piece, pieces};
 

@@ -58,7 +58,7 @@ fn text_beside_the_page_is_hidden() {
 fn text_that_is_clipped_away_is_hidden() {
     page(&format!("q 200 0 50 50 re W n {NAME} Q")).is_hidden("clipped", "Kari Brevik");
     page(&format!("q 10 90 100 30 re W n {NAME} Q")).is_all_shown("Kari Brevik");
-    page(&format!("q 10 90 30 30 re W n BT /F 12 Tf 20 100 Td (Karibrevik) Tj ET Q")).is_all_shown("Karibrevik");
+    page("q 10 90 30 30 re W n BT /F 12 Tf 20 100 Td (Karibrevik) Tj ET Q").is_all_shown("Karibrevik");
 }
 
 #[test]
