@@ -232,7 +232,12 @@ fn counts_and_verdicts_agree_with_the_findings() {
     for document in &documents {
         let counts = by_document.get(text(document, "path")).copied().unwrap_or_default();
         assert_eq!(counted(document), counts, "{document}");
-        assert_eq!(text(document, "verdict"), verdict(counts), "{document}");
+        // Whoever publishes a container publishes what is in it.
+        let within = |kind: &str| document["members"][kind].as_u64().unwrap_or(0);
+        let members = verdict([within("publish"), within("review") + within("unread"), within("withhold")]);
+        let worst =
+            ["withhold", "review", "publish"].into_iter().find(|kind| [verdict(counts), members].contains(kind));
+        assert_eq!(Some(text(document, "verdict")), worst, "{document}");
     }
     let entries = of_type(&lines, "entry");
     assert_eq!(entries.len(), 121, "posts of the three journals");
