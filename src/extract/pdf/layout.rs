@@ -23,6 +23,9 @@ pub(super) struct Line {
     pub is_after_room: bool,
 }
 
+/// What stands below something else by more than this, in parts of the font's size, is a new paragraph.
+const REGION_GAP: f64 = 1.5;
+
 /// A gap wider than this, in parts of the font's size, parts what stands on one line.
 const FRAGMENT_GAP: f64 = 0.9;
 
@@ -69,13 +72,14 @@ pub(super) fn lines(painted: &Painted, pieces: &[&Piece]) -> Vec<Line> {
         let angle = (f64::from(direction) * 10.0).to_radians();
         let frame = Frame { along: Vec2::new(angle.cos(), angle.sin()) };
         let mut fragments = joined(in_order_of_painting(painted, &pieces, frame));
-        let mut first = lines.len();
+        // The base of the line above, in this direction.
+        let mut above: Option<f64> = None;
         for region in regions(&mut fragments) {
-            rows(region, &mut lines);
-            if first < lines.len() && first > 0 {
-                lines[first].is_after_room = true;
-            }
-            first = usize::MAX;
+            let begin = lines.len();
+            let Some((top, size, bottom)) = rows(region, &mut lines) else { continue };
+            // A column goes on in the next one, further up.
+            lines[begin].is_after_room = begin > 0 && above.is_none_or(|above| top - above > REGION_GAP * size);
+            above = Some(bottom);
         }
     }
     lines
@@ -251,13 +255,12 @@ fn widest_break(region: &mut [Fragment]) -> Option<usize> {
     widest.1
 }
 
-/// Reads a region row by row.
-fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) {
+/// Reads a region row by row. Gives the base and size of its first line and the base of its last; `None` where there are none.
+fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) -> Option<(f64, f64, f64)> {
     region.sort_by(|one, other| one.base.total_cmp(&other.base));
     let mut rest = region.iter_mut().peekable();
     let mut last: Option<(f64, f64)> = None;
-    let begin = lines.len();
-    let mut gaps = Vec::new();
+    let (begin, mut gaps, mut top) = (lines.len(), Vec::new(), None);
     while let Some(first) = rest.next() {
         let (base, mut size) = (first.base, first.size);
         let mut row = vec![first];
@@ -285,12 +288,14 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) {
         }
         gaps.push(last.map_or(0.0, |(before, height)| (base - before) / height.max(size).max(f64::MIN_POSITIVE)));
         last = Some((base, size));
+        top = top.or(last);
         lines.push(Line { words, is_after_room: false });
     }
     let room = room(&gaps);
     for (line, gap) in lines[begin..].iter_mut().zip(gaps) {
         line.is_after_room = gap > room;
     }
+    top.zip(last).map(|((top, size), (bottom, _))| (top, size, bottom))
 }
 
 /// The gap from line to line, in parts of the font's size, that parts paragraphs: somewhat more than lines have that follow each
