@@ -96,7 +96,10 @@ impl Scanner {
         progress: &(dyn Fn(u64) + Sync),
     ) -> Scanned {
         let cases = cases::gather(self, bytes, source.name());
-        let (mut outcome, extraction) = if bytes.len() > SHARED_ABOVE {
+        // Within another document one thread has to do: whoever waits for others meanwhile takes on what they left, and a container of
+        // containers would heap that up on its stack.
+        let is_shared = bytes.len() > SHARED_ABOVE && !source.is_member();
+        let (mut outcome, extraction) = if is_shared {
             self.share_pieces(source, bytes, &cases, opened, progress)
         } else {
             self.own_pieces(source, bytes, &cases, opened, progress)
