@@ -177,7 +177,6 @@ struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// A text within this document that another reader takes, in the format that `name` says.
-    #[allow(dead_code)]
     fn within<'w>(&self, bytes: &'w [u8], name: &'w str) -> Input<'w>
     where
         'a: 'w,

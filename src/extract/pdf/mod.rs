@@ -41,7 +41,17 @@ pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unr
     let pages = read_pages(&pdf, input, output);
     let beside = catch_unwind(AssertUnwindSafe(|| beside::read(&pdf, input, output)))
         .unwrap_or_else(|_| Err(Unread::new(Reason::Crashed, "the reader of what lies beside the pages failed")));
-    pages.and(beside)
+    let end = match is_cut_short(input.bytes) {
+        true => Err(Unread::new(Reason::Corrupt, "a PDF without its end")),
+        false => Ok(()),
+    };
+    pages.and(beside).and(end)
+}
+
+/// Objects stand behind the last end of the file, or it has none: hayro makes the best of such a file, and nobody knows what is missing.
+fn is_cut_short(bytes: &[u8]) -> bool {
+    let end = memchr::memmem::rfind(bytes, b"%%EOF");
+    end.is_none_or(|end| memchr::memmem::find(&bytes[end..], b" obj").is_some())
 }
 
 /// The document, where no password is needed.

@@ -140,3 +140,13 @@ fn empty_pages_and_drawings_are_read() {
     page("").is_all_shown("");
     page("10 10 m 200 100 l S 0.5 g 20 20 50 50 re f").is_all_shown("");
 }
+
+#[test]
+fn a_file_that_is_cut_short_is_unread_wherever_it_is_cut() {
+    let whole = Document::new("BT /F 12 Tf 20 100 Td (Kari) Tj ET").bytes();
+    assert_eq!(Read::of(&whole, false).extraction.unread, None);
+    for at in (200..whole.len() - 20).step_by(37) {
+        let unread = Read::of(&whole[..at], false).extraction.unread;
+        assert_eq!(unread.map(|unread| unread.reason), Some(Reason::Corrupt), "{at} of {} bytes", whole.len());
+    }
+}
