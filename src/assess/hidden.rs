@@ -3,6 +3,7 @@
 
 use super::{Assessor, Place};
 use crate::model::{Finding, Hit, Kind, LineCounter, Part, Places, Role, Span};
+use std::collections::HashMap;
 
 /// Findings of one kind of a part, at most: whoever has seen so many looks at the document.
 const MOST: usize = 200;
@@ -78,11 +79,11 @@ pub fn report(
     let whole = [(part.role, "", Span::new(0, part.text.len()))];
     let runs = part.segments.iter().map(|segment| (segment.role, &*segment.label, segment.span()));
     let runs: Vec<_> = if part.segments.is_empty() { whole.to_vec() } else { runs.collect() };
-    let mut told = [0_usize; 3];
+    let mut told: HashMap<Role, usize> = HashMap::new();
     for (role, label, span) in runs {
         let Some((kind, rule)) = assessor.hidden.of(role).filter(|_| is_hidden(part, role, label)) else { continue };
         let Some(span) = shown(part, role, span).filter(|_| assessor.selection.wants(kind)) else { continue };
-        let count = &mut told[usize::from(role == Role::Hidden) + 2 * usize::from(role == Role::DeletedText)];
+        let count = told.entry(role).or_default();
         *count += 1;
         // A hidden sheet, row or column is one thing, not as many as it has cells.
         if *count > if is_table { 1 } else { MOST } {

@@ -2,9 +2,9 @@
 
 use super::Exit;
 use super::limits::LimitArguments;
-use crate::extract::{self, Limits, Member, Ocr, Piece, Workers};
+use crate::extract::{self, Limits, Member, Ocr, Opened, Piece, Workers};
 use crate::journal::Journal;
-use crate::model::{LineCounter, Location, Part, Places, Reason, Span, Unread};
+use crate::model::{LineCounter, Location, Part, Places, Span, Unread};
 use crate::source::{self, Source};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -57,7 +57,7 @@ pub fn run(arguments: &ExtractArguments) -> anyhow::Result<Exit> {
     for source in source::walk(arguments.paths.iter().cloned()) {
         match source.open(&mut buffer) {
             Err(unread) => printer.unread(&source, &unread)?,
-            Ok(bytes) => printer.document(&source, &bytes)?,
+            Ok(bytes) => printer.document(&source, &bytes, &Opened::default())?,
         }
     }
     printer.out.flush()?;
@@ -75,7 +75,7 @@ struct Printer<W: Write> {
 }
 
 impl<W: Write> Printer<W> {
-    fn document(&mut self, source: &Source, bytes: &[u8]) -> anyhow::Result<()> {
+    fn document(&mut self, source: &Source, bytes: &[u8], opened: &Opened) -> anyhow::Result<()> {
         let mut written = Ok(());
         let (mut journal, mut lines_before, mut members) = (Journal::new(), 0, Vec::new());
         let options =
@@ -97,7 +97,10 @@ impl<W: Write> Printer<W> {
         for picture in pictures {
             let Some(ocr) = self.ocr else { continue };
             match ocr.read(&picture, Duration::from_secs(self.limits.seconds)) {
-                Ok(read) => print(&mut self.out, self.format, source.path(), &read.part, &mut 0)?,
+                Ok(read) => {
+                    print(&mut self.out, self.format, source.path(), &read.part, &mut 0)?;
+                    read.doubt(picture.page).map_or(Ok(()), |unread| self.unread(source, &unread))?;
+                }
                 Err(unread) => self.unread(source, &unread)?,
             }
         }
@@ -109,10 +112,9 @@ impl<W: Write> Printer<W> {
             if let Some(unread) = unread {
                 self.unread(&inner, &unread)?;
             }
-            if inner.depth() <= self.limits.nesting {
-                self.document(&inner, &bytes)?;
-            } else {
-                self.unread(&inner, &Unread::new(Reason::TooLarge, "it lies too deep within other documents"))?;
+            match opened.count(&self.limits, inner.depth(), inner.size()) {
+                Ok(()) => self.document(&inner, &bytes, opened)?,
+                Err(unread) => self.unread(&inner, &unread)?,
             }
         }
         Ok(())

@@ -129,7 +129,7 @@ impl Text {
         let mut text = Text::running(path, Vec::new());
         let mut journal = Journal::new();
         let mut running = Vec::new();
-        let is_open = matches!(extract::kind(bytes, path), Nature::Text | Nature::Structured);
+        let is_open = matches!(extract::nature(bytes, path), Nature::Text | Nature::Structured);
         let extraction = extract::extract(bytes, path, &mut |mut part| {
             journal.recognise(&mut part);
             if part.segments.is_empty() && is_open {

@@ -1,4 +1,4 @@
-//! What documents of mail and text programs hold beside their text: named fields and runs of a role of their own, each a segment.
+//! What documents hold beside their text: named fields and runs of a role of their own, each a segment.
 //! And the ways to hand out running text and the parts of another reader.
 
 use super::batch::{Batch, Leaf, place};

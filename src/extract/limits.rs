@@ -3,6 +3,7 @@
 use crate::model::{Reason, Unread};
 use serde::{Deserialize, Serialize};
 use std::io::Read;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Limits on a document and what is within it. The defaults are the specification's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,34 @@ impl Default for Limits {
             seconds: 60,
             memory: 512 << 20,
         }
+    }
+}
+
+/// What was opened of a file so far, however deep: containers of containers would otherwise multiply their limits. Shared by all that
+/// open what is in it.
+#[derive(Debug, Default)]
+pub struct Opened {
+    members: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Opened {
+    /// Counts one more document, of so many `bytes`, that stands in `depth` others.
+    ///
+    /// # Errors
+    /// It is one too many, or lies too deep.
+    pub fn count(&self, limits: &Limits, depth: u32, bytes: u64) -> Result<(), Unread> {
+        /// Containers that each may be full, one in the other.
+        const FULL_CONTAINERS: u64 = 4;
+        let members = self.members.fetch_add(1, Ordering::Relaxed) + 1;
+        let bytes = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if depth > limits.nesting {
+            return Err(too_large(format!("it lies more than {} documents deep", limits.nesting)));
+        }
+        if members > limits.members || bytes > limits.unpacked.saturating_mul(FULL_CONTAINERS) {
+            return Err(too_large("the file that it came in holds too much all in all; not opened".to_owned()));
+        }
+        Ok(())
     }
 }
 

@@ -29,13 +29,12 @@ mod picture;
 mod reading;
 mod rtf;
 pub(crate) mod table;
-mod tags;
 mod text;
 pub(crate) mod written;
 pub(crate) mod xml;
 
 pub use apart::{WORKER, Workers, serve};
-pub use limits::Limits;
+pub use limits::{Limits, Opened};
 pub use ocr::{Ocr, Recognized};
 pub use output::{Member, Output, Picture};
 
@@ -76,8 +75,8 @@ pub struct Options<'o> {
 }
 
 /// Reads `bytes` and hands its parts to `sink` in the order of the document; documents within it are left out. `name` is the file's
-/// name or path: its extension decides where the content leaves a choice. Running text comes in windows whose `origin` counts the bytes before and whose
-/// `first_line` is that of the first window: the caller adds the lines of the windows before.
+/// name or path: its extension decides where the content leaves a choice. Running text comes in windows whose `origin` counts the bytes
+/// before and whose `first_line` is that of the first window: the caller adds the lines of the windows before.
 pub fn extract<'a>(bytes: &'a [u8], name: &'a str, sink: &mut dyn FnMut(Part<'a>)) -> Extraction {
     extract_with(bytes, name, &[], sink)
 }
@@ -128,19 +127,19 @@ pub enum Nature {
     Text,
     /// Records or elements that lie open in the bytes.
     Structured,
-    /// A workbook.
+    /// A workbook of Excel.
     Tables,
     /// Anything else.
     Other,
 }
 
 /// What `bytes`, a file of that name, can hold.
-pub fn kind(bytes: &[u8], name: &str) -> Nature {
+pub fn nature(bytes: &[u8], name: &str) -> Nature {
     let format = format::guess(bytes, name).format;
     match (format.reading, format.name) {
         (_, "text") => Nature::Text,
         (Reading::Here(_), _) => Nature::Structured,
-        (_, "XLSX" | "XLS" | "ODS") => Nature::Tables,
+        (_, "XLSX") => Nature::Tables,
         (Reading::Apart(_), _) => Nature::Other,
     }
 }

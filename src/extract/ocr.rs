@@ -21,6 +21,9 @@ const TURNED: &str = "1";
 /// letters were right with both, all of them with Norwegian alone.
 const LANGUAGE: &str = "nor";
 
+/// Mean confidence (of 100) below which the text of a picture is no more than a guess.
+const LEAST_CONFIDENCE: f32 = 30.0;
+
 /// How often it is looked whether tesseract is done.
 const TICK: Duration = Duration::from_millis(10);
 
@@ -43,6 +46,15 @@ pub struct Recognized {
     pub part: Part<'static>,
     /// How sure of its words tesseract is, 0 to 100: the mean over their letters. 0 where there are none.
     pub confidence: f32,
+}
+
+impl Recognized {
+    /// Why the text of page `page` is not what the picture says, where hardly a word of it is sure.
+    pub fn doubt(&self, page: u32) -> Option<Unread> {
+        let is_doubtful = !self.part.text.is_empty() && self.confidence < LEAST_CONFIDENCE;
+        let detail = || format!("the text of page {page} can hardly be read off its picture");
+        is_doubtful.then(|| Unread::new(Reason::Unsupported, detail()))
+    }
 }
 
 impl Ocr {

@@ -58,7 +58,7 @@ const SIGNS: &[&[u8]] = &[
 /// What `bytes`, a file of that name, tells `scanner` as a whole; nothing where it is no journal.
 pub fn gather(scanner: &Scanner, bytes: &[u8], name: &str) -> Cases {
     let mut cases = Cases::default();
-    let may_tell = match extract::kind(bytes, name) {
+    let may_tell = match extract::nature(bytes, name) {
         Nature::Text => false,
         Nature::Structured => may_be_journal(bytes) && may_shield(bytes),
         Nature::Tables => true,

@@ -51,7 +51,7 @@ impl Deposits {
         for structure in sources.iter().filter(|source| is_structure(source.path())) {
             let mut buffer = Vec::new();
             let Ok(bytes) = structure.open(&mut buffer) else { continue };
-            if extract::kind(&bytes, structure.name()) != Nature::Structured {
+            if extract::nature(&bytes, structure.name()) != Nature::Structured {
                 continue;
             }
             // A reader that fails here fails again when the file is scanned, and is told then.

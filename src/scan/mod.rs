@@ -14,7 +14,7 @@ pub use driver::{Interrupted, scan_all};
 
 use crate::assess::{Assessor, Cases, Link};
 use crate::detect::{Detector, DetectorError, Scratch, Selection};
-use crate::extract::{Limits, Ocr, Workers};
+use crate::extract::{Limits, Ocr, Opened, Workers};
 use crate::identity::SiteKey;
 use crate::journal::ColumnNames;
 use crate::model::{
@@ -23,7 +23,7 @@ use crate::model::{
 };
 use crate::rules::Rules;
 use crate::source::Source;
-use parts::{Opened, Outcome};
+use parts::Outcome;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -3,14 +3,14 @@
 
 use super::{PartResult, Scanned, Scanner, cases};
 use crate::assess::Cases;
-use crate::extract::{self, Extraction, Limits, Member, Options, Picture, Piece};
+use crate::extract::{self, Extraction, Member, Opened, Options, Picture, Piece};
 use crate::journal::Journal;
 use crate::model::{Part, Reason, Unread};
 use crate::source::Source;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -18,9 +18,6 @@ use std::time::Duration;
 const SHARED_ABOVE: usize = 1024 * 1024;
 /// Bytes of parts and documents that may wait for workers, where they own their text.
 const MOST_WAITING: usize = 16 * 1024 * 1024;
-
-/// Mean confidence (of 100) below which the text of a picture is no more than a guess.
-const LEAST_CONFIDENCE: f32 = 30.0;
 
 /// What reading and searching a document gave.
 #[derive(Default)]
@@ -57,31 +54,6 @@ impl<T> Results<T> {
         let mut results = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         results.sort_unstable_by_key(|(place, _)| *place);
         results.into_iter().map(|(_, result)| result).collect()
-    }
-}
-
-/// What was opened of a source so far, however deep: containers of containers would otherwise multiply their limits.
-#[derive(Debug, Default)]
-pub(super) struct Opened {
-    members: AtomicU64,
-    bytes: AtomicU64,
-}
-
-impl Opened {
-    /// Counts a document more.
-    ///
-    /// # Errors
-    /// It is one too many.
-    fn count(&self, limits: &Limits, bytes: u64) -> Result<(), Unread> {
-        /// Containers that each may be full, one in the other.
-        const FULL_CONTAINERS: u64 = 4;
-        let members = self.members.fetch_add(1, Ordering::Relaxed) + 1;
-        let bytes = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        if members > limits.members || bytes > limits.unpacked.saturating_mul(FULL_CONTAINERS) {
-            let detail = "the file that it came in holds too much all in all; not opened";
-            return Err(Unread::new(Reason::TooLarge, detail));
-        }
-        Ok(())
     }
 }
 
@@ -140,10 +112,11 @@ impl Scanner {
                 outcome.results.push(self.scan_part(&part, cases));
             }
             Piece::Member(member) => outcome.members.push(self.scan_member(source, names.told_apart(member), opened)),
-            Piece::Picture(picture) => match self.read_picture(&picture) {
-                Ok(part) => outcome.results.push(self.scan_part(&part, cases)),
-                Err(unread) => outcome.unread = Some(unread),
-            },
+            Piece::Picture(picture) => {
+                let (result, unread) = self.scan_picture(&picture, cases);
+                outcome.results.extend(result);
+                outcome.unread = outcome.unread.take().or(unread);
+            }
         });
         progress(bytes.len() as u64);
         outcome.sha256 = self.options.sha256.then(|| sha256(bytes));
@@ -203,10 +176,9 @@ impl Scanner {
                         let held = picture.grey.len();
                         waiting.fetch_add(held, Ordering::Relaxed);
                         scope.spawn(move |_| {
-                            match self.read_picture(&picture) {
-                                Ok(part) => results.put(place, self.scan_part(&part, cases)),
-                                Err(unread) => unread_pictures.put(place, unread),
-                            }
+                            let (result, unread) = self.scan_picture(&picture, cases);
+                            result.into_iter().for_each(|result| results.put(place, result));
+                            unread.into_iter().for_each(|unread| unread_pictures.put(place, unread));
                             waiting.fetch_sub(held, Ordering::Relaxed);
                         });
                     }
@@ -227,30 +199,20 @@ impl Scanner {
         (outcome, extraction)
     }
 
-    /// What can be read off a picture.
-    fn read_picture(&self, picture: &Picture) -> Result<Part<'static>, Unread> {
-        let Some(ocr) = self.options.ocr else {
-            return Err(Unread::new(Reason::Unsupported, "a picture of text"));
-        };
-        let read = ocr.read(picture, Duration::from_secs(self.options.limits.seconds))?;
-        // Where hardly a word is sure, what it says is not known.
-        if !read.part.text.is_empty() && read.confidence < LEAST_CONFIDENCE {
-            let detail = format!("the text of page {} can hardly be read off its picture", picture.page);
-            return Err(Unread::new(Reason::Unsupported, detail));
+    /// Searches what can be read off a picture, and tells what of it is no more than a guess.
+    fn scan_picture(&self, picture: &Picture, cases: &Cases) -> (Option<PartResult>, Option<Unread>) {
+        let Some(ocr) = self.options.ocr else { return (None, Some(Unread::picture("a picture"))) };
+        match ocr.read(picture, Duration::from_secs(self.options.limits.seconds)) {
+            Ok(read) => (Some(self.scan_part(&read.part, cases)), read.doubt(picture.page)),
+            Err(unread) => (None, Some(unread)),
         }
-        Ok(read.part)
     }
 
     /// Scans a document within `source`. Its trouble, a panic included, is its own.
     fn scan_member(&self, source: &Source, member: Member, opened: &Opened) -> Scanned {
         let inner = source.member(&member.name, member.bytes.len() as u64);
         let size = inner.size();
-        let mut allowed = opened.count(&self.options.limits, size);
-        if inner.depth() > self.options.limits.nesting {
-            let detail = format!("it lies more than {} documents deep", self.options.limits.nesting);
-            allowed = Err(Unread::new(Reason::TooLarge, detail));
-        }
-        if let Err(unread) = allowed {
+        if let Err(unread) = opened.count(&self.options.limits, inner.depth(), size) {
             return self.conclude(&inner, size, Outcome::unread(self.scan_name(&inner), unread));
         }
         if member.bytes.is_empty() && member.unread.is_some() {

@@ -2,7 +2,7 @@
 //! file's without its last suffix. Streams one after the other in a file are one member, as their own programs have
 //! it.
 
-use super::super::tags::Tags;
+use super::super::fields::Fields;
 use super::super::{Input, Limits, Output};
 use super::{corrupt, name};
 use crate::model::{Reason, Role, Unread};
@@ -25,15 +25,14 @@ pub(in super::super) fn read_gzip(input: &Input<'_>, output: &mut dyn Output) ->
     let name = member_name(input.name, &["gz", "gzip", "z"], stored.as_deref());
     let mut reader = Gzip { stream: Some(first), headers: Vec::new(), trailing: 0 };
     let outcome = hand_out(&name, &mut reader, output);
-    let (mut names, mut comments) = (Tags::default(), Tags::default());
+    let mut fields = Fields::default();
     for (stored, comment) in reader.headers {
         if stored != name {
-            names.add("name", stored);
+            fields.add(Role::Metadata, "name", &stored);
         }
-        comments.add("comment", comment);
+        fields.add(Role::Comment, "comment", &comment);
     }
-    names.hand_out(Role::Metadata, output);
-    comments.hand_out(Role::Comment, output);
+    fields.hand_out(output);
     outcome?;
     nothing_behind(reader.trailing)
 }

@@ -1,6 +1,6 @@
 //! 7z archives: block by block, so that a damaged or encrypted block costs only the files in it.
 
-use super::super::tags::Tags;
+use super::super::fields::Fields;
 use super::super::{Input, Output};
 use super::compressed::memory_for_dictionaries;
 use super::{LONGEST_TARGET, corrupt, empty_folders, encrypted, is_litter, name, unsupported};
@@ -22,7 +22,7 @@ pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Resu
     for folder in empty_folders(names(folders), names(others)) {
         output.part(Part::text(Role::AttachmentName, folder.into_bytes()));
     }
-    let mut asides = Tags::default();
+    let mut asides = Fields::default();
     let mut outcome = Ok(());
     for block in 0..archive.blocks.len() {
         let decoder = BlockDecoder::new_with_memory_limit(1, memory, block, &archive, &password, &mut source);
@@ -37,14 +37,14 @@ pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Resu
         });
         outcome = empty.try_for_each(|(_, entry)| output.member(&shown(entry), &mut std::io::empty()));
     }
-    asides.hand_out(Role::Metadata, output);
+    asides.hand_out(output);
     outcome
 }
 
 fn read_block(
     decoder: BlockDecoder<'_, Cursor<&[u8]>>,
     output: &mut dyn Output,
-    asides: &mut Tags,
+    asides: &mut Fields,
 ) -> Result<(), Unread> {
     let entries = decoder.entries();
     let (mut stop, mut done) = (None, 0);
@@ -58,7 +58,7 @@ fn read_block(
         if is_link(entry) {
             let mut target = Vec::new();
             reader.take(LONGEST_TARGET).read_to_end(&mut target)?;
-            asides.add("link", name::decoded(&target));
+            asides.add(Role::Metadata, "link", &name::decoded(&target));
             output.part(Part::text(Role::AttachmentName, shown(entry).into_bytes()));
             return Ok(true);
         }

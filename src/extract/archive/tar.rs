@@ -1,7 +1,7 @@
 //! TAR archives: those of POSIX, of GNU (long names) and the old ones without a mark. Archives that were joined are
 //! read to the end, and a damaged header is skipped: the next sound one goes on.
 
-use super::super::tags::Tags;
+use super::super::fields::Fields;
 use super::super::{Input, Output};
 use super::{corrupt, empty_folders, is_litter, name, unsupported};
 use crate::model::{Part, Role, Unread};
@@ -43,17 +43,15 @@ pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Resu
         extension: Extension::default(),
         folders: Vec::new(),
         names: Vec::new(),
-        asides: Tags::default(),
-        comments: Tags::default(),
+        fields: Fields::default(),
         trouble: None,
     };
     let outcome = reader.archive();
-    let Reader { output, folders, names, asides, comments, trouble, .. } = reader;
+    let Reader { output, folders, names, mut fields, trouble, .. } = reader;
     for folder in empty_folders(folders, names) {
         output.part(Part::text(Role::AttachmentName, folder.into_bytes()));
     }
-    asides.hand_out(Role::Metadata, output);
-    comments.hand_out(Role::Comment, output);
+    fields.hand_out(output);
     outcome?;
     trouble.map_or(Ok(()), Err)
 }
@@ -65,8 +63,7 @@ struct Reader<'r> {
     folders: Vec<String>,
     names: Vec<String>,
     /// Targets of links.
-    asides: Tags,
-    comments: Tags,
+    fields: Fields,
     trouble: Option<Unread>,
 }
 
@@ -139,7 +136,7 @@ impl Reader<'_> {
                 let pairs = PaxExtensions::new(contents).flatten();
                 for (key, value) in pairs.filter_map(|pair| Some((pair.key().ok()?, pair.value_bytes()))) {
                     match key {
-                        "comment" => self.comments.add("comment", name::decoded(value)),
+                        "comment" => self.fields.add(Role::Comment, "comment", &name::decoded(value)),
                         // Those of a global header are for all: no program writes names or sizes there.
                         _ if kind == EntryType::XGlobalHeader => {}
                         "path" | "GNU.sparse.name" => self.extension.name = Some(name::shown(value)),
@@ -169,7 +166,7 @@ impl Reader<'_> {
             EntryType::Directory => self.folders.push(name),
             EntryType::Link | EntryType::Symlink => {
                 let own = || header.link_name_bytes().map(|link| name::shown(&link)).unwrap_or_default();
-                self.asides.add("link", extension.link.unwrap_or_else(own));
+                self.fields.add(Role::Metadata, "link", &extension.link.unwrap_or_else(own));
                 self.output.part(Part::text(Role::AttachmentName, name.clone().into_bytes()));
                 self.names.push(name);
             }

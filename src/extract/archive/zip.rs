@@ -2,7 +2,7 @@
 //! (programs that delete an entry may only forget it). An archive without directory, since it was cut off, is read
 //! header by header.
 
-use super::super::tags::Tags;
+use super::super::fields::Fields;
 use super::super::{Input, Output};
 use super::compressed::{Zstd, memory_for_dictionaries, xz};
 use super::zip_directory::{self as directory, Directory, Entry, number_16, number_32};
@@ -16,7 +16,7 @@ use std::io::Read;
 
 pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let directory = directory::find(input.bytes);
-    let mut reader = Reader { input, output, folders: Vec::new(), names: Vec::new(), asides: Tags::default() };
+    let mut reader = Reader { input, output, folders: Vec::new(), names: Vec::new(), asides: Fields::default() };
     let is_whole = directory.as_ref().is_some_and(|directory| !directory.is_cut);
     let outcome = reader.archive(directory.unwrap_or_default());
     reader.end();
@@ -30,18 +30,18 @@ struct Reader<'r, 'i> {
     folders: Vec<String>,
     names: Vec<String>,
     /// Targets of links.
-    asides: Tags,
+    asides: Fields,
 }
 
 impl Reader<'_, '_> {
     fn archive(&mut self, directory: Directory) -> Result<(), Unread> {
         let bytes = self.input.bytes;
-        let mut comments = Tags::default();
-        comments.add("comment", directory.comment);
+        let mut comments = Fields::default();
+        comments.add(Role::Comment, "comment", &directory.comment);
         for entry in &directory.entries {
-            comments.add("comment", entry.comment.as_str());
+            comments.add(Role::Comment, "comment", &entry.comment);
         }
-        comments.hand_out(Role::Comment, self.output);
+        comments.hand_out(self.output);
 
         // Where the bytes of each entry stand, its header included; `None` where there is no header.
         let places: Vec<Option<(usize, usize, usize)>> =
@@ -142,7 +142,7 @@ impl Reader<'_, '_> {
             let mut target = Vec::new();
             let outcome = reader.by_ref().take(LONGEST_TARGET).read_to_end(&mut target);
             if outcome.is_ok() {
-                self.asides.add("link", super::name::decoded(&target));
+                self.asides.add(Role::Metadata, "link", &super::name::decoded(&target));
                 self.names.push(entry.name.clone());
                 self.output.part(Part::text(Role::AttachmentName, entry.name.clone().into_bytes()));
                 return Ok(Some(reader.inner));
@@ -165,11 +165,11 @@ impl Reader<'_, '_> {
         self.output.closed_member(&entry.name, trouble)
     }
 
-    fn end(self) {
+    fn end(mut self) {
         for folder in empty_folders(self.folders, self.names) {
             self.output.part(Part::text(Role::AttachmentName, folder.into_bytes()));
         }
-        self.asides.hand_out(Role::Metadata, self.output);
+        self.asides.hand_out(self.output);
     }
 }
 

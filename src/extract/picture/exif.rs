@@ -2,6 +2,7 @@
 
 use super::found::{Found, decoded};
 use super::tiff::{Entry, Tiff};
+use crate::model::Role;
 use exif::{Context, Tag};
 
 /// The tags of Windows, in UTF-16 with the lower byte first.
@@ -89,7 +90,7 @@ impl<'a> Reader<'_, '_, 'a> {
             }
         }
         if let (Some(latitude), Some(longitude)) = (latitude.degrees(), longitude.degrees()) {
-            self.found.texts.add("GPSPosition", format!("{latitude:.5}, {longitude:.5}"));
+            self.found.fields.add(Role::Metadata, "GPSPosition", &format!("{latitude:.5}, {longitude:.5}"));
         }
         let thumbnail = thumbnail.zip(thumbnail_length).and_then(|(at, length)| self.tiff.slice(at, length));
         self.found.thumbnails.extend(thumbnail.filter(|small| small.starts_with(b"\xFF\xD8")).map(<[u8]>::to_vec));
@@ -101,7 +102,7 @@ impl<'a> Reader<'_, '_, 'a> {
         };
         if let Some(name) = named(&OF_WINDOWS) {
             let text = encoding_rs::UTF_16LE.decode_without_bom_handling(entry.value).0;
-            self.found.texts.add(name, text.replace('\0', ""));
+            self.found.fields.add(Role::Metadata, name, &text.replace('\0', ""));
             return;
         }
         let tag = Tag(context, entry.tag);
@@ -113,7 +114,7 @@ impl<'a> Reader<'_, '_, 'a> {
             Tag::UserComment | Tag::GPSProcessingMethod | Tag::GPSAreaInformation => self.marked_text(entry.value),
             Tag::MakerNote => {
                 for note in notes(entry.value) {
-                    self.found.texts.add("MakerNote", note);
+                    self.found.fields.add(Role::Metadata, "MakerNote", &note);
                 }
                 return;
             }
@@ -126,7 +127,7 @@ impl<'a> Reader<'_, '_, 'a> {
             }
             _ => return,
         };
-        self.found.texts.add(name(), value);
+        self.found.fields.add(Role::Metadata, &name(), &value);
     }
 
     /// A text with its encoding in the eight bytes before it.

@@ -1,6 +1,6 @@
 //! What a picture's file holds beside its dots, gathered from wherever its format keeps it.
 
-use super::super::tags::Tags;
+use super::super::fields::Fields;
 use super::super::{Input, Output, encoding, xml};
 use super::iptc;
 use crate::model::{Part, Role, Unread};
@@ -33,8 +33,7 @@ pub(super) struct Found<'a> {
     pub iptc: Vec<u8>,
     /// Packets of XMP.
     pub xmp: Vec<Cow<'a, [u8]>>,
-    pub comments: Tags,
-    pub texts: Tags,
+    pub fields: Fields,
     /// Small JPEG pictures of the picture.
     pub thumbnails: Vec<Vec<u8>>,
 }
@@ -66,9 +65,8 @@ impl<'a> Found<'a> {
     ) -> Result<(), Unread> {
         iptc::read_resources(&mut self);
         let records = std::mem::take(&mut self.iptc);
-        iptc::read(&records, &mut self.texts);
-        self.texts.hand_out(Role::Metadata, output);
-        self.comments.hand_out(Role::Comment, output);
+        iptc::read(&records, &mut self.fields);
+        self.fields.hand_out(output);
         for packet in &self.xmp {
             // What does not parse was handed out as it stands.
             let _ = xml::read(&input.within(packet, "packet.xmp"), &mut |part| output.part(owned(part)));

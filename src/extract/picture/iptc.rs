@@ -1,8 +1,9 @@
 //! IPTC-IIM 4.2, the records in which photographers and agencies write captions, names and keywords, and the
 //! resources of Photoshop that hold them.
 
-use super::super::tags::Tags;
+use super::super::fields::Fields;
 use super::found::{Found, decoded};
+use crate::model::Role;
 
 /// The data sets of record 2 that hold text, by number.
 #[rustfmt::skip]
@@ -16,7 +17,7 @@ const NAMES: &[(u8, &str)] = &[
 ];
 
 /// Reads records.
-pub(super) fn read(records: &[u8], fields: &mut Tags) {
+pub(super) fn read(records: &[u8], fields: &mut Fields) {
     let mut rest = records;
     while let Some((&mark, after)) = rest.split_first() {
         let [record, number, high, low, ..] = *after else { return };
@@ -27,7 +28,7 @@ pub(super) fn read(records: &[u8], fields: &mut Tags) {
         }
         let Some(value) = after.get(4..4 + length) else { return };
         if let Some((_, name)) = NAMES.iter().find(|(known, _)| record == 2 && *known == number) {
-            fields.add(*name, decoded(value));
+            fields.add(Role::Metadata, name, &decoded(value));
         }
         rest = &after[4 + length..];
     }
@@ -48,7 +49,7 @@ pub(super) fn read_resources(found: &mut Found<'_>) {
             0x0404 => found.iptc.extend_from_slice(value),
             0x0424 if found.xmp.is_empty() => found.xmp.push(value.to_vec().into()),
             // A pascal string.
-            0x03F0 => found.texts.add("Caption", decoded(value.get(1..).unwrap_or_default())),
+            0x03F0 => found.fields.add(Role::Metadata, "Caption", &decoded(value.get(1..).unwrap_or_default())),
             0x0409 | 0x040C => found.thumbnails.extend(value.get(28..).map(<[u8]>::to_vec)),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! The segments of a JPEG file (ITU-T T.81, annex B).
 
 use super::found::{Found, decoded};
+use crate::model::Role;
 use std::borrow::Cow;
 
 const XMP_EXTENSION: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
@@ -70,7 +71,7 @@ fn take<'a>(code: u8, segment: &'a [u8], found: &mut Found<'a>, extensions: &mut
             }
         }
         0xED => found.resources.extend_from_slice(segment.strip_prefix(b"Photoshop 3.0\0").unwrap_or_default()),
-        0xFE => found.comments.add("comment", decoded(segment)),
+        0xFE => found.fields.add(Role::Comment, "comment", &decoded(segment)),
         // Frames: all but those that define tables.
         0xC0..=0xCF if !matches!(code, 0xC4 | 0xC8 | 0xCC) && found.size.is_none() => {
             if let Some(&[_, high, low, wide, narrow]) = segment.first_chunk::<5>() {

@@ -3,6 +3,7 @@
 use super::super::encoding;
 use super::super::limits::{Budget, Limits};
 use super::found::{Found, decoded};
+use crate::model::Role;
 use flate2::read::ZlibDecoder;
 
 /// Goes through all chunks.
@@ -70,7 +71,7 @@ fn text(kind: &[u8; 4], chunk: &[u8], budget: &mut Budget, found: &mut Found<'_>
         }
         return;
     }
-    found.texts.add(keyword, encoding::whole(&value, None).0.replace('\0', " "));
+    found.fields.add(Role::Metadata, &keyword, &encoding::whole(&value, None).0.replace('\0', " "));
 }
 
 /// What stands before a NUL and behind it.

@@ -1,6 +1,7 @@
 //! The chunks of a WebP file and the blocks of a GIF file.
 
 use super::found::{Found, decoded};
+use crate::model::Role;
 
 /// The chunks of a WebP file.
 pub(super) fn webp(bytes: &[u8]) -> Found<'_> {
@@ -30,9 +31,9 @@ pub(super) fn gif(bytes: &[u8]) -> Found<'_> {
             (0x21, Some(&label)) => {
                 let (text, end) = blocks(bytes, at + 2);
                 match label {
-                    0xFE => found.comments.add("comment", decoded(&text)),
+                    0xFE => found.fields.add(Role::Comment, "comment", &decoded(&text)),
                     // The first of its blocks says where the text is shown.
-                    0x01 => found.texts.add("text", decoded(text.get(12..).unwrap_or_default())),
+                    0x01 => found.fields.add(Role::Metadata, "text", &decoded(text.get(12..).unwrap_or_default())),
                     _ => {}
                 }
                 at = end;
