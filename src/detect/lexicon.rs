@@ -6,8 +6,8 @@ use super::filter::{Batch, Filter, Pair, Passed};
 use super::fold::Folded;
 use super::memo::{Key, Known, Memo};
 use super::phrase::{PairTable, Phrase, PhraseWord, Phrases, TermPhrases};
-use super::word_table::{self, Anchored, Gathered, TermRef, WordTable};
-use super::words::word_at;
+use super::word_table::{Anchored, Beside, Gathered, TermRef, WordTable};
+use super::words::{word_at, word_before};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
 use crate::rules::{Form, Joins, Rules};
 use std::borrow::Cow;
@@ -288,11 +288,13 @@ impl Lexicon {
     /// Looks for the phrases in which the word `span` is the second of `pair`.
     #[inline(never)]
     pub fn look_up_pair(&self, text: &[u8], span: Span, pair: Pair, passed: Passed, found: &mut FoundWords) {
+        let both = word_before(text, span.start).map_or(span, |first| Span::new(first.start, span.end));
+        let beside = Beside::of(text, both);
         if passed.in_pair() {
-            self.match_phrases(text, span, self.pairs.of_words(pair), found);
+            self.match_phrases(text, span, beside, self.pairs.of_words(pair), found);
         }
         if passed.in_open_pair() {
-            self.match_phrases(text, span, self.pairs.of_beginnings(pair), found);
+            self.match_phrases(text, span, beside, self.pairs.of_beginnings(pair), found);
         }
     }
 
@@ -350,7 +352,7 @@ impl Lexicon {
                     self.push_word(text, span, term.rule, Evidence::Listed, hits);
                 }
             }
-            self.match_phrases(text, span, self.words.phrases(listed), found);
+            self.match_phrases_at(text, span, self.words.phrases(listed), found);
             if listed.calls_pattern {
                 found.pattern_calls.push(span);
             }
@@ -405,17 +407,20 @@ impl Lexicon {
         let Some(folded) = Folded::new(span.of(text)) else { return };
         self.parts(folded.as_bytes(), |part| match part {
             WordPart::Term(rule, form) => self.push_word(text, span, rule, form, &mut found.hits),
-            WordPart::Anchor(phrases) => self.match_phrases(text, span, phrases, found),
+            WordPart::Anchor(phrases) => self.match_phrases_at(text, span, phrases, found),
             WordPart::CallsPattern => found.pattern_calls.push(span),
         });
     }
 
-    fn match_phrases(&self, text: &[u8], anchor: Span, phrases: &[Anchored], found: &mut FoundWords) {
-        if phrases.is_empty() {
-            return;
+    fn match_phrases_at(&self, text: &[u8], anchor: Span, phrases: &[Anchored], found: &mut FoundWords) {
+        if !phrases.is_empty() {
+            self.match_phrases(text, anchor, Beside::of(text, anchor), phrases, found);
         }
-        let (before, after) = (word_table::bytes_before(text, anchor.start), word_table::bytes_after(text, anchor.end));
-        for anchored in phrases.iter().filter(|anchored| anchored.may_stand(before, after)) {
+    }
+
+    /// Those of `phrases` that stand around their `anchor`, with that `beside` the words they are looked for at.
+    fn match_phrases(&self, text: &[u8], anchor: Span, beside: Beside, phrases: &[Anchored], found: &mut FoundWords) {
+        for anchored in phrases.iter().filter(|anchored| anchored.may_stand(beside)) {
             let phrase = self.phrases.phrase(anchored.phrase);
             if let Some(span) = self.phrases.around(anchored.phrase, text, anchor, usize::from(phrase.anchor)) {
                 let hits = if phrase.companion { &mut found.companions } else { &mut found.hits };

@@ -151,21 +151,21 @@ impl TermPhrases {
         let Anchor { word, place, .. } = anchor;
         let phrase =
             Phrase { rule: form.rule, anchor: place as u16, exact_case: form.exact_case, companion: form.companion };
-        let behind = place + word.len();
-        let before = text[..place].trim_end().rsplit(' ').next().filter(|word| !word.is_empty());
-        let after = text[behind..].trim_start().split(' ').next().filter(|word| !word.is_empty());
-        let anchored = Anchored {
-            phrase: self.phrases.push(phrase, &text),
-            before: before.map_or(Edge::default(), |word| PhraseWord::new(word.as_bytes()).ends()),
-            after: after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text)),
-        };
+        let mut before = text[..place].trim_end().rsplit(' ').filter(|word| !word.is_empty());
+        let first = if anchor.is_paired { before.next() } else { None };
+        let after = text[place + word.len()..].trim_start().split(' ').next().filter(|word| !word.is_empty());
+        let anchored = Anchored::new(
+            self.phrases.push(phrase, &text),
+            before.next().map_or(Edge::default(), |word| PhraseWord::new(word.as_bytes()).ends()),
+            after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text)),
+        );
         let folded = |word| if form.exact_case { Cow::Owned(str::to_lowercase(word)) } else { Cow::Borrowed(word) };
-        match before.filter(|_| anchor.is_paired).map(folded) {
-            Some(before) => {
-                let word = folded(word);
-                self.pairs.add(PhraseWord::new(before.as_bytes()), PhraseWord::new(word.as_bytes()), anchored);
+        let word = folded(word);
+        match first.map(folded) {
+            Some(first) => {
+                self.pairs.add(PhraseWord::new(first.as_bytes()), PhraseWord::new(word.as_bytes()), anchored);
             }
-            None => self.unpaired.push((folded(word).into_owned(), anchored)),
+            None => self.unpaired.push((word.into_owned(), anchored)),
         }
     }
 }

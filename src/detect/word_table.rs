@@ -4,36 +4,29 @@
 use super::lexicon::NameUse;
 use super::table::Table;
 use super::words::{skip_joint, skip_joint_before};
+use crate::model::Span;
 
 /// The bit that tells capitals, in each byte.
-const SMALL: u32 = 0x2020_2020;
+const SMALL: u64 = 0x2020_2020_2020_2020;
 
-/// The bytes at a word's edge, at most four, as a number in which case plays no part; every word has the empty one.
+/// The bytes at a word's edge, at most eight, as a number in which case plays no part; every word has the empty one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Edge {
-    bytes: u32,
-    mask: u32,
+    bytes: u64,
+    known: u8,
 }
 
 impl Edge {
     /// How `word`, in lower case, begins.
     pub fn beginning(word: &[u8]) -> Self {
-        let known = (0..word.len().min(4)).take_while(|&at| folds_by_a_bit(word, at)).count();
-        Self::new(first_four(word), ((1u64 << (8 * known)) - 1) as u32)
+        let known = (0..word.len().min(8)).take_while(|&at| folds_by_a_bit(word, at)).count();
+        Edge { bytes: first_eight(word) | SMALL, known: known as u8 }
     }
 
     /// How `word`, in lower case, ends.
     pub fn ending(word: &[u8]) -> Self {
-        let known = (0..word.len()).rev().take(4).take_while(|&at| folds_by_a_bit(word, at)).count();
-        Self::new(last_four(word), !(((1u64 << (8 * (4 - known))) - 1) as u32))
-    }
-
-    fn new(four: [u8; 4], mask: u32) -> Self {
-        Edge { bytes: (u32::from_le_bytes(four) | SMALL) & mask, mask }
-    }
-
-    fn fits(self, text: u32) -> bool {
-        text & self.mask == self.bytes
+        let known = (0..word.len()).rev().take(8).take_while(|&at| folds_by_a_bit(word, at)).count();
+        Edge { bytes: last_eight(word) | SMALL, known: known as u8 }
     }
 }
 
@@ -44,28 +37,39 @@ fn folds_by_a_bit(word: &[u8], at: usize) -> bool {
     word[at].is_ascii() || is_latin(at) || at > 0 && is_latin(at - 1)
 }
 
-fn first_four(bytes: &[u8]) -> [u8; 4] {
-    let mut four = [b' '; 4];
-    let len = bytes.len().min(4);
-    four[..len].copy_from_slice(&bytes[..len]);
-    four
+/// The first eight bytes, blanks where there are fewer.
+fn first_eight(bytes: &[u8]) -> u64 {
+    u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut eight = [b' '; 8];
+        eight[..bytes.len()].copy_from_slice(bytes);
+        eight
+    }))
 }
 
-fn last_four(bytes: &[u8]) -> [u8; 4] {
-    let mut four = [b' '; 4];
-    let len = bytes.len().min(4);
-    four[4 - len..].copy_from_slice(&bytes[bytes.len() - len..]);
-    four
+/// The last eight bytes, blanks where there are fewer.
+fn last_eight(bytes: &[u8]) -> u64 {
+    u64::from_le_bytes(bytes.last_chunk().copied().unwrap_or_else(|| {
+        let mut eight = [b' '; 8];
+        eight[8 - bytes.len()..].copy_from_slice(bytes);
+        eight
+    }))
 }
 
-/// The four bytes of the text behind `at` and a joint, as [`Edge`]s are compared with.
-pub fn bytes_after(text: &[u8], at: usize) -> u32 {
-    u32::from_le_bytes(first_four(&text[skip_joint(text, at)..])) | SMALL
+/// What stands before and behind the words at which a phrase is looked for, as [`Edge`]s are compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside {
+    before: u64,
+    after: u64,
 }
 
-/// The four bytes of the text before `at` and a joint.
-pub fn bytes_before(text: &[u8], at: usize) -> u32 {
-    u32::from_le_bytes(last_four(&text[..skip_joint_before(text, at)])) | SMALL
+impl Beside {
+    /// The eight bytes before `words` and a joint, and the eight behind them and a joint.
+    pub fn of(text: &[u8], words: Span) -> Self {
+        Beside {
+            before: last_eight(&text[..skip_joint_before(text, words.start)]) | SMALL,
+            after: first_eight(&text[skip_joint(text, words.end)..]) | SMALL,
+        }
+    }
 }
 
 /// A phrase at its anchor, with the edges of the words beside it: most places are turned away by these alone.
@@ -73,16 +77,26 @@ pub fn bytes_before(text: &[u8], at: usize) -> u32 {
 pub struct Anchored {
     /// Number of the phrase.
     pub phrase: u32,
-    /// How the word before the anchor ends.
-    pub before: Edge,
-    /// How the word behind it begins.
-    pub after: Edge,
+    before_known: u8,
+    after_known: u8,
+    before: u64,
+    after: u64,
 }
 
 impl Anchored {
+    /// The phrase of that number; `before` is how the word before its anchor ends, `after` how the word behind it begins.
+    pub fn new(phrase: u32, before: Edge, after: Edge) -> Self {
+        let (before_known, after_known) = (before.known, after.known);
+        Anchored { phrase, before_known, after_known, before: before.bytes, after: after.bytes }
+    }
+
     /// The bytes beside the anchor are as the phrase asks.
-    pub fn may_stand(&self, before: u32, after: u32) -> bool {
-        self.before.fits(before) && self.after.fits(after)
+    pub fn may_stand(&self, beside: Beside) -> bool {
+        // What is not known is shifted out.
+        let unlike =
+            |bits: u64, known: u8, shift: fn(u64, u32) -> u64| known > 0 && shift(bits, 64 - 8 * u32::from(known)) != 0;
+        !unlike(self.before ^ beside.before, self.before_known, |bits, by| bits >> by)
+            && !unlike(self.after ^ beside.after, self.after_known, |bits, by| bits << by)
     }
 }
 
@@ -222,15 +236,20 @@ mod tests {
 
     #[test]
     fn edges_are_compared_without_case() {
-        let fits = |edge: Edge, text: &str| edge.fits(bytes_after(text.as_bytes(), 0));
-        assert!(
-            fits(Edge::beginning("påstand".as_bytes()), " PÅSTANDEN")
-                && fits(Edge::beginning("på".as_bytes()), "\npå ")
-        );
-        assert!(!fits(Edge::beginning("påstand".as_bytes()), " postanden") && !fits(Edge::beginning(b"til"), " ti "));
-        assert!(fits(Edge::beginning("č".as_bytes()), " Č") && fits(Edge::default(), ""));
-        let ends = |edge: Edge, text: &str| edge.fits(bytes_before(text.as_bytes(), text.len()));
-        assert!(ends(Edge::ending("på".as_bytes()), "Klage PÅ ") && !ends(Edge::ending("på".as_bytes()), "klage pa "));
-        assert!(ends(Edge::ending(b"i"), "I ") && !ends(Edge::ending(b"dom"), "om "));
+        let beside = |before: &str, after: &str| {
+            let text = [before, "x", after].concat();
+            Beside::of(text.as_bytes(), Span::new(before.len(), before.len() + 1))
+        };
+        let begins = |word: &str, text: &str| {
+            Anchored::new(0, Edge::default(), Edge::beginning(word.as_bytes())).may_stand(beside("", text))
+        };
+        assert!(begins("påstand", " PÅSTANDEN") && begins("påstanden", "\u{a0}påstanden") && begins("på", "\npå "));
+        assert!(!begins("påstand", " postanden") && !begins("til", " ti ") && !begins("påstand", " påstått"));
+        assert!(begins("č", " Č") && begins("", ""));
+        let ends = |word: &str, text: &str| {
+            Anchored::new(0, Edge::ending(word.as_bytes()), Edge::default()).may_stand(beside(text, ""))
+        };
+        assert!(ends("på", "Klage PÅ ") && !ends("på", "klage pa "));
+        assert!(ends("i", "I ") && !ends("dom", "om ") && ends("sykmeldingen", "SYKMELDINGEN-"));
     }
 }
