@@ -14,9 +14,9 @@ use super::classify::{Level, Routine};
 const EDGE_SLOTS: usize = 1 << 12;
 /// Listed edges a slot, at most.
 const EDGES_A_SLOT: usize = 4;
-/// Bits a listed word takes in the table, at least; two of them are set, so that between one word in sixty and one in sixteen passes
-/// by chance. More bits would let fewer pass and miss the cache more often, which costs more.
-const BITS_PER_WORD: usize = 8;
+/// Bits a listed word takes in the table, at least; three of them are set, so that between one word in two hundred and one in a
+/// thousand passes by chance. What passes costs more than the question, and with fewer bits most of it would be chance.
+const BITS_PER_WORD: usize = 16;
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Words asked about together.
 pub const BATCH: usize = 64;
@@ -89,7 +89,7 @@ fn mixed_pair(pair: u64) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
-/// A bit table of whole words: each sets two bits of one 64-bit slot, names two others than words.
+/// A bit table of whole words: each sets three bits of one 64-bit slot, names three others than words.
 struct Bits {
     slots: Box<[u64]>,
     shift: u32,
@@ -109,12 +109,12 @@ impl Bits {
 
     #[inline(always)]
     fn word_bits(mixed: u64) -> u64 {
-        1 << (mixed & 63) | 1 << (mixed >> 6 & 63)
+        1 << (mixed & 63) | 1 << (mixed >> 6 & 63) | 1 << (mixed >> 12 & 63)
     }
 
     #[inline(always)]
     fn name_bits(mixed: u64) -> u64 {
-        1 << (mixed >> 12 & 63) | 1 << (mixed >> 18 & 63)
+        1 << (mixed >> 18 & 63) | 1 << (mixed >> 24 & 63) | 1 << (mixed >> 30 & 63)
     }
 
     fn add(&mut self, word: &[u8], bits: impl Fn(u64) -> u64) {
