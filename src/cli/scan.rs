@@ -288,6 +288,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             limits: arguments.limits.limits(),
             workers: arguments.limits.workers(),
             ocr: arguments.limits.ocr(),
+            holds_findings: arguments.cleared.is_some(),
         },
     )?;
     let pool = rayon::ThreadPoolBuilder::new()
@@ -361,7 +362,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
                 clearing.document(&scanned.document, source).map_err(Stopped::Output)?;
             }
             let least = Severity::from(arguments.min_severity);
-            scanned.document.findings.retain(|finding| finding.severity >= least);
+            scanned.document.findings.retain_held(|finding| finding.severity >= least);
         }
         written.iter_mut().try_for_each(|report| report.document(&scanned.document)).map_err(Stopped::Output)
     };
