@@ -91,7 +91,7 @@ impl<'l> Composer<'l> {
         block.planted.clear();
         self.scribe.random = Random::new(seed, number << 3 | shape as u64);
         // Blocks would otherwise all begin without a leak.
-        let mut due = i64::from(self.scribe.random.below(3 * LEAK as u32));
+        let mut due = i64::from(self.scribe.random.below(3 * LEAK as u32)) * i64::from(self.leaks_per_mb.min(1));
         let mut posts = 0;
         while block.text.len() < target {
             let (text, planted) = (block.text.len(), block.planted.len());

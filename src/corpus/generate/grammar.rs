@@ -211,7 +211,8 @@ impl Grammar {
         let (first, count) = self.symbols[symbol as usize];
         let alternatives = &self.alternatives[first as usize..(first + count) as usize];
         let alternatives = alternatives.iter().filter(|alternative| !alternative.is_text);
-        let pieces = alternatives.flat_map(|alternative| &self.pieces[alternative.from as usize..alternative.to as usize]);
+        let pieces =
+            alternatives.flat_map(|alternative| &self.pieces[alternative.from as usize..alternative.to as usize]);
         pieces.filter_map(|piece| match *piece {
             Piece::Symbol(symbol, ..) | Piece::Several(symbol, ..) => Some(symbol),
             _ => None,

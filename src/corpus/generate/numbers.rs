@@ -167,10 +167,15 @@ fn kid(random: &mut Random, out: &mut Vec<u8>) {
         out.push(b'0' + if at == 0 { random.within(1, 9) } else { random.below(10) } as u8);
     }
     let doubled = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
-    let sum: u32 = out[start..].iter().rev().enumerate().map(|(at, byte)| {
-        let digit = u32::from(byte - b'0');
-        if at % 2 == 0 { doubled(digit) } else { digit }
-    }).sum();
+    let sum: u32 = out[start..]
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(at, byte)| {
+            let digit = u32::from(byte - b'0');
+            if at % 2 == 0 { doubled(digit) } else { digit }
+        })
+        .sum();
     out.push(b'0' + ((10 - sum % 10) % 10) as u8);
 }
 

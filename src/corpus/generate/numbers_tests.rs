@@ -21,7 +21,9 @@ fn holds(digits: &[u32]) -> bool {
 
 #[test]
 fn personal_numbers_check_and_belong_to_nobody_living() {
-    for (number, day, month) in [(Number::Personal, 0, 0), (Number::Test, 0, 80), (Number::D, 40, 0), (Number::H, 0, 40)] {
+    for (number, day, month) in
+        [(Number::Personal, 0, 0), (Number::Test, 0, 80), (Number::D, 40, 0), (Number::H, 0, 40)]
+    {
         for text in written(number, 500) {
             let digits = digits(&text);
             assert!(holds(&digits), "{text}");
@@ -57,9 +59,12 @@ fn accounts_and_organisation_numbers_check() {
 #[test]
 fn payment_references_check() {
     for text in written(Number::Kid, 300) {
-        let sum: u32 = digits(&text).iter().rev().enumerate().map(|(at, &digit)| {
-            if at % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
-        }).sum();
+        let sum: u32 = digits(&text)
+            .iter()
+            .rev()
+            .enumerate()
+            .map(|(at, &digit)| if at % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 })
+            .sum();
         assert_eq!(sum % 10, 0, "{text}");
     }
 }

@@ -109,10 +109,12 @@ pub fn generate(plan: &Plan, out: &Path, progress: &mut dyn FnMut(u64)) -> Resul
         (0..wave).map(|_| (Composer::new(&languages, plan.leaks_per_mb), Block::default())).collect();
     let mut next = 0;
     while !writer.is_done() {
-        let left = plan.size.saturating_sub(writer.summary.bytes).div_ceil(target as u64).clamp(1, wave as u64) as usize;
+        let left =
+            plan.size.saturating_sub(writer.summary.bytes).div_ceil(target as u64).clamp(1, wave as u64) as usize;
         let target = target.min(usize::try_from(plan.size).unwrap_or(usize::MAX));
         let blocks = composers[..left].par_iter_mut().enumerate();
-        blocks.for_each(|(at, (composer, block))| composer.write(plan.shape, plan.seed, next + at as u64, target, block));
+        blocks
+            .for_each(|(at, (composer, block))| composer.write(plan.shape, plan.seed, next + at as u64, target, block));
         next += left as u64;
         let mut used = 0;
         while used < left && !writer.is_done() {
@@ -193,7 +195,13 @@ impl<'a> Writer<'a> {
         self.summary.files += block.ends.len() as u64;
         for document in 0..block.ends.len() {
             let start = if document == 0 { 0 } else { block.ends[document - 1].text };
-            self.answer(block, &small_name(block.number, document), document, document + 1, start.wrapping_neg() as u64)?;
+            self.answer(
+                block,
+                &small_name(block.number, document),
+                document,
+                document + 1,
+                start.wrapping_neg() as u64,
+            )?;
         }
         Ok(())
     }
@@ -230,7 +238,8 @@ impl<'a> Writer<'a> {
     }
 
     fn line(&mut self, line: &impl Serialize) -> Result<(), GenerateError> {
-        serde_json::to_writer(&mut self.answers, line).map_err(|error| GenerateError::file(&self.answers_path, error))?;
+        serde_json::to_writer(&mut self.answers, line)
+            .map_err(|error| GenerateError::file(&self.answers_path, error))?;
         self.answers.write_all(b"\n").map_err(|error| GenerateError::file(&self.answers_path, error))
     }
 
@@ -331,3 +340,7 @@ fn noark_head(posts: u64) -> String {
         DAYS.0, DAYS.1
     )
 }
+
+#[cfg(test)]
+#[path = "output_tests.rs"]
+mod tests;

@@ -81,7 +81,11 @@ impl<'g> Scribe<'g> {
                 Piece::Symbol(symbol, false, Letters::AsTheyAre) => self.symbol(symbol),
                 Piece::Symbol(symbol, is_kept, letters) => {
                     let start = self.text.len();
-                    if is_kept { self.again(symbol) } else { self.symbol(symbol) }
+                    if is_kept {
+                        self.again(symbol)
+                    } else {
+                        self.symbol(symbol)
+                    }
                     self.change(start, letters);
                 }
                 Piece::Within(least, most, width) => {
@@ -178,7 +182,8 @@ fn capitals(text: &mut [u8], start: usize, end: usize) {
             [0xC3, second @ 0xA0..=0xBE] if *second != 0xB7 => *second -= 0x20,
             [0xC3, _] => {}
             _ => {
-                let upper = std::str::from_utf8(letter).ok().map(str::to_uppercase).filter(|upper| upper.len() == width);
+                let upper =
+                    std::str::from_utf8(letter).ok().map(str::to_uppercase).filter(|upper| upper.len() == width);
                 if let Some(upper) = upper {
                     letter.copy_from_slice(upper.as_bytes());
                 }

@@ -41,7 +41,9 @@ mod tests {
         wrap(&mut bytes, 20);
         let wrapped = String::from_utf8(bytes).unwrap_or_default();
         assert_eq!(wrapped.replace('\n', " "), text.replace('\n', " "));
-        assert!(wrapped.starts_with("Kommunen har fått\nsøknaden om bålplass\nved øvre sti.\nPost   Sum i kroner per år"));
+        assert!(
+            wrapped.starts_with("Kommunen har fått\nsøknaden om bålplass\nved øvre sti.\nPost   Sum i kroner per år")
+        );
         assert!(wrapped.ends_with("\n42 11 03 12"));
     }
 }
