@@ -1,4 +1,4 @@
-//! Word lists and templates (`words/*.toml`), compiled once to pieces that are written without looking anything up by name.
+//! Word lists and templates (`words/*.toml`), compiled once to steps that are written without looking anything up by name.
 //!
 //! A symbol has alternatives, one of which is taken by chance. An alternative is text with
 //!
@@ -67,11 +67,20 @@ pub enum Letters {
     Mail,
 }
 
-/// A step of writing.
+/// Some text, bytes of the grammar's, and what comes behind it: as one step, since texts and symbols take turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// First byte and the one past the last.
+    pub text: (u32, u32),
+    /// What comes behind it.
+    pub then: Piece,
+}
+
+/// What is written but text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece {
-    /// Bytes of the grammar's text.
-    Text(u32, u32),
+    /// Nothing.
+    Nothing,
     /// Another symbol; `true`: what it was before in this document.
     Symbol(u32, bool, Letters),
     /// A number between two, with at least so many digits.
@@ -89,7 +98,7 @@ pub enum Piece {
 /// One of what a symbol may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Alternative {
-    /// First piece; of mere text, which most are, its first byte.
+    /// First step; of mere text, which most are, its first byte.
     pub from: u32,
     /// The one past the last.
     pub to: u32,
@@ -122,12 +131,12 @@ impl Gap {
 /// A compiled grammar.
 #[derive(Debug, Default)]
 pub struct Grammar {
-    /// All text of all pieces.
+    /// All text of all steps.
     pub text: Vec<u8>,
     /// What is marked may be.
     pub marks: Vec<Mark>,
-    /// The pieces of all alternatives.
-    pub pieces: Vec<Piece>,
+    /// The steps of all alternatives.
+    pub steps: Vec<Step>,
     /// Each stands as often as it weighs.
     pub alternatives: Vec<Alternative>,
     /// First alternative and how many there are, by symbol.
@@ -173,13 +182,13 @@ impl Grammar {
             let first = grammar.alternatives.len() as u32;
             for alternative in alternatives {
                 let (weight, template) = weighed(alternative);
-                let from = grammar.pieces.len() as u32;
-                Compiler { grammar: &mut grammar, marks: &numbers }
+                let from = grammar.steps.len() as u32;
+                Compiler { grammar: &mut grammar, marks: &numbers, from: 0 }
                     .template(template)
                     .map_err(|fault| format!("{name}: {fault} in «{template}»"))?;
-                let alternative = match grammar.pieces[from as usize..] {
-                    [Piece::Text(from, to)] => Alternative { from, to, is_text: true },
-                    _ => Alternative { from, to: grammar.pieces.len() as u32, is_text: false },
+                let alternative = match grammar.steps[from as usize..] {
+                    [Step { text: (from, to), then: Piece::Nothing }] => Alternative { from, to, is_text: true },
+                    _ => Alternative { from, to: grammar.steps.len() as u32, is_text: false },
                 };
                 grammar.alternatives.extend(std::iter::repeat_n(alternative, weight));
             }
@@ -211,9 +220,9 @@ impl Grammar {
         let (first, count) = self.symbols[symbol as usize];
         let alternatives = &self.alternatives[first as usize..(first + count) as usize];
         let alternatives = alternatives.iter().filter(|alternative| !alternative.is_text);
-        let pieces =
-            alternatives.flat_map(|alternative| &self.pieces[alternative.from as usize..alternative.to as usize]);
-        pieces.filter_map(|piece| match *piece {
+        let steps =
+            alternatives.flat_map(|alternative| &self.steps[alternative.from as usize..alternative.to as usize]);
+        steps.filter_map(|step| match step.then {
             Piece::Symbol(symbol, ..) | Piece::Several(symbol, ..) => Some(symbol),
             _ => None,
         })
@@ -268,12 +277,15 @@ fn weighed(alternative: &str) -> (usize, &str) {
 struct Compiler<'a> {
     grammar: &'a mut Grammar,
     marks: &'a BTreeMap<String, u16>,
+    /// Where the text begins that is in no step yet.
+    from: u32,
 }
 
 impl Compiler<'_> {
     fn template(&mut self, template: &str) -> Result<(), String> {
         let mut rest = template;
         let mut open = 0_usize;
+        self.from = self.grammar.text.len() as u32;
         while let Some(at) = rest.find(['{', '<', '>', '\\']) {
             self.text(&rest[..at]);
             let sign = &rest[at..=at];
@@ -282,19 +294,19 @@ impl Compiler<'_> {
                 "{" => {
                     let (inner, after) = rest.split_once('}').ok_or("a brace is not closed")?;
                     let piece = self.brace(inner)?;
-                    self.grammar.pieces.push(piece);
+                    self.step(piece);
                     rest = after;
                 }
                 "<" => {
                     let (name, after) = rest.split_once(':').ok_or("a mark without a name")?;
                     let mark = self.marks.get(name).ok_or_else(|| format!("there is no mark «{name}»"))?;
-                    self.grammar.pieces.push(Piece::Open(*mark));
+                    self.step(Piece::Open(*mark));
                     open += 1;
                     rest = after;
                 }
                 ">" => {
                     open = open.checked_sub(1).ok_or("a mark ends that has not begun")?;
-                    self.grammar.pieces.push(Piece::Close);
+                    self.step(Piece::Close);
                 }
                 _ => {
                     let width = rest.chars().next().map_or(0, char::len_utf8);
@@ -304,16 +316,20 @@ impl Compiler<'_> {
             }
         }
         self.text(rest);
+        if self.from < self.grammar.text.len() as u32 {
+            self.step(Piece::Nothing);
+        }
         if open == 0 { Ok(()) } else { Err("a mark is not closed".into()) }
     }
 
     fn text(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let from = self.grammar.text.len() as u32;
         self.grammar.text.extend_from_slice(text.as_bytes());
-        self.grammar.pieces.push(Piece::Text(from, self.grammar.text.len() as u32));
+    }
+
+    fn step(&mut self, then: Piece) {
+        let to = self.grammar.text.len() as u32;
+        self.grammar.steps.push(Step { text: (self.from, to), then });
+        self.from = to;
     }
 
     fn brace(&self, inner: &str) -> Result<Piece, String> {

@@ -1,6 +1,6 @@
 //! Writes what a grammar says into one buffer that is kept, and remembers where the marked stretches stand.
 
-use super::grammar::{Alternative, Grammar, Letters, Piece};
+use super::grammar::{Alternative, Grammar, Letters, Piece, Step};
 use super::numbers::number;
 use super::random::Random;
 
@@ -70,14 +70,16 @@ impl<'g> Scribe<'g> {
         let grammar = self.grammar;
         let Alternative { from, to, is_text } = grammar.alternatives[alternative as usize];
         let range = from as usize..to as usize;
-        if is_text { self.text.extend_from_slice(&grammar.text[range]) } else { self.pieces(&grammar.pieces[range]) }
+        if is_text { self.text.extend_from_slice(&grammar.text[range]) } else { self.steps(&grammar.steps[range]) }
     }
 
-    fn pieces(&mut self, pieces: &[Piece]) {
+    fn steps(&mut self, steps: &[Step]) {
         let grammar = self.grammar;
-        for piece in pieces {
-            match *piece {
-                Piece::Text(from, to) => self.text.extend_from_slice(&grammar.text[from as usize..to as usize]),
+        for step in steps {
+            let (from, to) = step.text;
+            self.text.extend_from_slice(&grammar.text[from as usize..to as usize]);
+            match step.then {
+                Piece::Nothing => {}
                 Piece::Symbol(symbol, false, Letters::AsTheyAre) => self.symbol(symbol),
                 Piece::Symbol(symbol, is_kept, letters) => {
                     let start = self.text.len();
