@@ -72,7 +72,7 @@ fn answers_stand_where_they_say() {
 
 #[test]
 fn the_program_finds_what_is_planted() {
-    for (shape, least) in [("mid", 0.88), ("csv", 0.95), ("noark", 0.95)] {
+    for (shape, recall, precision) in [("mid", 0.88, 0.85), ("csv", 0.95, 0.97), ("noark", 0.95, 0.97)] {
         let site = Site::new();
         generate(&site, "ut", &["--size", "2MB", "--shape", shape, "--seed", "3"]);
         let scan = ["scan", "ut/documents", "--format", "jsonl", "--output", "funn.jsonl", "--key-file", "nokkel"];
@@ -81,8 +81,8 @@ fn the_program_finds_what_is_planted() {
         let ran = site.run(evaluate.iter().chain(&["--format", "json"])).exits(0);
         let evaluation: Value = serde_json::from_str(ran.out()).unwrap();
         let overlap = &evaluation["micro"]["overlap"];
-        assert!(overlap["recall"].as_f64().unwrap() >= least, "{shape}: {overlap}");
-        assert!(overlap["precision"].as_f64().unwrap() >= 0.95, "{shape}: {overlap}");
+        assert!(overlap["recall"].as_f64().unwrap() >= recall, "{shape}: {overlap}");
+        assert!(overlap["precision"].as_f64().unwrap() >= precision, "{shape}: {overlap}");
     }
 }
 

@@ -49,7 +49,7 @@ pub struct GenerateArguments {
     #[arg(long, env = "SKJERM_LANG")]
     lang: Option<Lang>,
     /// Say nothing
-    #[arg(short, long)]
+    #[arg(short, long, env = "SKJERM_QUIET")]
     quiet: bool,
 }
 

@@ -90,8 +90,9 @@ impl<'l> Composer<'l> {
         block.ends.clear();
         block.planted.clear();
         self.scribe.random = Random::new(seed, number << 3 | shape as u64);
-        // Blocks would otherwise all begin without a leak.
-        let mut due = i64::from(self.scribe.random.below(3 * LEAK as u32)) * i64::from(self.leaks_per_mb.min(1));
+        // As if the block went on from one before it: some leaks are due, or there were some lately.
+        let mut due = i64::from(self.scribe.random.below(4 * LEAK as u32)) - 5 * LEAK / 2;
+        due *= i64::from(self.leaks_per_mb.min(1));
         let mut posts = 0;
         while block.text.len() < target {
             let (text, planted) = (block.text.len(), block.planted.len());

@@ -62,7 +62,6 @@ fn threads_change_nothing() {
     }
 }
 
-/// Seeds in people's notes go on giving the same bytes: this changes with the words and templates only.
 #[test]
 fn every_answer_stands_where_it_says() {
     for shape in [Shape::Big, Shape::Mid, Shape::Small, Shape::Csv, Shape::Noark] {

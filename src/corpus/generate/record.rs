@@ -184,8 +184,8 @@ impl Row<'_, '_> {
         self.put("    </saksmappe>\n    <journalpost>\n      <systemID>");
         Number::Uuid.write(&mut self.scribe.random, &mut self.block.text);
         self.put("</systemID>\n      <journalaar>2026</journalaar>\n      <journalsekvensnummer>");
-        // More than a block's posts, so that no two are the same.
-        self.number(self.block.number as u32 * 2000 + before + 1, 1);
+        // A block holds fewer than 1000 posts, so no two are the same.
+        self.number((self.block.number as u32).wrapping_mul(1000).wrapping_add(before + 1), 1);
         self.put("</journalsekvensnummer>\n      <journalpostnummer>");
         self.number(self.post.number, 1);
         self.put("</journalpostnummer>\n");

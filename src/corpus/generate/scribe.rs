@@ -4,6 +4,9 @@ use super::grammar::{Alternative, Grammar, Letters, Piece, Step};
 use super::numbers::number;
 use super::random::Random;
 
+/// Texts up to this are copied as if they were so long.
+const SHORT: usize = 32;
+
 /// A marked stretch of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marked {
@@ -70,14 +73,29 @@ impl<'g> Scribe<'g> {
         let grammar = self.grammar;
         let Alternative { from, to, is_text } = grammar.alternatives[alternative as usize];
         let range = from as usize..to as usize;
-        if is_text { self.text.extend_from_slice(&grammar.text[range]) } else { self.steps(&grammar.steps[range]) }
+        if is_text { self.put(from, to) } else { self.steps(&grammar.steps[range]) }
+    }
+
+    /// Writes text of the grammar. Most is short: that is copied as if it were [`SHORT`] bytes, which takes no call and no guess at
+    /// its length, and the rest is taken back.
+    #[inline]
+    fn put(&mut self, from: u32, to: u32) {
+        let (from, to) = (from as usize, to as usize);
+        match self.grammar.text.get(from..from + SHORT) {
+            Some(text) if to - from <= SHORT => {
+                let end = self.text.len() + to - from;
+                self.text.extend_from_slice(text);
+                self.text.truncate(end);
+            }
+            _ => self.text.extend_from_slice(&self.grammar.text[from..to]),
+        }
     }
 
     fn steps(&mut self, steps: &[Step]) {
         let grammar = self.grammar;
         for step in steps {
             let (from, to) = step.text;
-            self.text.extend_from_slice(&grammar.text[from as usize..to as usize]);
+            self.put(from, to);
             match step.then {
                 Piece::Nothing => {}
                 Piece::Symbol(symbol, false, Letters::AsTheyAre) => self.symbol(symbol),
