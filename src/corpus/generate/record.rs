@@ -7,6 +7,7 @@ use super::Shape;
 use super::block::{Block, Planted};
 use super::numbers::{Number, number};
 use super::scribe::Scribe;
+use memchr::{memchr, memchr_iter};
 
 /// Journal dates lie in one month, whose days these are; documents are up to a week older.
 pub const DAYS: (u32, u32) = (2, 27);
@@ -57,6 +58,9 @@ impl Post {
     }
 }
 
+/// Between fields: «¦».
+const SIGN: [u8; 2] = [0xC2, 0xA6];
+
 /// The fields of a post, as bytes of the scribe's text.
 #[derive(Clone, Copy)]
 struct Fields {
@@ -77,13 +81,13 @@ impl Fields {
         let mut places = [(end, end); 8];
         let mut from = start;
         for place in &mut places {
-            let gap = text[from..end].windows(2).position(|pair| pair == "¦".as_bytes());
-            let to = gap.map_or(end, |at| from + at);
+            let gap = memchr_iter(SIGN[1], &text[from..end]).find(|at| *at > 0 && text[from + at - 1] == SIGN[0]);
+            let to = gap.map_or(end, |at| from + at - 1);
             let blanks = |bytes: &[u8]| bytes.iter().take_while(|byte| **byte == b' ').count();
             let left = blanks(&text[from..to]);
             let right = text[from + left..to].iter().rev().take_while(|byte| **byte == b' ').count();
             *place = (from + left, to - right);
-            from = if gap.is_some() { to + "¦".len() } else { end };
+            from = if gap.is_some() { to + SIGN.len() } else { end };
         }
         Fields { places }
     }
@@ -100,7 +104,7 @@ pub fn write(shape: Shape, language: u8, case: Case, scribe: &mut Scribe<'_>, po
     let mut start = 0;
     let mut post = Post { case, number: scribe.random.below(6) };
     while start < text.len() {
-        let end = text[start..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |at| start + at);
+        let end = memchr(b'\n', &text[start..]).map_or(text.len(), |at| start + at);
         post.number += 1;
         let mut row = Row { text: &text, fields: Fields::of(&text, start, end), language, post, scribe, block };
         let dates = (day, day.saturating_sub(row.scribe.random.below(7)).max(1));

@@ -92,7 +92,6 @@ impl<'g> Scribe<'g> {
     }
 
     fn steps(&mut self, steps: &[Step]) {
-        let grammar = self.grammar;
         for step in steps {
             let (from, to) = step.text;
             self.put(from, to);
