@@ -4,6 +4,7 @@ mod completions;
 mod config;
 mod corpus;
 mod extract;
+mod generate;
 mod import_names;
 mod limits;
 mod rules;
