@@ -83,11 +83,15 @@ if [[ -z $corpus ]]; then
         give_up 'this skjerm cannot generate a corpus: name one'
     corpus=$work/corpus/documents
     about="generated: $size, seed 1, shape big"
-    planted=$(awk '/"kind":/ && !/"trap":true/ { n++ } END { print n + 0 }' "$work/corpus/answers.jsonl")
-    ((planted > 0)) || give_up 'nothing is planted in the generated corpus'
 else
     [[ -r $corpus ]] || give_up "$corpus cannot be read"
     about="named by the user"
+fi
+# A generated corpus has its answers beside its documents.
+answers=$(dirname "$corpus")/answers.jsonl
+if [[ $(basename "$corpus") == documents && -f $answers ]]; then
+    planted=$(awk '/"kind":/ && !/"trap":true/ { n++ } END { print n + 0 }' "$answers")
+    ((planted > 0)) || give_up "nothing is planted in $corpus"
 fi
 find -L "$corpus" -type f | sort >"$work/files"
 files=$(wc -l <"$work/files" | tr -d ' ')
