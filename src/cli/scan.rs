@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Stack of a worker: a large source may be begun while another waits for its parts.
-const WORKER_STACK: usize = 16 * 1024 * 1024;
+pub(super) const WORKER_STACK: usize = 16 * 1024 * 1024;
 
 /// `skjerm scan`
 #[derive(Debug, Args)]
@@ -477,7 +477,7 @@ fn columns(arguments: &ScanArguments) -> anyhow::Result<ColumnNames> {
     Ok(columns)
 }
 
-fn add(summary: &mut Summary, scanned: &Scanned) {
+pub(super) fn add(summary: &mut Summary, scanned: &Scanned) {
     let document = &scanned.document;
     summary.documents += 1;
     summary.entries += document.entries.len() as u64;

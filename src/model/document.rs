@@ -142,6 +142,9 @@ impl<'a> Part<'a> {
 
     /// The segment that holds byte `at`; `None` in running text.
     pub fn segment_at(&self, at: usize) -> Option<&Segment> {
+        if self.segments.is_empty() {
+            return None;
+        }
         let after = self.segments.partition_point(|s| s.start as usize <= at);
         self.segments[..after].last().filter(|s| at < s.end.max(s.start + 1) as usize)
     }
