@@ -335,8 +335,10 @@ fn a_7z_is_read_and_a_damaged_one_told() {
     assert_eq!((opened.format, opened.unread), ("7z", None));
     assert_eq!(opened.names(), ["a.txt", "Sør/b.txt"]);
     assert_eq!(opened.contents(), [&b"Hei"[..], "på deg".as_bytes()]);
-    let empty = open(&[b"7z\xBC\xAF\x27\x1C\x00\x04\x8D\x9B\xD5\x0F".as_slice(), &[0; 20]].concat(), "tom.7z");
-    assert_eq!((empty.names().len(), empty.unread), (0, None));
+    let empty = [b"7z\xBC\xAF\x27\x1C\x00\x04\x8D\x9B\xD5\x0F".as_slice(), &[0; 20]].concat();
+    assert_eq!((open(&empty, "tom.7z").names().len(), open(&empty, "tom.7z").unread), (0, None));
+    let unfinished = [&empty[..], &bytes[32..]].concat();
+    assert_eq!(open(&unfinished, "sak.7z").unread, Some(Reason::Corrupt));
     let mut damaged = bytes.clone();
     damaged[33] ^= 1;
     assert!(open(&damaged, "sak.7z").troubles().contains(&Some(Reason::Corrupt)));

@@ -1,4 +1,5 @@
 use crate::extract::reading::{Reading, damage, reading};
+use crate::extract::{Limits, Options, Piece, extract_all};
 use crate::model::{Reason, Role};
 use std::io::{Cursor, Write};
 
@@ -341,6 +342,26 @@ fn presentations_are_read_with_what_is_hidden_and_what_was_there() {
     let notes =
         read.seen.iter().find(|seen| seen.role == Role::Comment).map(|seen| (seen.place.page, seen.text.as_str()));
     assert_eq!(notes, Some((Some(2), "Notat")));
+}
+
+#[test]
+fn an_object_that_is_not_unpacked_in_full_is_unread() {
+    let file = vec![b'a'; 200_000];
+    let mut stream = b"\0\0\0\0\x02\0a.txt\0C:\\a.txt\0\0\0\x03\0\x06\0\0\0C:\\tmp".to_vec();
+    stream.extend((file.len() as u32).to_le_bytes());
+    stream.extend(file);
+    let bytes = compound(&[("/\u{1}Ole10Native", &stream)]);
+    let unread = |unpacked: u64| {
+        let limits = Limits { unpacked, ..Limits::default() };
+        let options = Options { limits, ..Options::default() };
+        let mut members = 0;
+        let extraction = extract_all(&bytes, "a.ole", options, None, &mut |piece| {
+            members += usize::from(matches!(piece, Piece::Member(_)));
+        });
+        (members, extraction.unread.map(|unread| unread.reason))
+    };
+    assert_eq!(unread(1 << 20), (1, None));
+    assert_eq!(unread(100_000), (1, Some(Reason::TooLarge)));
 }
 
 #[test]
