@@ -4,55 +4,6 @@
 use crate::extract::{Output, text};
 use crate::model::{PageWord, PageWords, Part, Places, Role, SEGMENT_SEPARATOR, Segment};
 
-/// How text is kept from the reader's eye.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    /// It is not: it stands there for all to read.
-    Shown,
-    /// Shown, and put in by a tracked change.
-    Inserted,
-    /// Taken out by a tracked change.
-    TrackedDeletion,
-    /// Moved elsewhere by a tracked change.
-    TrackedMove,
-    /// Marked as hidden.
-    Vanish,
-    /// White on white.
-    WhiteText,
-    /// Dark on a black highlight or shading.
-    BlackHighlight,
-    /// In the colour of its own background.
-    SameColour,
-}
-
-impl Way {
-    /// What such text is.
-    pub fn role(self) -> Role {
-        match self {
-            Way::Shown | Way::Inserted => Role::Body,
-            Way::TrackedDeletion | Way::TrackedMove => Role::DeletedText,
-            Way::Vanish | Way::WhiteText => Role::Hidden,
-            Way::BlackHighlight | Way::SameColour => Role::UnderRedaction,
-        }
-    }
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Way::Shown | Way::Inserted => "",
-            Way::TrackedDeletion => "tracked-deletion",
-            Way::TrackedMove => "tracked-move",
-            Way::Vanish => "vanish",
-            Way::WhiteText => "white-text",
-            Way::BlackHighlight => "black-highlight",
-            Way::SameColour => "same-colour",
-        }
-    }
-
-    pub fn is_shown(self) -> bool {
-        matches!(self, Way::Shown | Way::Inserted)
-    }
-}
-
 /// Hands out running text; nothing where it holds nothing.
 pub(super) fn hand_out(role: Role, text: &str, places: &Places, output: &mut dyn Output) {
     pieces(role, None, text, places, output);

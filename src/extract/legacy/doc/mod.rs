@@ -169,7 +169,7 @@ impl Document<'_> {
                 if is_of_characters {
                     now.look = run.look;
                 } else {
-                    now.look.shade = now.look.shade.or(run.look.shade);
+                    now.look.ground = run.look.shade;
                     (now.is_in_table, now.ends_row) = (run.is_in_table, run.ends_row);
                 }
             }

@@ -2,7 +2,8 @@
 //! from the reader, which may go on in the next paragraph.
 
 use crate::extract::Output;
-use crate::extract::office::covert::{Way, around, hand_out_covert};
+use crate::extract::look::Way;
+use crate::extract::office::covert::{around, hand_out_covert};
 use crate::model::Places;
 
 /// How many runs are looked at to make a word whole.
