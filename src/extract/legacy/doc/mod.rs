@@ -9,8 +9,9 @@ use super::compound::Compound;
 use super::properties::utf16;
 use super::{objects, pictures, properties};
 use crate::extract::Output;
-use crate::extract::fields::{Fields, hand_out_text};
+use crate::extract::fields::Fields;
 use crate::extract::look::Look;
+use crate::extract::passage;
 use crate::model::{Places, Reason, Role, Unread};
 use pieces::{Header, Piece};
 use story::Story;
@@ -80,7 +81,7 @@ impl Document<'_> {
             if index == COMMENTS {
                 text.lines().for_each(|comment| fields.run(Role::Comment, "comment", 0, comment));
             } else {
-                hand_out_text(Role::Body, &text, &Places::Paragraphs { first }, output);
+                passage::hand_out(Role::Body, &text, &Places::Paragraphs { first }, output);
             }
         }
         for name in texts(self.table(COMMENT_AUTHORS)) {

@@ -9,9 +9,9 @@ use super::paragraph::{Coverts, Paragraph};
 use super::table::Table;
 use crate::extract::Output;
 use crate::extract::look::Way;
-use crate::extract::office::covert::hand_out;
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{Markup, Tag};
+use crate::extract::passage::hand_out;
 use crate::model::{Places, Role};
 use flow::{Field, Flow, Letters, Of, Sink};
 

@@ -2,7 +2,7 @@
 
 use super::{Content, SHAPES, Sink};
 use crate::extract::look::Way;
-use crate::extract::office::covert::{hand_out, hand_out_covert};
+use crate::extract::passage::{hand_out, hand_out_covert};
 use crate::model::{Places, Role};
 
 impl Content<'_> {
