@@ -7,7 +7,7 @@ mod story;
 use super::bytes::u16_at;
 use super::compound::Compound;
 use super::properties::utf16;
-use super::{objects, pictures, properties};
+use super::{macros, objects, pictures, properties};
 use crate::extract::Output;
 use crate::extract::fields::Fields;
 use crate::extract::look::Look;
@@ -33,8 +33,9 @@ const MOST_NAMES: usize = 100_000;
 
 pub(super) fn read(mut file: Compound<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let mut fields = Fields::default();
-    properties::describe(&mut file, &mut fields);
-    let (document, mut trouble) = file.stream_so_far("/WordDocument");
+    let mut trouble = properties::describe(&mut file, &mut fields);
+    let (document, unread) = file.stream_so_far("/WordDocument");
+    trouble = unread.or(trouble);
     let header = match Header::of(&document) {
         Ok(header) => header,
         Err(unread) => {
@@ -49,9 +50,12 @@ pub(super) fn read(mut file: Compound<'_>, output: &mut dyn Output) -> Result<()
     fields.hand_out(output);
     pictures::hand_out(&document, output)?;
     if file.is_stream("/Data") {
-        pictures::hand_out(&file.stream_so_far("/Data").0, output)?;
+        let (data, unread) = file.stream_so_far("/Data");
+        trouble = trouble.or(unread);
+        pictures::hand_out(&data, output)?;
     }
     objects::hand_out(&mut file, "/ObjectPool", output)?;
+    trouble = trouble.or(macros::hand_out(&mut file, "/Macros/VBA", output).err());
     trouble.map_or(Ok(()), Err)
 }
 
