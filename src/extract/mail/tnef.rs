@@ -63,11 +63,7 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
                 message.add_bytes(tag::SUBJECT, 0x1E, data.to_vec())
             }
             attribute::BODY if message.text(tag::BODY).is_none() => message.add_bytes(tag::BODY, 0x1E, data.to_vec()),
-            attribute::PROPERTIES => {
-                if properties(data, 0, &mut message).is_none() {
-                    outcome = cut();
-                }
-            }
+            attribute::PROPERTIES if properties(data, 0, &mut message).is_none() => outcome = cut(),
             attribute::RECIPIENTS => {
                 let mut at = 4;
                 for _ in 0..u32_at(data, 0).unwrap_or(0) {
