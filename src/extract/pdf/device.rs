@@ -366,8 +366,7 @@ impl<'a> Device<'a> for Collector {
         }
         self.painted.has_images = true;
         let Group { alpha, is_masked, blend } = self.group();
-        let is_mixed = [blend, props.blend_mode].iter().any(|&blend| blend != BlendMode::Normal);
-        let is_plain = !is_masked && !is_mixed && props.soft_mask.is_none() && alpha > 0.93;
+        let is_plain = !is_masked && blend == BlendMode::Normal && props.soft_mask.is_none() && alpha > 0.93;
         let is_page = bounds.area() > 0.5 * self.painted.sheet().area();
         let has_holes = match &image {
             Image::Stencil(_) => true,

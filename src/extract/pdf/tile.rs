@@ -11,14 +11,17 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 /// How far an edge may miss that of the tile, in its own measure.
 const SLACK: f64 = 0.01;
 
+/// More than this hides what is below.
+const OPAQUE: f32 = 0.93;
+
 /// Nothing can be seen through the pattern.
 pub(super) fn is_opaque(pattern: &TilingPattern<'_>) -> bool {
     let (width, height) = (f64::from(pattern.x_step).abs(), f64::from(pattern.y_step).abs());
     let area = Rect::from_origin_size(pattern.bbox.origin(), (width, height));
-    if pattern.opacity <= 0.93 || !holds(pattern.bbox, area) {
+    if pattern.opacity <= OPAQUE || !holds(pattern.bbox, area) {
         return false;
     }
-    let mut tile = Tile { area, is_filled: false, narrow: Vec::new(), groups: 0 };
+    let mut tile = Tile { area, is_filled: false, narrow: Vec::new(), mixed: Vec::new() };
     pattern.interpret(&mut tile, Affine::IDENTITY, false);
     tile.is_filled
 }
@@ -32,21 +35,21 @@ struct Tile {
     is_filled: bool,
     /// Of each clip that is open: whether it leaves out some of the tile.
     narrow: Vec<bool>,
-    /// What is painted in a group may be mixed with what is below.
-    groups: usize,
+    /// Of each group that is open: whether what is painted in it is mixed with what is below.
+    mixed: Vec<bool>,
 }
 
 impl Tile {
     fn paint(&mut self, shape: Option<Rect>) {
         let is_whole = shape.is_some_and(|shape| holds(shape, self.area));
-        self.is_filled |= is_whole && self.groups == 0 && !self.narrow.contains(&true);
+        self.is_filled |= is_whole && !self.mixed.contains(&true) && !self.narrow.contains(&true);
     }
 }
 
 impl<'a> Device<'a> for Tile {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         let is_solid = match &props.paint {
-            Paint::Color(colour) => colour.to_rgba().components()[3] > 0.93,
+            Paint::Color(colour) => colour.to_rgba().components()[3] > OPAQUE,
             Paint::Pattern(_) => false,
         };
         let is_plain = props.blend_mode == BlendMode::Normal && props.soft_mask.is_none();
@@ -64,12 +67,12 @@ impl<'a> Device<'a> for Tile {
         self.narrow.pop();
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.groups += 1;
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        self.mixed.push(opacity <= OPAQUE || mask.is_some() || blend != BlendMode::Normal);
     }
 
     fn pop_transparency_group(&mut self) {
-        self.groups = self.groups.saturating_sub(1);
+        self.mixed.pop();
     }
 
     fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
@@ -78,8 +81,7 @@ impl<'a> Device<'a> for Tile {
         let Image::Raster(raster) = &image else { return };
         let size = Affine::scale_non_uniform(f64::from(image.width()), f64::from(image.height()));
         let path = (props.transform * size) * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);
-        let is_plain = props.blend_mode == BlendMode::Normal && props.soft_mask.is_none();
-        if is_plain && !is_transparent_in_part(raster.stream()) {
+        if !is_transparent_in_part(raster.stream()) {
             self.paint(as_rect(&path));
         }
     }

@@ -88,6 +88,8 @@ fn tiles_without_gaps_are_a_cover() {
             .read()
     };
     assert_eq!(tiled(4, "0 g 0 0 4 4 re f 1 g 1 1 1 1 re f").under().len(), 1);
+    let picture = "4 0 0 4 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI";
+    assert_eq!(tiled(4, picture).under().len(), 1);
     tiled(5, "0 g 0 0 4 4 re f").is_all_shown("Kari Brevik");
     tiled(4, "0 g 0 0 4 3 re f").is_all_shown("Kari Brevik");
     tiled(4, "0 0 2 4 re W n 0 g 0 0 4 4 re f").is_all_shown("Kari Brevik");
