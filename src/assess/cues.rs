@@ -21,6 +21,8 @@ pub enum Class {
     SecondPerson,
     /// What stands before a private person's name: `gjelder`, `søker`.
     BeforeName,
+    /// Whose something is that is no private person's.
+    PublicOwner,
     /// Who acts for a body.
     OfficialTitle,
     /// What stands before a signature on behalf of a body.
@@ -84,6 +86,7 @@ pub const PERSONS: &[CueList] = &[
     ("persons", "second_person", Class::SecondPerson),
     ("persons", "before_name", Class::BeforeName),
     ("officials", "titles", Class::OfficialTitle),
+    ("officials", "public_owners", Class::PublicOwner),
     ("officials", "greetings", Class::Greeting),
     ("officials", "units", Class::Unit),
     ("officials", "leaders", Class::Leader),

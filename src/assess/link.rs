@@ -115,8 +115,10 @@ impl Sentence<'_> {
         if !self.is_subject(person) {
             return Link::Clause;
         }
-        // The matter holds its own verb: «Kari Nordmann fekk asyl».
-        if near(person.end, 0) {
+        // The matter holds its own verb: «Kari Nordmann fekk asyl», «Kari Nordmann ble i 2022 dømt for bedrageri».
+        let begins_with_verb =
+            || self.cues.iter().any(|cue| cue.class == Class::Bearing && cue.span.start == term.start);
+        if near(person.end, 0) || near(person.end, VERB_TO_MATTER) && begins_with_verb() {
             return Link::Direct;
         }
         let gives = |cue: &ContextCue| {

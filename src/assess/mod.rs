@@ -324,6 +324,9 @@ impl Assessor {
         if one.hit.kind == Kind::Epost && self.officials.is_public_address(one.hit.span.of(&part.text)) {
             return weighed;
         }
+        if self.is_a_bodys(site, cues) {
+            return weighed;
+        }
         let is_public = |kind| one.hit.kind == Kind::Adresse && kind == Kind::GnrBnr;
         let property = |other: usize| is_public(seen[other].hit.kind);
         if around.indices().any(property) || within(seen, index, BUILDING_CASE).any(property) {
@@ -349,6 +352,23 @@ impl Assessor {
         weighed
     }
 
+    /// The words before a number give it to a body: «betales til kommunens konto».
+    fn is_a_bodys(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> bool {
+        /// Words between, the one for what the number is among them.
+        const BETWEEN: usize = 2;
+        let one = site.own().hit;
+        if !matches!(one.kind, Kind::Kontonummer | Kind::Iban | Kind::Telefon) {
+            return false;
+        }
+        let text: &[u8] = &site.part.text;
+        let (cues, _) = cues.persons(text, site.around.sentence, &self.cues);
+        cues.iter().any(|cue| {
+            cue.class == Class::PublicOwner
+                && cue.span.end <= one.span.start
+                && words_between(text, cue.span.end, one.span.start) <= BETWEEN
+        })
+    }
+
     /// A word in the sentence that says whose the number is: «søkerens kontonummer», «hun kan nås på», «ditt telefonnummer».
     fn somebodys(&self, site: &Site<'_, '_>, cues: &mut LastSentence) -> Option<Evidence> {
         let text: &[u8] = &site.part.text;
@@ -356,6 +376,8 @@ impl Assessor {
         let (cues, _) = cues.persons(text, site.around.sentence, &self.cues);
         cues.iter().filter(|cue| !cue.span.overlaps(span)).find_map(|cue| match cue.class {
             Class::PersonRole => Some(Evidence::PersonRole(cue.span)),
+            // «Sin» is whose the sentence says, be it a firm.
+            Class::Pronoun if is_reflexive(cue.span.of(text)) => None,
             Class::Pronoun => Some(Evidence::Pronoun(cue.span)),
             Class::FirstPerson if self.writer_is_private(site) => Some(Evidence::Pronoun(cue.span)),
             Class::SecondPerson if site.letter.is_some() && cue.span.end <= span.start => {
@@ -535,6 +557,10 @@ fn shift(evidence: &mut Evidence, by: usize) {
         | Evidence::Official(span) => *span = Span::new(span.start + by, span.end + by),
         _ => {}
     }
+}
+
+fn is_reflexive(pronoun: &[u8]) -> bool {
+    ["sin", "sitt", "sine"].iter().any(|reflexive| pronoun.eq_ignore_ascii_case(reflexive.as_bytes()))
 }
 
 /// Roles whose fields are looked at as one with the others of their record.

@@ -1,7 +1,7 @@
 //! Bank accounts: eleven digits with a check digit modulo 11, and their international form with modulo 97 (ISO 13616).
 
 use super::check::{W2, iban_holds, mod11};
-use super::{Found, Site};
+use super::{Found, Site, personal};
 use crate::model::{Certainty, Evidence, Kind, Span};
 
 fn kontonummer_at(site: &Site<'_, '_>) -> Option<(Span, usize)> {
@@ -26,6 +26,16 @@ fn kontonummer_at(site: &Site<'_, '_>) -> Option<(Span, usize)> {
 pub fn kontonummer_named(site: &mut Site<'_, '_>) -> Option<Found> {
     let (span, runs) = kontonummer_at(site)?;
     let named = site.named_first(span, Kind::Kontonummer)?;
+    // One that is a personal number as well is an account where the word stands right before it, and not above in a table's head.
+    let is_said_of_it = |cue: Span| !site.text()[cue.end..span.start].contains(&b'\n');
+    if runs == 1
+        && let Evidence::Cue(cue) = named
+        && cue.end <= span.start
+        && !is_said_of_it(cue)
+        && site.cluster.number(site.anchor, runs).is_some_and(|digits| personal::validate(&digits).is_some())
+    {
+        return None;
+    }
     Some(found(span, runs, Certainty::Certain, Some(named)))
 }
 
