@@ -17,7 +17,7 @@ use std::time::Duration;
 /// Sources up to this size are scanned by one worker: handing out their parts would cost more than it gains.
 const SHARED_ABOVE: usize = 1024 * 1024;
 /// Bytes of parts and documents that may wait for workers.
-const MOST_WAITING: usize = 16 * 1024 * 1024;
+const MOST_WAITING: usize = 8 * 1024 * 1024;
 
 /// What reading and searching a document gave.
 pub(super) struct Outcome<'s> {

@@ -11,7 +11,7 @@ use std::time::Duration;
 static MAPPED: Mutex<Vec<Weak<Mmap>>> = Mutex::new(Vec::new());
 
 /// Bytes after which it is worth giving back what has been read.
-const STRIDE: usize = 8 * 1024 * 1024;
+const STRIDE: usize = 4 * 1024 * 1024;
 
 /// Notes a mapped file, so that its pages can be given back.
 pub(super) fn note(map: Mmap) -> Arc<Mmap> {
