@@ -278,13 +278,13 @@ fn report(
     show: usize,
 ) -> Result<String> {
     let tagger = Tagger::with_model(model, rules)?;
-    let mut blind = rules.clone();
-    for group in &mut blind.names {
+    let mut lists = rules.lists().clone();
+    for group in &mut lists.names {
         for list in [&mut group.first, &mut group.last, &mut group.also_words_first, &mut group.also_words_last] {
             list.retain(|name| !is_held_out(name));
         }
     }
-    let blind = Tagger::with_model(model, &blind)?;
+    let blind = Tagger::with_model(model, &Rules { own_lists: Some(lists), ..rules.clone() })?;
     let capitals = |examples: &[Example]| -> Vec<Example> { examples.iter().map(Example::in_capitals).collect() };
     let prose = [bokmaal, nynorsk].concat();
     let titles = grammar.titles(4000, Share::HeldOut, 99);

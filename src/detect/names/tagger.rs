@@ -9,6 +9,7 @@ use super::gazetteer::{Gazetteer, Listed, hash_of};
 use super::model::{BEGINS_PERSON, INSIDE_PERSON, LABEL_COUNT, LANES, Model, ModelError, NEVER, Scores};
 use super::tokens::tokenise;
 use super::word::{Word, edges};
+use crate::detect::records::Store;
 use crate::model::Span;
 use crate::rules::Rules;
 
@@ -64,6 +65,20 @@ impl TaggerScratch {
     }
 }
 
+/// The gazetteer of the built-in rules, as the build script stores it.
+static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer"));
+
+fn gazetteer(rules: &Rules) -> Gazetteer {
+    match &rules.own_lists {
+        Some(lists) => Gazetteer::of(rules, lists),
+        None => {
+            let mut gazetteer = Gazetteer::default();
+            gazetteer.store(&mut Store::In(&mut { BUILT_IN }));
+            gazetteer
+        }
+    }
+}
+
 /// Finds persons' names. One serves all workers; each has a scratch of its own, never shared between taggers.
 pub struct Tagger {
     model: Model,
@@ -90,7 +105,7 @@ impl Tagger {
     pub fn with_model(bytes: &[u8], rules: &Rules) -> Result<Tagger, ModelError> {
         let model = Model::read(bytes)?;
         let ends = edges().map(|word| [false, true].map(|capitals| neighbour_weights(&model, &word, capitals)));
-        Ok(Tagger { model, gazetteer: Gazetteer::new(rules), ends, lean: 0 })
+        Ok(Tagger { model, gazetteer: gazetteer(rules), ends, lean: 0 })
     }
 
     /// The same tagger, taking more for persons (`lean` above 0) or fewer: that much is added to every token's score as a
