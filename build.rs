@@ -15,6 +15,7 @@ use std::{env, fs};
 
 use detect::listings::Listings;
 use detect::names::gazetteer::Gazetteer;
+use detect::names::model::Model;
 use detect::records::Store;
 use rules::{DEFAULT_POLICY, Pattern, Reader, Written};
 use serde_json::{Value, json};
@@ -54,13 +55,16 @@ mod detect {
     #[path = "names"]
     pub mod names {
         pub mod gazetteer;
+        pub mod model;
     }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let patterns = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("patterns");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let (patterns, model) = (root.join("patterns"), root.join("data/names.model"));
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed={}", patterns.display());
+    println!("cargo::rerun-if-changed={}", model.display());
     let mut files = Vec::new();
     toml_files(&patterns, &mut files)?;
     // As the program puts them in order.
@@ -86,13 +90,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let policy = reader.activate(DEFAULT_POLICY)?;
     let mut rules = reader.finish(policy, String::new());
     let lists = rules.own_lists.take().unwrap_or_default();
-    let mut listings = Vec::new();
-    Listings::of(&rules, &lists).store(&mut Store::Out(&mut listings));
-    fs::write(out.join("listings"), listings)?;
-    let mut gazetteer = Vec::new();
-    Gazetteer::of(&rules, &lists).store(&mut Store::Out(&mut gazetteer));
-    fs::write(out.join("gazetteer"), gazetteer)?;
+    store(&out.join("listings"), |store| Listings::of(&rules, &lists).store(store))?;
+    store(&out.join("gazetteer"), |store| Gazetteer::of(&rules, &lists).store(store))?;
+    let mut model = Model::read(&fs::read(model)?)?;
+    store(&out.join("model"), |store| model.store(store))?;
     Ok(())
+}
+
+fn store(path: &Path, mut store: impl FnMut(&mut Store<'_>)) -> std::io::Result<()> {
+    let mut stored = Vec::new();
+    store(&mut Store::Out(&mut stored));
+    fs::write(path, stored)
 }
 
 /// The file without its words and names; `patterns` are all that it holds, also those that some of its words are.

@@ -6,7 +6,7 @@ use super::filter::{Batch, Pair, Passed};
 use super::fold::Folded;
 use super::listings::Listings;
 use super::memo::{Key, Known, Memo};
-use super::records::Store;
+use super::records::{Store, Stored};
 use super::word_table::{Anchored, Beside, Listed};
 use super::words::{word_at, word_before};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
@@ -19,7 +19,7 @@ pub use super::word_table::NameUse;
 const LEAST_REST: usize = 3;
 
 /// The words of the built-in rules, as the build script stores them.
-static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/listings"));
+static BUILT_IN: &Stored<[u8]> = &Stored(*include_bytes!(concat!(env!("OUT_DIR"), "/listings")));
 
 /// Phrases at an anchor of theirs, as records.
 type AnchoredRecords = [[u8; Anchored::SIZE]];
@@ -326,10 +326,88 @@ impl Lexicon {
 /// The words of the built-in rules, where they lie in the program.
 fn built_in() -> Listings {
     let mut listings = Listings::empty();
-    listings.store(&mut Store::In(&mut { BUILT_IN }));
+    listings.store(&mut Store::In(&mut &BUILT_IN.0));
     listings
 }
 
 fn letters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::{Detector, NameMode, Scratch, Selection};
+    use crate::model::{Group, Part, Role};
+    use crate::rules::{DEFAULT_POLICY, Lists};
+    use std::collections::BTreeSet;
+
+    fn built_in_rules() -> Rules {
+        Rules::load(&[] as &[&str], DEFAULT_POLICY).unwrap()
+    }
+
+    fn with(lists: Lists) -> Rules {
+        Rules { own_lists: Some(lists), ..built_in_rules() }
+    }
+
+    fn hits(rules: &Rules, selection: &Selection, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let detector = Detector::new(rules, selection).unwrap();
+        detector.scan(&Part::text(Role::Body, text.as_bytes()), &mut Scratch::default(), &mut hits);
+        hits
+    }
+
+    /// What proves the rules, and what looks like the words of some but is none of them.
+    fn text(rules: &Rules) -> String {
+        let examples = rules.rules.iter().flat_map(|rule| rule.examples.matching.iter().chain(&rule.examples.ignore));
+        let others = "PPT og ppt, MS og ms. Helsestasjonen har psykisk helse i skolen. Angstdiagnosen til Kari Nordmann.\n\
+                      Fru Ottar Brekke og Dag; den dag i dag. HER2-positiv brystkreft, KREFTBEHANDLINGEN, Áhkku.\n";
+        examples.fold(others.to_owned(), |text, example| text + example + "\n")
+    }
+
+    #[test]
+    fn the_words_that_are_compiled_in_are_those_of_the_rules() {
+        let rules = built_in_rules();
+        assert!(rules.own_lists.is_none());
+        assert!(Listings::of(&rules, rules.lists()) == built_in());
+    }
+
+    #[test]
+    fn the_same_words_are_found_whether_compiled_in_or_laid_out_at_run_time() {
+        let rules = built_in_rules();
+        let own = with(rules.lists().clone());
+        let text = text(&rules);
+        let selections = [
+            Selection::default(),
+            Selection { names: NameMode::All, ..Selection::default() },
+            Selection { names: NameMode::Off, ..Selection::default() },
+            Selection { groups: vec![Group::Names], ..Selection::default() },
+            Selection { groups: vec![Group::Identifiers], ..Selection::default() },
+        ];
+        for selection in &selections {
+            let found = hits(&rules, selection, &text);
+            assert_eq!(found, hits(&own, selection, &text), "{selection:?}");
+            assert!(!found.is_empty(), "{selection:?}");
+        }
+        let found = hits(&rules, &selections[1], &text);
+        let kinds: BTreeSet<_> = found.iter().map(|hit| hit.kind).collect();
+        let terms = Kind::ALL.iter().filter(|kind| kind.group() == Group::Terms && **kind != Kind::Policy);
+        assert!(terms.into_iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+        for form in [Evidence::Compound, Evidence::Listed, Evidence::Pattern] {
+            assert!(found.iter().any(|hit| hit.form == form), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_ones_own_are_found_and_others_are_not() {
+        let rules = built_in_rules();
+        let text = text(&rules);
+        let found = hits(&rules, &Selection::default(), &text);
+        let mut lists = rules.lists().clone();
+        lists.harmless.clear();
+        assert!(hits(&with(lists), &Selection::default(), &text).len() > found.len());
+        let mut lists = rules.lists().clone();
+        lists.lemmas.retain(|lemma| !lemma.is_phrase());
+        assert!(hits(&with(lists), &Selection::default(), &text).len() < found.len());
+    }
 }

@@ -3,8 +3,13 @@
 
 use std::borrow::Cow;
 
-/// Where sections of what is stored begin: at multiples of this many bytes.
-const ALIGNMENT: usize = 8;
+/// Where what is stored begins, and each of its parts: at multiples of this many bytes, a cache line, so that no number of a table
+/// lies in two.
+const ALIGNMENT: usize = 64;
+
+/// Stored tables, compiled in.
+#[repr(C, align(64))]
+pub struct Stored<T: ?Sized>(pub T);
 
 /// Records of `N` bytes each, their numbers little-endian; compiled in, or made at run time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,12 +57,13 @@ impl Store<'_> {
         match self {
             Store::Out(bytes) => {
                 bytes.extend((records.len() as u64).to_le_bytes());
+                bytes.resize(bytes.len().next_multiple_of(ALIGNMENT), 0);
                 bytes.extend(records.as_flattened());
                 bytes.resize(bytes.len().next_multiple_of(ALIGNMENT), 0);
             }
             Store::In(bytes) => {
-                let (count, rest) = bytes.split_first_chunk().unwrap_or((&[0; 8], &[]));
-                let size = u64::from_le_bytes(*count) as usize * N;
+                let (head, rest) = bytes.split_first_chunk().unwrap_or((&[0; ALIGNMENT], &[]));
+                let size = u64::from_le_bytes(field::<0, 8>(head)) as usize * N;
                 let (stored, rest) = rest.split_at_checked(size.next_multiple_of(ALIGNMENT)).unwrap_or_default();
                 let stored = stored.get(..size).unwrap_or_default();
                 *records = Records(Cow::Borrowed(stored.as_chunks().0));

@@ -149,3 +149,37 @@ fn hash(files: &Files) -> String {
     }
     format!("blake3:{}", hasher.finalize().to_hex())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::DEFAULT_POLICY;
+    use super::*;
+
+    #[test]
+    fn heads_say_all_but_the_words() {
+        let heads = load(&[] as &[&str], DEFAULT_POLICY).unwrap();
+        let mut whole = read(&built_in().collect(), Depth::Whole).unwrap();
+        let policy = whole.activate(DEFAULT_POLICY).unwrap();
+        let whole = whole.finish(policy, String::new());
+        assert!(heads.own_lists.is_none());
+        assert_eq!(heads.rules, whole.rules);
+        assert_eq!(heads.identifiers, whole.identifiers);
+        assert_eq!(heads.other_numbers, whole.other_numbers);
+        assert_eq!(heads.patterns, whole.patterns);
+        assert_eq!(heads.cues, whole.cues);
+        assert_eq!(heads.policy, whole.policy);
+        let lists = heads.lists();
+        assert!(lists.lemmas.len() > 10_000 && !lists.harmless.is_empty() && !lists.names.is_empty());
+        assert!(whole.own_lists.as_ref() == Some(lists));
+    }
+
+    #[test]
+    fn words_of_a_policy_lie_on_top_of_the_built_in_ones() {
+        let heads = load(&[] as &[&str], DEFAULT_POLICY).unwrap();
+        let local = load(&[] as &[&str], "lokal-eksempel").unwrap();
+        assert!(!local.policy.never.is_empty());
+        let (ours, theirs) = (&heads.lists().lemmas, &local.lists().lemmas);
+        assert!(theirs.len() > ours.len() && theirs.starts_with(ours));
+        assert!(theirs[ours.len()..].iter().all(|lemma| usize::from(lemma.rule) >= heads.rules.len()));
+    }
+}

@@ -4,7 +4,6 @@
 //! rest, too. What is far from everything telling explains nothing, so both ways give the same severities.
 
 use super::evidence::Memory;
-use super::model::ModelError;
 use super::tagger::{TaggedPerson, Tagger, TaggerScratch};
 use crate::detect::sentence;
 use crate::model::{Certainty, Evidence, Group, Hit, Kind, Part, Role, Span};
@@ -55,12 +54,9 @@ pub struct Scratch {
 
 impl TaggedNames {
     /// The built-in model with the lists of `rules`; `None` where names are not among the rules.
-    ///
-    /// # Errors
-    /// A damaged model.
-    pub fn new(rules: &Rules) -> Result<Option<Self>, ModelError> {
-        let Some(rule) = rules.index_of("personnavn") else { return Ok(None) };
-        Ok(Some(TaggedNames { tagger: Tagger::new(rules)?, rule, hash: rules.hash.clone() }))
+    pub fn new(rules: &Rules) -> Option<Self> {
+        let rule = rules.index_of("personnavn")?;
+        Some(TaggedNames { tagger: Tagger::new(rules), rule, hash: rules.hash.clone() })
     }
 
     /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found; `all` asks for
