@@ -2,7 +2,7 @@
 //! others, both here.
 
 use super::affixes::{Affixes, GatheredAffixes, first_four, first_two, last_four};
-use super::filter::Filter;
+use super::filter::{Filter, Pair};
 use super::phrase::{PairTable, Phrase, PhraseWord, Phrases, TermPhrases};
 use super::records::Store;
 use super::word_table::{Anchored, Edge, Gathered, NameUse, TermRef, WordTable};
@@ -58,7 +58,8 @@ impl Listings {
         }
     }
 
-    /// The words of `lists`, and those that `rules` have for their patterns, for company and before names.
+    /// The words of `lists`, and those that `rules` have for their patterns, for company and before names: the same bytes for the
+    /// same rules, wherever they are laid out.
     pub fn of(rules: &Rules, lists: &Lists) -> Self {
         let mut gathering = Gathering::default();
         for lemma in lists.lemmas.iter().filter(|lemma| !lemma.is_phrase()) {
@@ -79,9 +80,8 @@ impl Listings {
         for title in rules.cue_list("persons", "honorifics") {
             gathering.words.uses(title.as_bytes()).name.honorific = true;
         }
-        let (pairs, [closed, open]) = pairs.freeze();
+        let (pairs, neighbours) = pairs.freeze();
         let mut listings = Listings {
-            filter: Filter::with_capacity(0, 0, 0, 0, 0),
             words: gathering.words.freeze(),
             beginnings: gathering.beginnings.freeze(),
             endings: gathering.endings.freeze(),
@@ -89,14 +89,21 @@ impl Listings {
             pairs,
             harmless: gathering.harmless.freeze(),
             harmless_phrases: gathering.harmless_phrases,
+            ..Listings::empty()
         };
-        let Listings { words, beginnings, endings, .. } = &listings;
+        listings.filter = listings.filter_with(&neighbours);
+        listings
+    }
+
+    /// The filter that lets all listed words pass, and the pairs of whole words and of beginnings.
+    fn filter_with(&self, [closed, open]: &[Vec<Pair>; 2]) -> Filter {
+        let Listings { words, beginnings, endings, .. } = self;
         let terms = words.iter().filter(|(_, listed)| listed.is_term()).count();
         let names = words.iter().filter(|(_, listed)| listed.uses.name.is_name()).count();
         let (begin, end) = (beginnings.lists.len(), endings.lists.len());
         let mut filter = Filter::with_capacity(terms + names, begin, end, closed.len(), open.len());
-        closed.into_iter().for_each(|pair| filter.add_pair(pair));
-        open.into_iter().for_each(|pair| filter.add_open_pair(pair));
+        closed.iter().for_each(|&pair| filter.add_pair(pair));
+        open.iter().for_each(|&pair| filter.add_open_pair(pair));
         for (word, listed) in words.iter() {
             if listed.is_term() || listed.uses.name.honorific {
                 filter.add_word(word);
@@ -107,8 +114,7 @@ impl Listings {
         }
         beginnings.lists.iter().for_each(|(word, _)| filter.add_beginning(word));
         endings.lists.iter().for_each(|(word, _)| filter.add_ending(word));
-        listings.filter = filter;
-        listings
+        filter
     }
 
     /// Stores them or takes them.

@@ -203,7 +203,8 @@ pub struct Lists {
 pub struct Rules {
     /// All rules; a [`crate::model::Hit`] names one by its index.
     pub rules: Arc<[Rule]>,
-    /// The words, phrases and names, where they are others than the built-in ones; [`Rules::lists`] gives them in either case.
+    /// The words, phrases and names, where they, the patterns or the cues are others than the built-in ones: of those `detect` has
+    /// tables ready. [`Rules::lists`] gives them in either case.
     pub own_lists: Option<Lists>,
     /// The identifiers' words.
     pub identifiers: Vec<Identifier>,
