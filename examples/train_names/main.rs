@@ -93,7 +93,7 @@ fn main() -> Result<()> {
     }
 
     let lessons = Lessons::new(&train, &grammar, Share::Learnt);
-    let model = lessons.learn(&Gazetteer::new(&rules), settings.options);
+    let model = lessons.learn(&Gazetteer::of(&rules, rules.lists()), settings.options);
     println!("model of the split: {} bytes", model.len());
     let table = report(&model, &rules, &grammar, &bokmaal, &nynorsk, settings.show)?;
     println!("{table}");
@@ -105,7 +105,7 @@ fn main() -> Result<()> {
     let all: Vec<Example> = [train, bokmaal, nynorsk].concat();
     let grammar = Grammar::new(&rules, fillers(&all));
     let lessons = Lessons::new(&all, &grammar, Share::All);
-    let model = lessons.learn(&Gazetteer::new(&rules), settings.options);
+    let model = lessons.learn(&Gazetteer::of(&rules, rules.lists()), settings.options);
     std::fs::write(MODEL, &model)?;
     std::fs::write(format!("{MODEL}.md"), record(&model, &settings, &lessons, &table))?;
     println!("{MODEL}: {} bytes", model.len());
