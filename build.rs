@@ -20,8 +20,16 @@ use detect::records::Store;
 use rules::{DEFAULT_POLICY, Pattern, Reader, Written};
 use serde_json::{Value, json};
 
-#[path = "src/model/mod.rs"]
-mod model;
+#[path = "src/model"]
+mod model {
+    mod kind;
+    mod place;
+    mod severity;
+
+    pub use kind::{Group, Kind};
+    pub use place::Span;
+    pub use severity::Severity;
+}
 
 #[path = "src/rules"]
 mod rules {

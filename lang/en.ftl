@@ -223,6 +223,31 @@ scan-begins = Scanning { $files } files, { $size }.
 scan-interrupted = Interrupted. No report was written.
 progress-left = left
 
+## Measuring speed
+bench-title = The speed of skjerm { $version } on this machine, which has { $cores ->
+    [one] 1 core
+   *[other] { $cores } cores
+}
+bench-method = The median of { $runs } runs over generated text ({ $size } of running text, a quarter of it in other forms) that is in memory already.
+bench-rate = rate
+bench-time = time
+bench-findings = findings
+bench-read = Reading alone
+bench-text = Everything, in one text file
+bench-files = Everything, in small text files
+bench-csv = Everything, in a journal as a table (CSV)
+bench-noark = Everything, in a Noark 5 journal
+bench-identifiers = Numbers alone (--only identifiers)
+bench-names-all = Everything, and every name (--names all)
+bench-archive = An archive of { $size } takes at this rate, with --jobs { $jobs }:
+bench-archive-text = as large text files
+bench-archive-files = as small text files
+bench-archive-csv = as tables (CSV)
+bench-archive-noark = as Noark 5 journals
+bench-archive-note = An estimate: the storage must deliver as fast, and PDF, Word and pictures have a speed of their own.
+bench-generates = Generating text
+bench-interrupted = Interrupted.
+
 ## Importing names
 import-first-names = First names (Statistics Norway's table 10501)
 import-surnames = Surnames (Statistics Norway's table 12891)

@@ -219,6 +219,31 @@ scan-begins = Skanner { $files } filer, { $size }.
 scan-interrupted = Avbrutt. Det er ikke skrevet noen rapport.
 progress-left = igjen
 
+## Måling av fart
+bench-title = Farten til skjerm { $version } på denne maskinen, som har { $cores ->
+    [one] 1 kjerne
+   *[other] { $cores } kjerner
+}
+bench-method = Medianen av { $runs } kjøringer over laget tekst ({ $size } løpende tekst, en fjerdedel i andre former) som ligger i minnet fra før.
+bench-rate = fart
+bench-time = tid
+bench-findings = funn
+bench-read = Bare lesing
+bench-text = Alt, i én tekstfil
+bench-files = Alt, i små tekstfiler
+bench-csv = Alt, i en journal som tabell (CSV)
+bench-noark = Alt, i en journal i Noark 5
+bench-identifiers = Bare nummer (--only identifiers)
+bench-names-all = Alt, og alle navn (--names all)
+bench-archive = Et arkiv på { $size } tar i denne farten, med --jobs { $jobs }:
+bench-archive-text = som store tekstfiler
+bench-archive-files = som små tekstfiler
+bench-archive-csv = som tabeller (CSV)
+bench-archive-noark = som journaler i Noark 5
+bench-archive-note = Et anslag: lageret må levere like fort, og PDF, Word og bilder har sin egen fart.
+bench-generates = Lager tekst
+bench-interrupted = Avbrutt.
+
 ## Innlesing av navn
 import-first-names = Fornavn (Statistisk sentralbyrås tabell 10501)
 import-surnames = Etternavn (Statistisk sentralbyrås tabell 12891)

@@ -219,6 +219,31 @@ scan-begins = Skannar { $files } filer, { $size }.
 scan-interrupted = Avbrote. Det er ikkje skrive nokon rapport.
 progress-left = att
 
+## Måling av fart
+bench-title = Farten til skjerm { $version } på denne maskina, som har { $cores ->
+    [one] 1 kjerne
+   *[other] { $cores } kjernar
+}
+bench-method = Medianen av { $runs } køyringar over laga tekst ({ $size } løpande tekst, ein fjerdedel i andre former) som ligg i minnet frå før.
+bench-rate = fart
+bench-time = tid
+bench-findings = funn
+bench-read = Berre lesing
+bench-text = Alt, i éi tekstfil
+bench-files = Alt, i små tekstfiler
+bench-csv = Alt, i ein journal som tabell (CSV)
+bench-noark = Alt, i ein journal i Noark 5
+bench-identifiers = Berre nummer (--only identifiers)
+bench-names-all = Alt, og alle namn (--names all)
+bench-archive = Eit arkiv på { $size } tek i denne farten, med --jobs { $jobs }:
+bench-archive-text = som store tekstfiler
+bench-archive-files = som små tekstfiler
+bench-archive-csv = som tabellar (CSV)
+bench-archive-noark = som journalar i Noark 5
+bench-archive-note = Eit overslag: lageret må levere like fort, og PDF, Word og bilete har sin eigen fart.
+bench-generates = Lagar tekst
+bench-interrupted = Avbrote.
+
 ## Innlesing av namn
 import-first-names = Førenamn (tabell 10501 frå Statistisk sentralbyrå)
 import-surnames = Etternamn (tabell 12891 frå Statistisk sentralbyrå)

@@ -59,7 +59,7 @@ pub fn memories(gazetteer: &Gazetteer, examples: &[Example]) -> Vec<(usize, Memo
         if let Some((_, memory)) = memories.last_mut() {
             let text = example.text.as_bytes();
             sentence.read(text, 0, text.len(), gazetteer);
-            memory.note(&sentence);
+            memory.note(&sentence, 1);
         }
     }
     memories

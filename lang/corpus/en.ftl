@@ -1,4 +1,4 @@
-# English: what `skjerm corpus evaluate` says.
+# English: what `skjerm corpus` says.
 
 evaluate-title = Findings against answers
 evaluate-documents =
@@ -119,3 +119,36 @@ plot-recall = Recall
 plot-confidence = Confidence
 plot-right = Share that is right
 plot-none = none
+
+# corpus generate
+generate-title = The corpus is written
+generate-files =
+    { $count ->
+        [one] 1 file
+       *[other] { $count } files
+    }
+generate-documents =
+    { $count ->
+        [one] 1 document
+       *[other] { $count } documents
+    }
+generate-cases =
+    { $count ->
+        [one] 1 case
+       *[other] { $count } cases
+    }
+generate-posts =
+    { $count ->
+        [one] 1 journal post
+       *[other] { $count } journal posts
+    }
+generate-leaks =
+    { $count ->
+        [one] 1 leak
+       *[other] { $count } leaks
+    }
+generate-traps =
+    { $count ->
+        [one] 1 trap
+       *[other] { $count } traps
+    }

@@ -1,4 +1,4 @@
-# Bokmål: what `skjerm corpus evaluate` says.
+# Bokmål: what `skjerm corpus` says.
 
 evaluate-title = Funn mot fasit
 evaluate-documents =
@@ -119,3 +119,36 @@ plot-recall = Gjenfinning
 plot-confidence = Sikkerhet
 plot-right = Andel som er rett
 plot-none = ingen
+
+# corpus generate
+generate-title = Korpuset er skrevet
+generate-files =
+    { $count ->
+        [one] 1 fil
+       *[other] { $count } filer
+    }
+generate-documents =
+    { $count ->
+        [one] 1 dokument
+       *[other] { $count } dokumenter
+    }
+generate-cases =
+    { $count ->
+        [one] 1 sak
+       *[other] { $count } saker
+    }
+generate-posts =
+    { $count ->
+        [one] 1 journalpost
+       *[other] { $count } journalposter
+    }
+generate-leaks =
+    { $count ->
+        [one] 1 lekkasje
+       *[other] { $count } lekkasjer
+    }
+generate-traps =
+    { $count ->
+        [one] 1 felle
+       *[other] { $count } feller
+    }

@@ -1,4 +1,4 @@
-# Nynorsk: what `skjerm corpus evaluate` says.
+# Nynorsk: what `skjerm corpus` says.
 
 evaluate-title = Funn mot fasit
 evaluate-documents =
@@ -119,3 +119,36 @@ plot-recall = Gjenfinning
 plot-confidence = Sikkerheit
 plot-right = Del som er rett
 plot-none = ingen
+
+# corpus generate
+generate-title = Korpuset er skrive
+generate-files =
+    { $count ->
+        [one] 1 fil
+       *[other] { $count } filer
+    }
+generate-documents =
+    { $count ->
+        [one] 1 dokument
+       *[other] { $count } dokument
+    }
+generate-cases =
+    { $count ->
+        [one] 1 sak
+       *[other] { $count } saker
+    }
+generate-posts =
+    { $count ->
+        [one] 1 journalpost
+       *[other] { $count } journalpostar
+    }
+generate-leaks =
+    { $count ->
+        [one] 1 lekkasje
+       *[other] { $count } lekkasjar
+    }
+generate-traps =
+    { $count ->
+        [one] 1 felle
+       *[other] { $count } feller
+    }

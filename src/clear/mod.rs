@@ -130,7 +130,7 @@ impl<'s> Clearing<'s> {
                 self.criteria.posts.withheld += document.entries.len() as u64;
                 self.say_not_cleared(document, &error.to_string())?;
                 let against =
-                    document.findings.iter().filter(|finding| finding.severity != crate::model::Severity::Note);
+                    document.findings.held().iter().filter(|finding| finding.severity != crate::model::Severity::Note);
                 for finding in against {
                     self.count(finding);
                     self.row(

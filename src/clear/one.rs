@@ -99,7 +99,7 @@ impl Exporter<'_> {
             if round > 0 && left.is_empty() && document.entries.is_empty() {
                 // What is left need not read as a journal any more.
                 let is_clean =
-                    document.findings.iter().all(|f| f.severity < Severity::Review || f.part == Role::FileName);
+                    document.findings.held().iter().all(|f| f.severity < Severity::Review || f.part == Role::FileName);
                 if !is_clean {
                     return Err(NotCleared::Said(self.catalogue.text("cleared-outside-posts").into_owned()));
                 }
@@ -150,16 +150,17 @@ impl Exporter<'_> {
 
     fn take_apart(&self, bytes: &[u8], document: &Document) -> Result<Export, NotCleared> {
         let name = document.path.rsplit('/').next().unwrap_or_default();
-        let ids: Vec<&str> = document.entries.iter().map(|entry| entry.id.as_str()).collect();
+        let ids: Vec<&str> = document.entries.iter().map(|entry| entry.id).collect();
         let export = Export::of(bytes, name, self.scanner.columns(), &ids)?;
         let export = export.ok_or_else(|| NotCleared::Said(self.catalogue.text("cleared-no-journal").into_owned()))?;
         // A finding that no list holds would be passed over.
         let weighty = |counts: SeverityCounts| counts.stop + counts.review;
-        let own = |entry: &EntryVerdict| {
-            weighty(entry.counts) - entry.documents.as_ref().map_or(0, |documents| weighty(documents.findings))
+        let own = |entry: EntryVerdict<'_>| {
+            weighty(entry.counts) - entry.documents.map_or(0, |documents| weighty(documents.findings))
         };
         let counted: u64 = document.entries.iter().map(own).sum();
-        let held = document.findings.iter().filter(|f| f.entry.is_some() && f.severity >= Severity::Review).count();
+        let held =
+            document.findings.held().iter().filter(|f| f.entry.is_some() && f.severity >= Severity::Review).count();
         if counted != held as u64 {
             return Err(NotCleared::Said(self.catalogue.text("cleared-copy-differs").into_owned()));
         }
@@ -245,7 +246,7 @@ impl Exporter<'_> {
 }
 
 fn ids(document: &Document) -> Vec<&str> {
-    document.entries.iter().map(|entry| entry.id.as_str()).collect()
+    document.entries.iter().map(|entry| entry.id).collect()
 }
 
 /// Notes what a round did to the posts that are `left`.
@@ -293,7 +294,7 @@ fn note(cleared: &mut Cleared, plan: &Plan<'_>, export: &Export, left: &[usize],
 
 /// Posts in which something stands that eInnsyn's check refuses, as far as anything was found there.
 fn refused(export: &Export, document: &Document) -> HashSet<usize> {
-    let of_entries = document.findings.iter().filter(|finding| finding.part != Role::FileName);
+    let of_entries = document.findings.held().iter().filter(|finding| finding.part != Role::FileName);
     of_entries
         .filter(|finding| refused_by_einnsyn(finding.context.text.as_bytes()))
         .filter_map(|finding| match export.entries.get(finding.entry? as usize)? {

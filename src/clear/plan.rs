@@ -92,7 +92,7 @@ pub(super) fn plan<'d>(
 ) -> Result<Plan<'d>, OutsidePosts> {
     let mut plan = Plan::default();
     let mut by_owner: HashMap<Option<Owner>, Vec<&'d Finding>> = HashMap::new();
-    for finding in document.findings.iter().filter(|finding| stands_against(finding, export.form, means)) {
+    for finding in document.findings.held().iter().filter(|finding| stands_against(finding, export.form, means)) {
         let owner = finding.entry.and_then(|entry| export.entries.get(entry as usize)).copied();
         by_owner.entry(owner).or_default().push(finding);
         plan.findings.push((owner, finding));
@@ -144,8 +144,8 @@ pub(super) fn plan<'d>(
 /// The posts with a document that is not for publishing: stars in the post do not help what is in a file beside it.
 pub(super) fn held_by_documents(export: &Export, document: &Document) -> HashSet<Option<Owner>> {
     let entries = document.entries.iter().enumerate();
-    let held = entries
-        .filter(|(_, entry)| entry.documents.as_ref().is_some_and(|documents| documents.verdict() != Verdict::Publish));
+    let held =
+        entries.filter(|(_, entry)| entry.documents.is_some_and(|documents| documents.verdict() != Verdict::Publish));
     held.map(|(at, _)| export.entries.get(at).copied()).collect()
 }
 
@@ -171,7 +171,7 @@ pub(super) fn marks(document: &Document) -> Vec<Edit> {
             && finding.location.xpath.as_deref().is_some_and(|path| !path.contains("/@"))
     };
     let mut marks: Vec<Edit> =
-        document.findings.iter().filter(in_text).filter_map(|finding| edit(finding, How::Mark, false)).collect();
+        document.findings.held().iter().filter(in_text).filter_map(|finding| edit(finding, How::Mark, false)).collect();
     // The fields of a case are found once for each of its posts.
     let mut seen = HashSet::new();
     marks.retain(|mark| seen.insert((mark.place.clone(), mark.span)));

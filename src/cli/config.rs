@@ -36,7 +36,7 @@ pub fn with_defaults(command: Command, arguments: &[OsString]) -> anyhow::Result
 /// Keys of reports.
 const REPORTS: [&str; 2] = ["format", "output"];
 /// Commands that write something else than reports.
-const WITHOUT_REPORTS: [&str; 3] = ["corpus", "extract", "import-names"];
+const WITHOUT_REPORTS: [&str; 4] = ["bench", "corpus", "extract", "import-names"];
 
 /// The commands of `command`, and theirs, with `values` as defaults.
 fn below(command: Command, values: &[(String, Vec<String>)]) -> Command {

@@ -1,6 +1,7 @@
-//! `skjerm corpus`: how well a program finds what is there.
+//! `skjerm corpus`: what programs are measured on, and how well one finds what is there.
 
 use super::Exit;
+use super::generate::{self, GenerateArguments};
 use crate::catalogue::{Catalogue, Lang};
 use crate::corpus::findings::Unit;
 use crate::corpus::{self, Answers, Beside, Claims, Entities, Evaluation, Form, Options};
@@ -15,6 +16,9 @@ use std::path::{Path, PathBuf};
 /// `skjerm corpus …`
 #[derive(Debug, Subcommand)]
 pub enum CorpusCommand {
+    /// Write a synthetic corpus with known answers
+    #[command(long_about = generate::LONG)]
+    Generate(GenerateArguments),
     /// Score any findings file against answers
     #[command(long_about = LONG)]
     Evaluate(EvaluateArguments),
@@ -163,6 +167,7 @@ impl Least {
 
 pub fn run(command: CorpusCommand) -> anyhow::Result<Exit> {
     match command {
+        CorpusCommand::Generate(arguments) => generate::run(&arguments),
         CorpusCommand::Evaluate(arguments) => evaluate(&arguments),
     }
 }

@@ -1,9 +1,11 @@
 //! The command line: arguments, configuration and variables become one of the commands; what became of it, an exit code.
 
+mod bench;
 mod completions;
 mod config;
 mod corpus;
 mod extract;
+mod generate;
 mod import_names;
 mod limits;
 mod rules;
@@ -57,6 +59,9 @@ enum Command {
     /// Measure how well findings fit what is known to be there
     #[command(subcommand)]
     Corpus(corpus::CorpusCommand),
+    /// Measure how fast this machine reads and scans
+    #[command(long_about = bench::LONG)]
+    Bench(bench::BenchArguments),
     /// Print shell completions
     Completions(completions::CompletionsArguments),
     /// Print the manual page
@@ -104,6 +109,7 @@ fn run(arguments: &[std::ffi::OsString]) -> anyhow::Result<Exit> {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Rules(command) => rules::run(&command),
         Command::Corpus(command) => corpus::run(command),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Completions(arguments) => completions::completions(&arguments, &mut Cli::command()),
         Command::Man => completions::man(Cli::command()),
     }

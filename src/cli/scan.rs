@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Stack of a worker: a large source may be begun while another waits for its parts.
-const WORKER_STACK: usize = 16 * 1024 * 1024;
+pub(super) const WORKER_STACK: usize = 16 * 1024 * 1024;
 
 /// `skjerm scan`
 #[derive(Debug, Args)]
@@ -288,6 +288,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             limits: arguments.limits.limits(),
             workers: arguments.limits.workers(),
             ocr: arguments.limits.ocr(),
+            holds_findings: arguments.cleared.is_some(),
         },
     )?;
     let pool = rayon::ThreadPoolBuilder::new()
@@ -361,7 +362,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
                 clearing.document(&scanned.document, source).map_err(Stopped::Output)?;
             }
             let least = Severity::from(arguments.min_severity);
-            scanned.document.findings.retain(|finding| finding.severity >= least);
+            scanned.document.findings.retain_held(|finding| finding.severity >= least);
         }
         written.iter_mut().try_for_each(|report| report.document(&scanned.document)).map_err(Stopped::Output)
     };
@@ -476,7 +477,7 @@ fn columns(arguments: &ScanArguments) -> anyhow::Result<ColumnNames> {
     Ok(columns)
 }
 
-fn add(summary: &mut Summary, scanned: &Scanned) {
+pub(super) fn add(summary: &mut Summary, scanned: &Scanned) {
     let document = &scanned.document;
     summary.documents += 1;
     summary.entries += document.entries.len() as u64;

@@ -1,4 +1,5 @@
-//! How well a program finds what is there: the findings of any program held against answers.
+//! How well a program finds what is there: the findings of any program held against answers; and corpora with answers to try it on
+//! ([`generate`]).
 //!
 //! Data goes one way here, too: [`Answers`] and [`Claims`] are read from files in their several forms, a document's text gives
 //! both a place that can be compared (`text.rs`, `placing.rs`), `matching.rs` decides which claims are right, `measure.rs` counts,
@@ -13,6 +14,7 @@ mod cleaned;
 mod entities;
 mod evaluate;
 pub mod findings;
+pub mod generate;
 mod listing;
 mod matching;
 mod measure;

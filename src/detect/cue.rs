@@ -117,7 +117,8 @@ impl Cues {
             // «f» is born, but not at the end of a UUID.
             let in_code = end - start == 1 && text[..before].last().is_some_and(u8::is_ascii_digit);
             let touched_before = head && (in_code || word_ending_at(text, before).is_some());
-            let touched_after = tail && word_at(window, end).is_some();
+            // The window may end within a word.
+            let touched_after = tail && word_at(text, within.start + end).is_some();
             if touched_before || touched_after {
                 // Inside another word; a shorter cue may yet begin behind it.
                 at = start + 1;

@@ -1,6 +1,7 @@
 //! The parts of a structured document in the making: segments gathered into one buffer and handed out from time to time, so
 //! that memory stays bounded whatever the size of the file.
 
+use super::text;
 use crate::model::{Part, PathId, PathTree, Places, Role, SEGMENT_SEPARATOR, Segment};
 use std::sync::Arc;
 
@@ -26,6 +27,18 @@ pub(super) struct Leaf {
     pub row: u64,
     pub place: u32,
     pub label: Arc<str>,
+}
+
+/// Everything about a named value of a document but its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field<'f> {
+    pub role: Role,
+    /// The way to it, with `/` between the steps.
+    pub path: &'f str,
+    /// Counts from 1 among those of one path; 0 writes none.
+    pub ordinal: u32,
+    pub label: &'f str,
+    pub record: u32,
 }
 
 #[derive(Debug)]
@@ -73,6 +86,16 @@ impl Batch {
         let Leaf { role, record, row, place, label } = leaf;
         let (start, end) = (start as u32, self.text.len() as u32);
         self.segments.push(Segment { start, end, role, record, row, place, label });
+    }
+
+    /// Adds a named value, a long one in pieces, as a node of its own.
+    pub fn add_field(&mut self, field: Field<'_>, value: &str) {
+        let Field { role, path, ordinal, label, record } = field;
+        let (label, name) = (self.label(label), self.tree.name(path));
+        let node = self.tree.push(None, name, ordinal);
+        for piece in text::pieces(value.as_bytes()) {
+            self.add(Leaf { role, record, row: 0, place: place(node), label: label.clone() }, piece);
+        }
     }
 
     /// Whether this is the place to hand out, given how many levels the place lies below the best one.

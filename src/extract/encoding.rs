@@ -4,6 +4,7 @@
 //! IBM 865 or 850 and Macintosh. What is mostly UTF-8 is taken for it: a stray byte stays where it stands.
 
 use super::code_page::{self, IBM_850, IBM_865};
+use crate::source::looking_through;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -135,7 +136,7 @@ pub(super) fn whole<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, str
         }
         _ => {}
     }
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+    if let Ok(text) = looking_through(bytes, || simdutf8::basic::from_utf8(bytes)) {
         return (Cow::Borrowed(text), bom);
     }
     if reads_as_utf8(bytes) {

@@ -1,8 +1,8 @@
 //! What documents hold beside their text: named fields and runs of a role of their own, each a segment.
-//! And the ways to hand out running text and the parts of another reader.
+//! And the ways to hand out the parts of another reader.
 
-use super::batch::{Batch, Leaf, place};
-use super::{Output, text};
+use super::batch::{Batch, Field};
+use super::{Output, passage};
 use crate::model::{Part, Places, Role, SEGMENT_SEPARATOR, Segment};
 
 /// So many runs are parts of their own, with their places as those of the text; more are gathered.
@@ -27,13 +27,7 @@ impl Fields {
             let (node, ordinal) = if first == 0 { ("text", 0) } else { ("paragraph", first) };
             return self.put(role, way, node, u32::try_from(ordinal).unwrap_or(0), value);
         }
-        let value = value.replace(char::from(SEGMENT_SEPARATOR), " ");
-        for piece in text::pieces(value.trim_end().as_bytes()).filter(|piece| !piece.trim_ascii().is_empty()) {
-            let end = piece.len() as u32;
-            let segment = Segment { start: 0, end, role, record: 0, row: 0, place: 0, label: way.into() };
-            let places = Places::Paragraphs { first };
-            self.runs.push(Part { places, segments: vec![segment], ..Part::text(role, piece.to_vec()) });
-        }
+        self.runs.extend(passage::parts(role, Some(way), value.trim_end(), &Places::Paragraphs { first }));
     }
 
     fn put(&mut self, role: Role, label: &str, node: &str, ordinal: u32, value: &str) {
@@ -52,12 +46,7 @@ impl Fields {
         if value.is_empty() {
             return;
         }
-        let (label, name) = (batch.label(label), batch.tree.name(node));
-        let node = batch.tree.push(None, name, ordinal);
-        for piece in text::pieces(value.as_bytes()) {
-            let leaf = Leaf { role, record: ordinal, row: 0, place: place(node), label: label.clone() };
-            batch.add(leaf, piece);
-        }
+        batch.add_field(Field { role, path: node, ordinal, label, record: ordinal }, value);
     }
 
     /// A part for each role, in the order in which the roles came.
@@ -68,18 +57,6 @@ impl Fields {
             }
         }
         self.runs.drain(..).for_each(|run| output.part(run));
-    }
-}
-
-/// Hands out a running text, a long one in pieces.
-pub(super) fn hand_out_text(role: Role, text: &str, places: &Places, output: &mut dyn Output) {
-    if text.trim().is_empty() {
-        return;
-    }
-    let mut origin = 0;
-    for piece in text::pieces(text.as_bytes()) {
-        output.part(Part { origin, places: places.clone(), ..Part::text(role, piece.to_vec()) });
-        origin += piece.len();
     }
 }
 

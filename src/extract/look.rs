@@ -1,10 +1,62 @@
-//! Whether a reader of a text document sees a text, by the marks and colours that it is set in. For word processors, whose formats
-//! say the same in different ways.
+//! Whether a reader of a document sees a text, by the marks and colours that it is set in. Formats say these in different ways;
+//! here they are judged alike.
 
 use crate::model::Role;
 
-/// Red, green, blue.
-pub(super) type Colour = [u8; 3];
+/// A colour as 0xRRGGBB.
+pub(super) type Colour = u32;
+
+pub(super) const WHITE: Colour = 0xFF_FF_FF;
+pub(super) const BLACK: Colour = 0;
+
+/// How text is kept from the reader's eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It is not: it stands there for all to read.
+    Shown,
+    /// Shown, and put in by a tracked change.
+    Inserted,
+    /// Taken out by a tracked change.
+    TrackedDeletion,
+    /// Moved elsewhere by a tracked change.
+    TrackedMove,
+    /// Marked as hidden.
+    Vanish,
+    /// White on white.
+    WhiteText,
+    /// Dark on a black highlight or shading.
+    BlackHighlight,
+    /// In the colour of its own background.
+    SameColour,
+}
+
+impl Way {
+    /// What such text is.
+    pub fn role(self) -> Role {
+        match self {
+            Way::Shown | Way::Inserted => Role::Body,
+            Way::TrackedDeletion | Way::TrackedMove => Role::DeletedText,
+            Way::Vanish | Way::WhiteText => Role::Hidden,
+            Way::BlackHighlight | Way::SameColour => Role::UnderRedaction,
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Way::Shown | Way::Inserted => "",
+            Way::TrackedDeletion => "tracked-deletion",
+            Way::TrackedMove => "tracked-move",
+            Way::Vanish => "vanish",
+            Way::WhiteText => "white-text",
+            Way::BlackHighlight => "black-highlight",
+            Way::SameColour => "same-colour",
+        }
+    }
+
+    pub fn is_shown(self) -> bool {
+        matches!(self, Way::Shown | Way::Inserted)
+    }
+}
 
 /// What tells whether text is seen. Colours that are `None` are automatic or not there.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -13,36 +65,35 @@ pub(super) struct Look {
     pub is_vanished: bool,
     pub colour: Option<Colour>,
     pub highlight: Option<Colour>,
-    /// Behind the characters or else the paragraph.
+    /// Behind the characters.
     pub shade: Option<Colour>,
-    /// Its place has a ground that is not told here: a cell, a shape.
+    /// Behind the paragraph or the cell.
+    pub ground: Option<Colour>,
+    /// Its place may have a ground that is not told here: a cell, a shape, a page with a colour.
     pub is_on_unknown: bool,
 }
 
 impl Look {
-    /// How it is kept from the reader: the role it has for that, and a code for the way. `None` where it is seen.
-    pub fn way(&self) -> Option<(Role, &'static str)> {
-        if self.is_deleted {
-            return Some((Role::DeletedText, "tracked-deletion"));
+    /// How it is kept from the reader.
+    pub fn way(&self) -> Way {
+        match (self.colour, self.highlight.or(self.shade)) {
+            _ if self.is_deleted => Way::TrackedDeletion,
+            _ if self.is_vanished => Way::Vanish,
+            // Programs turn automatic letters white on a dark shade, but not on a highlight.
+            (None, _) if self.highlight.is_some_and(is_dark) => Way::BlackHighlight,
+            (Some(colour), Some(behind)) if is_dark(behind) && is_dark(colour) => Way::BlackHighlight,
+            (Some(WHITE), Some(WHITE)) => Way::WhiteText,
+            (Some(colour), Some(behind)) if colour == behind => Way::SameColour,
+            (Some(colour), None) if self.ground.is_some_and(is_dark) && is_dark(colour) => Way::BlackHighlight,
+            (Some(WHITE), None) if self.ground.is_none_or(|ground| ground == WHITE) && !self.is_on_unknown => {
+                Way::WhiteText
+            }
+            _ => Way::Shown,
         }
-        if self.is_vanished {
-            return Some((Role::Hidden, "vanish"));
-        }
-        let is_ground = |ground: &Colour| *ground != [255; 3];
-        // Programs turn automatic letters white on a dark shade, but not on a highlight.
-        if let Some(highlight) = self.highlight.filter(is_ground) {
-            let is_covered = is_dark(highlight) && self.colour.is_none_or(is_dark);
-            return is_covered.then_some((Role::UnderRedaction, "black-highlight"));
-        }
-        if let Some(shade) = self.shade.filter(is_ground) {
-            let is_covered = is_dark(shade) && self.colour.is_some_and(is_dark);
-            return is_covered.then_some((Role::UnderRedaction, "black-highlight"));
-        }
-        let is_unseen = self.colour == Some([255; 3]) && !self.is_on_unknown;
-        is_unseen.then_some((Role::Hidden, "white-text"))
     }
 }
 
+/// Nearly black.
 fn is_dark(colour: Colour) -> bool {
-    colour.iter().all(|&part| part <= 0x20)
+    colour.to_be_bytes().iter().all(|&part| part < 0x30)
 }

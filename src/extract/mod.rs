@@ -23,6 +23,7 @@ mod mail;
 mod ocr;
 mod office;
 mod output;
+mod passage;
 mod pdf;
 mod picture;
 #[cfg(test)]
@@ -107,15 +108,11 @@ pub fn extract_all<'a>(
     if bytes.is_empty() {
         return Extraction { format: "", unread: None };
     }
-    let format::Guess { format, claimed } = format::guess(bytes, name);
-    let Options { named_headers, limits, reads_pictures } = options;
+    let (format, input) = Input::of(bytes, name, options);
     let unread = match (format.reading, workers) {
-        (Reading::Here(read), _) => {
-            let input = Input { bytes, name, claimed, named_headers, limits, reads_pictures };
-            read(&input, &mut |part| sink(Piece::Part(part)))
-        }
+        (Reading::Here(read), _) => read(&input, &mut |part| sink(Piece::Part(part))),
         (Reading::Apart(_), Some(workers)) => workers.read(bytes, name, options, sink),
-        (Reading::Apart(_), None) => read_apart(bytes, name, options, &mut Collecting::new(limits, bytes.len(), sink)),
+        (Reading::Apart(read), None) => read(&input, &mut Collecting::new(options.limits, bytes.len(), sink)),
     };
     Extraction { format: format.name, unread: unread.err() }
 }
@@ -146,10 +143,9 @@ pub fn nature(bytes: &[u8], name: &str) -> Nature {
 
 /// Reads a document in a binary format; one in another format is [`Reason::Unsupported`] here.
 fn read_apart(bytes: &[u8], name: &str, options: Options<'_>, output: &mut dyn Output) -> Result<(), Unread> {
-    let format::Guess { format, claimed } = format::guess(bytes, name);
-    let Options { named_headers, limits, reads_pictures } = options;
+    let (format, input) = Input::of(bytes, name, options);
     match format.reading {
-        Reading::Apart(read) => read(&Input { bytes, name, claimed, named_headers, limits, reads_pictures }, output),
+        Reading::Apart(read) => read(&input, output),
         Reading::Here(_) => Err(Unread::new(Reason::Unsupported, format.name)),
     }
 }
@@ -175,6 +171,13 @@ struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
+    /// The file `bytes` of that name, with the format that it is in.
+    fn of(bytes: &'a [u8], name: &'a str, options: Options<'a>) -> (&'static format::Format, Self) {
+        let format::Guess { format, claimed } = format::guess(bytes, name);
+        let Options { named_headers, limits, reads_pictures } = options;
+        (format, Input { bytes, name, claimed, named_headers, limits, reads_pictures })
+    }
+
     /// A text within this document that another reader takes, in the format that `name` says.
     fn within<'w>(&self, bytes: &'w [u8], name: &'w str) -> Input<'w>
     where

@@ -248,10 +248,32 @@ fn nesting_costs_no_stack() {
     let deep = "[".repeat(1_000_000);
     assert_eq!(reason(deep.as_bytes(), "a.json"), Some(Reason::TooLarge));
     let deep = "<a>".repeat(200_000);
-    assert_eq!(reason(deep.as_bytes(), "a.xml"), Some(Reason::Corrupt));
+    assert_eq!(reason(deep.as_bytes(), "a.xml"), Some(Reason::TooLarge));
+    let deep = format!("{}Kari", "<a>".repeat(2000));
+    assert!(texts(deep.as_bytes(), "a.xml").concat().contains("Kari"));
     let deep = format!("{}Kari", "<div>".repeat(200_000));
     assert_eq!(reason(deep.as_bytes(), "a.html"), Some(Reason::TooLarge));
     assert!(texts(deep.as_bytes(), "a.html").concat().contains("Kari"));
+}
+
+#[test]
+fn names_that_are_data_are_forgotten_and_places_stay() {
+    let mut xml = String::from("<r>");
+    for number in 0..30_000 {
+        xml.push_str(&format!("<e{number}/>"));
+        if number % 100 == 0 {
+            xml.push_str("<post><navn>Kari</navn></post>");
+        }
+    }
+    xml.push_str("</r>");
+    let shown = shown(xml.as_bytes(), "a.xml");
+    assert_eq!((shown.len(), shown[299].as_str()), (300, "navn|/r/post[300]/navn[1]|Kari"));
+    let (all, _) = parts(xml.as_bytes(), "a.xml");
+    let names = all.iter().map(|part| match &part.places {
+        Places::Tree(tree) => tree.names_kept(),
+        _ => 0,
+    });
+    assert!(names.max() < Some(11_000));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::batch::{Batch, Leaf, place};
 use super::{Broken, Input, encoding, rest_as_text, text};
-use crate::model::{Part, PathId, Role, Unread};
+use crate::model::{Part, PathId, Reason, Role, Unread};
 use hashbrown::HashMap;
 use quick_xml::Reader as Events;
 use quick_xml::escape::unescape_with;
@@ -13,6 +13,12 @@ use std::sync::Arc;
 /// Elements that mark words up within a sentence; their text belongs to the element around them.
 pub(crate) const INLINE: &[&str] =
     &["a", "b", "em", "emph", "emphasis", "i", "personnavn", "span", "strong", "sub", "sup", "u"];
+
+/// Deeper nesting is an attack or a mistake.
+const DEEPEST: usize = 1000;
+
+/// At this many names of elements and attributes the tree starts anew: the names are data.
+const MANY_NAMES: usize = 10_000;
 
 /// The mark around a personal name that nobody should find by searching (noark-5.2.34). It stays in the text, as it does where the
 /// schema asks for it escaped, so that either way shows that the name is marked.
@@ -91,6 +97,10 @@ impl<'s, 'a> Reader<'s, 'a> {
             let at = events.buffer_position() as usize;
             let event = events.read_event().map_err(|error| Broken::corrupt(at, complaint(&error)))?;
             match event {
+                Event::Start(_) if self.stack.len() >= DEEPEST => {
+                    let detail = format!("elements nested deeper than {DEEPEST} levels");
+                    return Err(Broken { at, reason: Reason::TooLarge, detail });
+                }
                 Event::Start(start) => self.start(&start),
                 Event::End(_) => self.end(),
                 Event::Empty(start) => {
@@ -182,7 +192,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         let depth = self.stack.len();
         self.stack.pop();
         // Children of the root are the records of most documents.
-        if self.run.is_empty() && self.batch.is_full(depth.saturating_sub(2)) {
+        let is_full = self.batch.is_full(depth.saturating_sub(2)) || self.batch.tree.names_kept() > MANY_NAMES;
+        if self.run.is_empty() && is_full {
             self.hand_out();
         }
     }
@@ -243,6 +254,23 @@ impl<'s, 'a> Reader<'s, 'a> {
             (self.sink)(part);
         }
         self.stack.iter_mut().for_each(|frame| frame.node = None);
+        if self.batch.tree.names_kept() > MANY_NAMES {
+            self.forget_names();
+        }
+    }
+
+    /// Begins a new tree with the names that are open, and those of their children that came more than once.
+    fn forget_names(&mut self) {
+        let old = std::mem::replace(&mut self.batch, Batch::of_nodes(Role::Body)).tree;
+        let mut most = MANY_NAMES / 2;
+        for frame in &mut self.stack {
+            frame.name = self.batch.tree.name(old.named(frame.name));
+            let repeated = std::mem::take(&mut frame.children).into_iter().filter(|(_, count)| *count > 1);
+            for (name, count) in repeated.take(most) {
+                frame.children.insert(self.batch.tree.name(old.named(name)), count);
+            }
+            most -= frame.children.len();
+        }
     }
 }
 

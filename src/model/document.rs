@@ -1,6 +1,8 @@
 //! A document as detection sees it: parts of text, each cut into segments that know their place.
 
-use super::{Finding, Location, PathId, Places, SeverityCounts, Span, Verdict, place::column_letters};
+use super::{
+    Entries, Finding, Findings, Location, PathId, Places, SeverityCounts, Span, Verdict, place::column_letters,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -140,6 +142,9 @@ impl<'a> Part<'a> {
 
     /// The segment that holds byte `at`; `None` in running text.
     pub fn segment_at(&self, at: usize) -> Option<&Segment> {
+        if self.segments.is_empty() {
+            return None;
+        }
         let after = self.segments.partition_point(|s| s.start as usize <= at);
         self.segments[..after].last().filter(|s| at < s.end.max(s.start + 1) as usize)
     }
@@ -311,9 +316,9 @@ pub struct Document {
     /// Whatever the file's name holds, be it looked for or not: reports mask it in the path.
     pub name_findings: Vec<Finding>,
     /// In order of part and place.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// Journal posts in order, where the input is a journal.
-    pub entries: Vec<EntryVerdict>,
+    pub entries: Entries,
     /// What came of the documents within it; `None` where there are none.
     pub members: Option<Box<EntryDocuments>>,
     /// What was not read of it.
@@ -330,19 +335,6 @@ impl Document {
             self.verdict = self.verdict.max(member.verdict);
         }
     }
-}
-
-/// A journal post and what follows from its findings.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EntryVerdict {
-    /// As people name it.
-    pub id: String,
-    /// What follows.
-    pub verdict: Verdict,
-    /// Findings by severity, those in its documents among them.
-    pub counts: SeverityCounts,
-    /// What came of the documents that it names; `None` where it names none, or they are not opened.
-    pub documents: Option<Box<EntryDocuments>>,
 }
 
 /// The documents of a journal post, by what came of them.

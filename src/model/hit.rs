@@ -1,6 +1,7 @@
 //! What detection saw, before anybody says what it means.
 
 use super::{Kind, Span};
+use serde::{Deserialize, Serialize};
 
 /// How sure the detector is of the form alone, before surroundings are weighed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +15,7 @@ pub enum Certainty {
 }
 
 /// Why something was taken for what it is. Spans are bytes of the part.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Evidence {
     /// Both check digits hold by the rule in force.
     CheckDigits,

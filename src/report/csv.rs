@@ -148,8 +148,8 @@ impl<W: Write> Report for Csv<W> {
             verdict: document.verdict.as_str(),
             sha256: hex.as_ref().map_or("", |hex| hex.as_str()),
         };
-        for finding in &document.findings {
-            self.finding(finding, &of)?;
+        for finding in document.findings.iter() {
+            self.finding(&*finding?, &of)?;
         }
         if let Some(unread) = &document.unread {
             let detail = self.masker.argument(&unread.detail);

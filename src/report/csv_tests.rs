@@ -42,7 +42,7 @@ fn no_cell_can_become_a_formula() {
         let mut planted = finding(Kind::OverShielding, Severity::Note, &value, &value, &[]);
         planted.location.field = Some(value.clone());
         planted.rule = value.as_str().into();
-        document.findings = vec![planted];
+        document.findings = vec![planted].into();
         document.unread = Some(crate::model::Unread::new(crate::model::Reason::Io, value.clone()));
         for row in rows(&text(&[document])) {
             for cell in &row {

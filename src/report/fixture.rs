@@ -4,8 +4,8 @@ use super::{Report, Run, Setting, Summary};
 use crate::catalogue::Lang;
 use crate::identity::SiteKey;
 use crate::model::{
-    Context, Document, EntryVerdict, Evidence, Finding, Kind, Location, Reason, Role, Severity, SeverityCounts, Span,
-    Unread, Verdict,
+    Context, Document, Entries, Evidence, Finding, Findings, Kind, Location, Reason, Role, Severity, SeverityCounts,
+    Span, Unread, Verdict,
 };
 use crate::rules::{DEFAULT_POLICY, Rules};
 use std::io::{self, Write};
@@ -140,8 +140,8 @@ pub fn documents() -> Vec<Document> {
         parts: 2,
         sha256: Some([0xab; 32]),
         name_findings: Vec::new(),
-        findings,
-        entries: Vec::new(),
+        findings: findings.into(),
+        entries: Entries::default(),
         members: None,
         unread: None,
     };
@@ -162,7 +162,9 @@ pub fn documents() -> Vec<Document> {
     };
     connection.evidence = vec![Evidence::Neighbour(Kind::Personnavn, Span::new(0, 0)), Evidence::Listed];
     let counts = SeverityCounts { stop: 1, review: 0, note: 0 };
-    let entry = |id: &str, verdict, counts| EntryVerdict { id: id.into(), verdict, counts, documents: None };
+    let mut entries = Entries::default();
+    ["2024/118-2", "2024/118-3"].iter().for_each(|id| entries.push(id));
+    entries.count(1, Severity::Stop);
     let journal = Document {
         path: "ut/journal.csv".into(),
         file_name_len: 11,
@@ -173,11 +175,8 @@ pub fn documents() -> Vec<Document> {
         parts: 1,
         sha256: None,
         name_findings: Vec::new(),
-        findings: vec![connection],
-        entries: vec![
-            entry("2024/118-2", Verdict::Publish, SeverityCounts::default()),
-            entry("2024/118-3", Verdict::Withhold, counts),
-        ],
+        findings: vec![connection].into(),
+        entries,
         members: None,
         unread: None,
     };
@@ -191,8 +190,8 @@ pub fn documents() -> Vec<Document> {
         parts: 0,
         sha256: None,
         name_findings: Vec::new(),
-        findings: Vec::new(),
-        entries: Vec::new(),
+        findings: Findings::default(),
+        entries: Entries::default(),
         members: None,
         unread: Some(Unread::new(Reason::Encrypted, "needs a password: 01019012345")),
     };

@@ -195,18 +195,18 @@ impl<W: Write> Report for JsonLines<W> {
         let mut members = Object(&mut shared);
         members.string("path", &path);
         members.string("path_id", path_id.as_str());
-        for finding in &document.findings {
-            self.finding(finding, &shared, &path_id)?;
+        for finding in document.findings.iter() {
+            self.finding(&*finding?, &shared, &path_id)?;
         }
-        for entry in &document.entries {
+        for entry in document.entries.iter() {
             self.line(&EntryLine {
                 line: "entry",
                 path: &path,
                 path_id: &path_id,
-                entry: &entry.id,
+                entry: entry.id,
                 verdict: entry.verdict,
                 findings: entry.counts,
-                documents: entry.documents.as_deref(),
+                documents: entry.documents,
             })?;
         }
         let sha256 = document.sha256.map(|hash| blake3::Hash::from_bytes(hash).to_hex());

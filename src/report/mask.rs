@@ -113,7 +113,7 @@ impl Masker {
         let mut scratch = Scratch::default();
         scratch.reset(path.len());
         let name_at = path.len().saturating_sub(document.file_name_len);
-        for finding in document.name_findings.iter().chain(&document.findings) {
+        for finding in document.name_findings.iter().chain(document.findings.held()) {
             let is_whole_name = finding.kind == Kind::Personnavn && finding.text.contains([' ', '-', '_', ',']);
             let shields = finding.kind.is_personal_number() || finding.severity >= Severity::Review || is_whole_name;
             if matches!(finding.part, Role::FileName | Role::AttachmentName) && shields {

@@ -166,8 +166,8 @@ impl<W: Write> Report for Sarif<W> {
     fn document(&mut self, document: &Document) -> io::Result<()> {
         let path_id = self.key.path_id(&document.path);
         let uri = uri(&self.masker.path(document));
-        for finding in &document.findings {
-            let result = self.result(finding, document, &uri, &path_id);
+        for finding in document.findings.iter() {
+            let result = self.result(&*finding?, document, &uri, &path_id);
             self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
             self.any = true;
             serde_json::to_writer(&mut self.out, &result)?;

@@ -221,15 +221,19 @@ impl<W: Write> Report for Text<W> {
         self.heading("", &path, document.verdict, document.unread.is_some())?;
         let mut entry = None;
         // Laid out by the hundred, so that a column is as wide as what a screen shows of it.
-        for page in document.findings.chunks(100) {
+        let mut findings = document.findings.iter();
+        loop {
+            let page: Vec<_> = findings.by_ref().take(100).collect::<io::Result<_>>()?;
+            if page.is_empty() {
+                break;
+            }
             let rows: Vec<Row<'_>> = page.iter().map(|finding| self.row(finding)).collect();
             let widths = Widths::of(&rows);
             for row in &rows {
                 if row.finding.entry != entry {
                     entry = row.finding.entry;
-                    let of = entry.and_then(|at| document.entries.get(at as usize));
-                    if let Some(of) = of {
-                        self.heading("  ", &of.id, of.verdict, false)?;
+                    if let Some(of) = entry.and_then(|at| document.entries.get(at)) {
+                        self.heading("  ", of.id, of.verdict, false)?;
                     }
                 }
                 self.finding(row, &widths)?;

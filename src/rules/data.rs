@@ -231,6 +231,13 @@ impl Rules {
         self.rules.iter().position(|rule| &*rule.id == id).map(|at| at as u16)
     }
 
+    /// What `rule` finds is more than a note somewhere, under the policy in force.
+    pub fn weighs(&self, rule: &Rule) -> bool {
+        let overrides = self.policy.overrides.iter().filter(|change| change.kinds.contains(&rule.kind));
+        let changed = overrides.flat_map(|change| [change.alone, change.person]).flatten();
+        changed.chain([rule.severity.alone, rule.severity.person]).any(|severity| severity > Severity::Note)
+    }
+
     /// The list `list` of the cue file `file`; empty where there is none.
     pub fn cue_list(&self, file: &str, list: &str) -> &[String] {
         self.cues.get(file).and_then(|lists| lists.get(list)).map_or(&[], Vec::as_slice)

@@ -5,6 +5,7 @@ use super::Scanner;
 use crate::assess::Cases;
 use crate::extract::{self, Nature, Piece};
 use crate::journal::Journal;
+use crate::source;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
 use std::sync::LazyLock;
@@ -68,8 +69,10 @@ pub fn gather(scanner: &Scanner, bytes: &[u8], name: &str) -> Cases {
         return cases;
     }
     let mut journal = Journal::with_columns(scanner.columns().clone());
+    let mut reading = source::Reading::of(bytes);
     scanner.extract(bytes, name, &mut |piece| {
         let Piece::Part(mut part) = piece else { return };
+        reading.passed(part.text.len());
         journal.recognise(&mut part);
         if !part.entries.is_empty() {
             cases.gather(&part);
@@ -89,7 +92,19 @@ fn may_be_journal(bytes: &[u8]) -> bool {
 
 fn may_shield(bytes: &[u8]) -> bool {
     // An automaton that cannot be built has nothing to say: then the journal is read.
-    is_wide(bytes) || SHIELDS.as_ref().is_none_or(|shields| shields.is_match(bytes))
+    is_wide(bytes) || SHIELDS.as_ref().is_none_or(|shields| holds_any(shields, bytes))
+}
+
+fn holds_any(shields: &AhoCorasick, bytes: &[u8]) -> bool {
+    /// Longer than any sign.
+    const OVERLAP: usize = 32;
+    let mut from = 0;
+    source::strides(bytes).any(|stride| {
+        let end = from + stride.len();
+        let found = shields.is_match(&bytes[from.saturating_sub(OVERLAP)..end]);
+        from = end;
+        found
+    })
 }
 
 /// In two-byte encodings nothing is found by its letters.

@@ -19,6 +19,9 @@ const STRUCTURE: &str = "arkivstruktur.xml";
 /// and some fifty bytes, so that eight millions are about a gigabyte.
 const MOST_DOCUMENTS: usize = 8_000_000;
 
+/// A file that a post names: index of the post, and the file as it is named.
+pub type Reference = (u32, Box<str>);
+
 /// What came of a document.
 #[derive(Debug, Clone, Copy)]
 struct Outcome {
@@ -129,16 +132,10 @@ impl Deposits {
         for (at, reference) in files {
             let path = path_beside(&document.path, &reference);
             let outcome = self.documents.get(path.as_str()).copied().unwrap_or(UNSCANNED);
-            let Some(entry) = document.entries.get_mut(at as usize) else { continue };
             // A post may name a document in more than one description.
-            if !counted.insert((at, path)) {
-                continue;
+            if counted.insert((at, path)) {
+                document.entries.count_document(at, outcome.verdict, outcome.is_unread, outcome.counts);
             }
-            let documents = entry.documents.get_or_insert_default();
-            documents.add(outcome.verdict, outcome.is_unread);
-            documents.findings.merge(outcome.counts);
-            entry.counts.merge(outcome.counts);
-            entry.verdict = entry.verdict.max(documents.verdict());
         }
         if self.overfull.contains(document.path.as_str()) && document.unread.is_none() {
             let detail =
@@ -159,7 +156,7 @@ fn is_structure(path: &str) -> bool {
 }
 
 /// The files that a part of a deposit names, each with the record that names it; nothing where the part is of something else.
-pub(super) fn references<'p>(part: &'p Part<'_>) -> impl Iterator<Item = (u32, Box<str>)> + 'p {
+pub(super) fn references<'p>(part: &'p Part<'_>) -> impl Iterator<Item = Reference> + 'p {
     let is_deposit = matches!(&part.places, Places::Tree(tree) if has_root(tree, "arkiv"));
     let segments = if is_deposit { &part.segments[..] } else { &[] };
     segments

@@ -8,6 +8,7 @@ mod deposit;
 mod driver;
 mod parts;
 pub mod prove;
+mod tally;
 
 pub use deposit::Deposits;
 pub use driver::{Interrupted, scan_all};
@@ -17,15 +18,12 @@ use crate::detect::{Detector, DetectorError, Scratch, Selection};
 use crate::extract::{Limits, Ocr, Opened, Workers};
 use crate::identity::SiteKey;
 use crate::journal::ColumnNames;
-use crate::model::{
-    Document, EntryVerdict, Finding, Hit, Part, Places, Reason, Role, Severity, SeverityCounts, Span, Unread, Verdict,
-    characters,
-};
+use crate::model::{Document, Finding, Hit, Part, Places, Reason, Role, Severity, Span, Unread, characters};
 use crate::rules::Rules;
 use crate::source::Source;
 use parts::Outcome;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -54,6 +52,8 @@ pub struct Options {
     pub workers: Option<Arc<Workers>>,
     /// What reads text off pictures; without it, they are unread.
     pub ocr: Option<&'static Ocr>,
+    /// All findings of a document are held in memory, since they will be looked at again and again.
+    pub holds_findings: bool,
 }
 
 /// Why no scanner could be made of the rules.
@@ -81,7 +81,7 @@ pub struct Scanned {
     /// Findings left out because the baseline knows them.
     pub known: u64,
     /// The files of documents that its posts name, with the index of the post, where it describes a deposit.
-    pub files: Vec<(u32, Box<str>)>,
+    pub files: Vec<deposit::Reference>,
     /// It stands within another document.
     pub is_member: bool,
     /// The documents within it, in the order of their paths.
@@ -104,7 +104,7 @@ struct PartResult {
     /// Links to documents that several posts have.
     links: Vec<Link>,
     /// Files of documents that posts of a deposit name.
-    files: Vec<(u32, Box<str>)>,
+    files: Vec<deposit::Reference>,
     /// Line breaks in running text.
     lines: u64,
     /// Characters behind the last of them.
@@ -165,7 +165,7 @@ impl Scanner {
         let scanned = catch_unwind(AssertUnwindSafe(|| self.scan_opened(source, progress)));
         scanned.unwrap_or_else(|_| {
             let crashed = Unread::new(Reason::Crashed, "the scan of this document failed; please report it");
-            self.conclude(source, 0, Outcome::unread(None, crashed))
+            self.conclude(source, 0, self.unread(None, crashed))
         })
     }
 
@@ -173,9 +173,7 @@ impl Scanner {
         let mut buffer = WORKER.with_borrow_mut(|worker| std::mem::take(&mut worker.read));
         let opened = source.open(&mut buffer);
         let scanned = match &opened {
-            Err(unread) => {
-                self.conclude(source, source.size(), Outcome::unread(self.scan_name(source), unread.clone()))
-            }
+            Err(unread) => self.conclude(source, source.size(), self.unread(Some(source), unread.clone())),
             Ok(bytes) => self.scan_bytes(source, bytes, None, &Opened::default(), progress),
         };
         drop(opened);
@@ -228,135 +226,46 @@ impl Scanner {
         }
     }
 
-    /// Findings, verdicts and counts of all parts together.
-    fn conclude(&self, source: &Source, bytes: u64, outcome: Outcome) -> Scanned {
-        let Outcome { name, results, mut members, sha256, is_plain_text, unread } = outcome;
-        let read_in_full = unread.is_none();
+    /// The document with what was found in it.
+    fn conclude(&self, source: &Source, bytes: u64, outcome: Outcome<'_>) -> Scanned {
+        let Outcome { mut tally, mut members, sha256, is_plain_text, unread } = outcome;
+        tally.tell_of_withheld_documents();
+        let lost = tally.lost.map(|error| Unread::new(Reason::Io, format!("its findings could not be kept: {error}")));
+        let unread = unread.or(lost);
         let mut document = Document {
             path: source.path().to_owned(),
             file_name_len: source.name().len(),
             is_plain_text,
-            verdict: Verdict::Publish,
-            counts: SeverityCounts::default(),
+            verdict: tally.counts.verdict(unread.is_none()),
+            counts: tally.counts,
             bytes,
-            parts: 0,
+            parts: tally.parts,
             sha256,
             name_findings: self.findings_in_name(source.name()),
-            findings: Vec::new(),
-            entries: Vec::new(),
+            findings: tally.findings,
+            entries: tally.entries,
             members: None,
             unread,
         };
-        let (mut lines_before, mut column_before, mut known) = (0, 0, 0);
-        let (mut links, mut files) = (Vec::new(), Vec::new());
-        let has_name = name.is_some();
-        for (number, result) in name.into_iter().chain(results).enumerate() {
-            let is_name = number == 0 && has_name;
-            document.parts += u64::from(!is_name && !result.goes_on);
-            if !result.goes_on {
-                (lines_before, column_before) = (0, 0);
-            }
-            let entries_before = document.entries.len() as u32;
-            document.entries.extend(result.entries.into_iter().map(|id| EntryVerdict {
-                id,
-                verdict: Verdict::Publish,
-                counts: SeverityCounts::default(),
-                documents: None,
-            }));
-            files.extend(result.files.into_iter().map(|(entry, file)| (entry + entries_before, file)));
-            links.extend(result.links.into_iter().map(|link| Link { entry: link.entry + entries_before, ..link }));
-            for mut finding in result.findings {
-                if self.is_known(&finding) {
-                    known += 1;
-                    continue;
-                }
-                finding.entry = finding.entry.map(|entry| entry + entries_before);
-                if result.goes_on {
-                    let on_first_line = finding.location.line == Some(1);
-                    finding.location.line = finding.location.line.map(|line| line + lines_before);
-                    finding.location.paragraph = finding.location.paragraph.map(|number| number + lines_before);
-                    finding.location.column = finding
-                        .location
-                        .column
-                        .map(|column| if on_first_line { column + column_before } else { column });
-                }
-                document.counts.add(finding.severity);
-                if let Some(entry) = finding.entry.and_then(|entry| document.entries.get_mut(entry as usize)) {
-                    entry.counts.add(finding.severity);
-                }
-                if self.options.min_severity.is_none_or(|least| finding.severity >= least) {
-                    document.findings.push(finding);
-                }
-            }
-            lines_before += result.lines;
-            column_before = result.last_line + if result.lines == 0 { column_before } else { 0 };
-        }
-        known += self.tell_of_withheld_documents(&mut document, links);
-        document.verdict = document.counts.verdict(read_in_full);
-        for entry in &mut document.entries {
-            entry.verdict = entry.counts.verdict(true);
-        }
         members.sort_by(|one, other| one.document.path.cmp(&other.document.path));
         document.count_members(members.iter().map(|member| &member.document));
-        Scanned { document, known, files, is_member: source.is_member(), members }
+        Scanned { document, known: tally.known, files: tally.files, is_member: source.is_member(), members }
     }
 
-    /// Adds what stands against open posts whose document another, withheld post links as well. Gives how many of these the baseline
-    /// knows.
-    fn tell_of_withheld_documents(&self, document: &mut Document, links: Vec<Link>) -> u64 {
-        let mut withheld: HashMap<u64, Vec<u32>> = HashMap::new();
-        for link in &links {
-            let entry = document.entries.get(link.entry as usize);
-            if link.is_restricted || entry.is_some_and(|entry| entry.counts.stop > 0) {
-                withheld.entry(link.document).or_default().push(link.entry);
-            }
+    /// What came of a source that gave nothing but its name, and not always that.
+    fn unread<'s>(&'s self, named: Option<&Source>, unread: Unread) -> Outcome<'s> {
+        let mut outcome = Outcome::new(self);
+        outcome.unread = Some(unread);
+        if let Some(result) = named.and_then(|source| self.scan_name(source)) {
+            outcome.tally.add_name(result);
         }
-        let (mut known, mut told) = (0, Vec::new());
-        for link in links {
-            let (Some(mut finding), Some(holders)) = (link.finding, withheld.get(&link.document)) else { continue };
-            let id = |entry: u32| document.entries.get(entry as usize).map(|entry| entry.id.as_str());
-            // A large post that was handed out in two parts is one post.
-            if !holders.iter().any(|&holder| holder != link.entry && id(holder) != id(link.entry)) {
-                continue;
-            }
-            if self.is_known(&finding) {
-                known += 1;
-                continue;
-            }
-            finding.entry = Some(link.entry);
-            document.counts.add(finding.severity);
-            if let Some(entry) = document.entries.get_mut(link.entry as usize) {
-                entry.counts.add(finding.severity);
-            }
-            if self.options.min_severity.is_none_or(|least| finding.severity >= least) {
-                told.push((link.entry, finding));
-            }
-        }
-        put_behind_their_posts(&mut document.findings, told);
-        known
+        outcome
     }
 
     fn is_known(&self, finding: &Finding) -> bool {
         let Some(key) = self.options.key.as_ref().filter(|_| !self.options.baseline.is_empty()) else { return false };
         self.options.baseline.contains(key.fingerprint(finding.kind, &finding.text).as_str())
     }
-}
-
-/// Adds the findings `told` of posts, each behind all that was found in its post and before, in one pass over `findings`.
-fn put_behind_their_posts(findings: &mut Vec<Finding>, mut told: Vec<(u32, Finding)>) {
-    if told.is_empty() {
-        return;
-    }
-    told.sort_by_key(|(entry, _)| *entry);
-    let mut merged = Vec::with_capacity(findings.len() + told.len());
-    while let Some(&(entry, _)) = told.last() {
-        while findings.last().is_some_and(|found| found.entry.is_some_and(|other| other > entry)) {
-            merged.extend(findings.pop());
-        }
-        merged.extend(told.pop().map(|(_, finding)| finding));
-    }
-    merged.reverse();
-    findings.append(&mut merged);
 }
 
 /// All that stands near the `hits` of `part`, in order: what is masked around them. Only there is everything looked for.

@@ -1,59 +1,37 @@
 //! A document's pieces searched as they are read: its parts, by one worker or by all of them; the documents within it, each as a
 //! document of its own.
 
+use super::tally::{InOrder, Tally};
 use super::{PartResult, Scanned, Scanner, cases};
 use crate::assess::Cases;
 use crate::extract::{self, Extraction, Member, Opened, Options, Picture, Piece};
 use crate::journal::Journal;
-use crate::model::{Part, Reason, Unread};
-use crate::source::Source;
-use std::borrow::Cow;
+use crate::model::{Part, Reason, Segment, Unread};
+use crate::source::{self, Source};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Sources up to this size are scanned by one worker: handing out their parts would cost more than it gains.
 const SHARED_ABOVE: usize = 1024 * 1024;
-/// Bytes of parts and documents that may wait for workers, where they own their text.
+/// Bytes of parts and documents that may wait for workers.
 const MOST_WAITING: usize = 16 * 1024 * 1024;
 
 /// What reading and searching a document gave.
-#[derive(Default)]
-pub(super) struct Outcome {
-    pub name: Option<PartResult>,
-    /// In the order of the parts.
-    pub results: Vec<PartResult>,
+pub(super) struct Outcome<'s> {
+    pub tally: Tally<'s>,
     pub members: Vec<Scanned>,
     pub sha256: Option<[u8; 32]>,
     pub is_plain_text: bool,
     pub unread: Option<Unread>,
 }
 
-impl Outcome {
-    /// Of a document that gave nothing.
-    pub fn unread(name: Option<PartResult>, unread: Unread) -> Self {
-        Outcome { name, unread: Some(unread), ..Outcome::default() }
-    }
-}
-
-/// The places of pieces, and what came of them.
-struct Results<T>(Mutex<Vec<(usize, T)>>);
-
-impl<T> Results<T> {
-    fn new() -> Self {
-        Results(Mutex::default())
-    }
-
-    fn put(&self, place: usize, result: T) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((place, result));
-    }
-
-    fn in_order(self) -> Vec<T> {
-        let mut results = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        results.sort_unstable_by_key(|(place, _)| *place);
-        results.into_iter().map(|(_, result)| result).collect()
+impl<'s> Outcome<'s> {
+    /// Of a document that gave nothing so far.
+    pub fn new(scanner: &'s Scanner) -> Self {
+        Outcome { tally: Tally::new(scanner), members: Vec::new(), sha256: None, is_plain_text: false, unread: None }
     }
 }
 
@@ -71,13 +49,16 @@ impl Scanner {
         // Within another document one thread has to do: whoever waits for others meanwhile takes on what they left, and a container of
         // containers would heap that up on its stack.
         let is_shared = bytes.len() > SHARED_ABOVE && !source.is_member();
+        let mut outcome = Outcome::new(self);
+        if let Some(result) = self.scan_name(source) {
+            outcome.tally.add_name(result);
+        }
         let (mut outcome, extraction) = if is_shared {
-            self.share_pieces(source, bytes, &cases, opened, progress)
+            self.share_pieces(outcome, source, bytes, &cases, opened, progress)
         } else {
-            self.own_pieces(source, bytes, &cases, opened, progress)
+            self.own_pieces(outcome, source, bytes, &cases, opened, progress)
         };
-        outcome.name = self.scan_name(source);
-        outcome.is_plain_text = matches!(extraction.format, "text") && simdutf8::basic::from_utf8(bytes).is_ok();
+        outcome.is_plain_text = matches!(extraction.format, "text") && is_utf8(bytes);
         outcome.unread = trouble.or(extraction.unread).or(outcome.unread);
         if !source.is_unchanged(bytes.len()) {
             outcome.unread = Some(Unread::new(Reason::Io, "it changed while it was read"));
@@ -95,26 +76,26 @@ impl Scanner {
         extract::extract_all(bytes, name, options, self.options.workers.as_deref(), sink)
     }
 
-    pub(super) fn own_pieces(
-        &self,
+    pub(super) fn own_pieces<'s>(
+        &'s self,
+        mut outcome: Outcome<'s>,
         source: &Source,
         bytes: &[u8],
         cases: &Cases,
         opened: &Opened,
         progress: &(dyn Fn(u64) + Sync),
-    ) -> (Outcome, Extraction) {
-        let mut outcome = Outcome::default();
+    ) -> (Outcome<'s>, Extraction) {
         let mut journal = Journal::with_columns(self.options.columns.clone());
         let mut names = Names::default();
         let extraction = self.extract(bytes, source.name(), &mut |piece| match piece {
             Piece::Part(mut part) => {
                 journal.recognise(&mut part);
-                outcome.results.push(self.scan_part(&part, cases));
+                outcome.tally.add(self.scan_part(&part, cases));
             }
             Piece::Member(member) => outcome.members.push(self.scan_member(source, names.told_apart(member), opened)),
             Piece::Picture(picture) => {
                 let (result, unread) = self.scan_picture(&picture, cases);
-                outcome.results.extend(result);
+                result.into_iter().for_each(|result| outcome.tally.add(result));
                 outcome.unread = outcome.unread.take().or(unread);
             }
         });
@@ -124,26 +105,31 @@ impl Scanner {
     }
 
     /// Hands the pieces to all workers while they are read.
-    fn share_pieces(
-        &self,
+    fn share_pieces<'s>(
+        &'s self,
+        outcome: Outcome<'s>,
         source: &Source,
         bytes: &[u8],
         cases: &Cases,
         opened: &Opened,
         progress: &(dyn Fn(u64) + Sync),
-    ) -> (Outcome, Extraction) {
-        let (results, members, unread_pictures) = (Results::new(), Results::new(), Results::new());
+    ) -> (Outcome<'s>, Extraction) {
+        let results = InOrder::new(outcome.tally);
+        let members: Mutex<Vec<Scanned>> = Mutex::default();
+        let unread_pictures: Mutex<Vec<(usize, Unread)>> = Mutex::default();
         let waiting = AtomicUsize::new(0);
         let hash = Mutex::new(None);
         let mut journal = Journal::with_columns(self.options.columns.clone());
         let mut names = Names::default();
         // Bytes of the source that its parts do not account for: of compressed formats, all.
         let searched = AtomicUsize::new(0);
-        let extraction = rayon::scope(|scope| {
+        // First come, first searched: what is searched before its turn has to wait.
+        let extraction = rayon::scope_fifo(|scope| {
             if self.options.sha256 {
-                scope.spawn(|_| *hash.lock().unwrap_or_else(PoisonError::into_inner) = Some(sha256(bytes)));
+                scope.spawn_fifo(|_| *hash.lock().unwrap_or_else(PoisonError::into_inner) = Some(sha256(bytes)));
             }
             let mut number = 0;
+            let mut reading = source::Reading::of(bytes);
             self.extract(bytes, source.name(), &mut |piece| {
                 let (results, members, unread_pictures) = (&results, &members, &unread_pictures);
                 let (waiting, searched) = (&waiting, &searched);
@@ -153,32 +139,34 @@ impl Scanner {
                     Piece::Part(mut part) => {
                         journal.recognise(&mut part);
                         let (size, held) = (part.text.len(), held(&part));
+                        reading.passed(size);
                         waiting.fetch_add(held, Ordering::Relaxed);
-                        scope.spawn(move |_| {
+                        scope.spawn_fifo(move |_| {
                             let result = self.scan_part(&part, cases);
                             drop(part);
                             waiting.fetch_sub(held, Ordering::Relaxed);
                             let before = searched.fetch_add(size, Ordering::Relaxed);
                             progress(size.min(bytes.len().saturating_sub(before)) as u64);
-                            results.put(place, result);
+                            results.put(place, Some(result));
                         });
                     }
                     Piece::Member(member) => {
                         let member = names.told_apart(member);
                         let held = member.bytes.len();
                         waiting.fetch_add(held, Ordering::Relaxed);
-                        scope.spawn(move |_| {
-                            members.put(place, self.scan_member(source, member, opened));
+                        scope.spawn_fifo(move |_| {
+                            lock(members).push(self.scan_member(source, member, opened));
+                            results.put(place, None);
                             waiting.fetch_sub(held, Ordering::Relaxed);
                         });
                     }
                     Piece::Picture(picture) => {
                         let held = picture.grey.len();
                         waiting.fetch_add(held, Ordering::Relaxed);
-                        scope.spawn(move |_| {
+                        scope.spawn_fifo(move |_| {
                             let (result, unread) = self.scan_picture(&picture, cases);
-                            result.into_iter().for_each(|result| results.put(place, result));
-                            unread.into_iter().for_each(|unread| unread_pictures.put(place, unread));
+                            results.put(place, result);
+                            lock(unread_pictures).extend(unread.map(|unread| (place, unread)));
                             waiting.fetch_sub(held, Ordering::Relaxed);
                         });
                     }
@@ -189,12 +177,14 @@ impl Scanner {
             })
         });
         progress(bytes.len().saturating_sub(searched.into_inner()) as u64);
+        let unread_pictures = unread_pictures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let first = unread_pictures.into_iter().min_by_key(|(place, _)| *place);
         let outcome = Outcome {
-            results: results.in_order(),
-            members: members.in_order(),
+            tally: results.into_tally(),
+            members: members.into_inner().unwrap_or_else(PoisonError::into_inner),
             sha256: hash.into_inner().unwrap_or_else(PoisonError::into_inner),
-            unread: unread_pictures.in_order().into_iter().next(),
-            ..Outcome::default()
+            unread: first.map(|(_, unread)| unread),
+            ..outcome
         };
         (outcome, extraction)
     }
@@ -213,16 +203,15 @@ impl Scanner {
         let inner = source.member(&member.name, member.bytes.len() as u64);
         let size = inner.size();
         if let Err(unread) = opened.count(&self.options.limits, inner.depth(), size) {
-            return self.conclude(&inner, size, Outcome::unread(self.scan_name(&inner), unread));
+            return self.conclude(&inner, size, self.unread(Some(&inner), unread));
         }
-        if member.bytes.is_empty() && member.unread.is_some() {
-            let outcome = Outcome { name: self.scan_name(&inner), unread: member.unread, ..Outcome::default() };
-            return self.conclude(&inner, size, outcome);
+        if let Some(unread) = member.unread.clone().filter(|_| member.bytes.is_empty()) {
+            return self.conclude(&inner, size, self.unread(Some(&inner), unread));
         }
         let scan = || self.scan_bytes(&inner, &member.bytes, member.unread.clone(), opened, &|_| {});
         catch_unwind(AssertUnwindSafe(scan)).unwrap_or_else(|_| {
             let crashed = Unread::new(Reason::Crashed, "the scan of this document failed; please report it");
-            self.conclude(&inner, size, Outcome::unread(None, crashed))
+            self.conclude(&inner, size, self.unread(None, crashed))
         })
     }
 }
@@ -242,13 +231,33 @@ impl Names {
     }
 }
 
-/// Memory that a part holds while it waits.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Memory that a part holds while it waits; what is mapped is held, too, once it is looked at.
 fn held(part: &Part<'_>) -> usize {
-    let size = part.text.len();
-    if matches!(part.text, Cow::Owned(_)) { size + part.segments.len() * 64 } else { size / 16 }
+    part.text.len() + part.segments.len() * size_of::<Segment>()
 }
 
 fn sha256(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest;
-    sha2::Sha256::digest(bytes).into()
+    let mut hash = sha2::Sha256::new();
+    source::strides(bytes).for_each(|stride| hash.update(stride));
+    hash.finalize().into()
+}
+
+fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut checked, mut end) = (0, 0);
+    let sound = source::strides(bytes).all(|stride| {
+        end += stride.len();
+        // A character that a stride cuts is looked at again with the next.
+        let (valid, is_sound) = match simdutf8::compat::from_utf8(&bytes[checked..end]) {
+            Ok(text) => (text.len(), true),
+            Err(error) => (error.valid_up_to(), error.error_len().is_none()),
+        };
+        checked += valid;
+        is_sound
+    });
+    sound && checked == bytes.len()
 }

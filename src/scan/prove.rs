@@ -1,5 +1,6 @@
 //! Rules proved by their own examples: `skjerm rules check`.
 
+use super::parts::Outcome;
 use super::{Options, Scanner, ScannerError};
 use crate::assess::Cases;
 use crate::model::{Part, Role, Severity};
@@ -69,10 +70,12 @@ pub fn check(rules: &Arc<Rules>) -> Result<Vec<Failure>, ScannerError> {
 }
 
 fn fires(scanner: &Scanner, rule: &Rule, text: &str) -> bool {
-    let results = if text.starts_with('<') {
+    let findings = if text.starts_with('<') {
         let cases = super::cases::gather(scanner, text.as_bytes(), "example.xml");
         let source = Source::unnamed("example.xml");
-        scanner.own_pieces(&source, text.as_bytes(), &cases, &Default::default(), &|_| {}).0.results
+        let (outcome, _) =
+            scanner.own_pieces(Outcome::new(scanner), &source, text.as_bytes(), &cases, &Default::default(), &|_| {});
+        outcome.tally.findings
     } else {
         // What is hidden is told by where it stands.
         let role = match &*rule.id {
@@ -81,10 +84,7 @@ fn fires(scanner: &Scanner, rule: &Rule, text: &str) -> bool {
             "deleted-text" => Role::DeletedText,
             _ => Role::Body,
         };
-        vec![scanner.scan_part(&Part::text(role, text.as_bytes()), &Cases::default())]
+        scanner.scan_part(&Part::text(role, text.as_bytes()), &Cases::default()).findings.into()
     };
-    results
-        .iter()
-        .flat_map(|result| &result.findings)
-        .any(|finding| finding.rule == rule.id && finding.severity >= Severity::Note)
+    findings.held().iter().any(|finding| finding.rule == rule.id && finding.severity >= Severity::Note)
 }

@@ -5,10 +5,12 @@
 mod beside;
 mod name;
 mod open;
+mod pages;
 mod walk;
 
 pub use beside::path_beside;
 pub use open::{Bytes, MAP_ABOVE};
+pub use pages::{Reading, give_back, looking_through, strides};
 pub use walk::{Walk, walk};
 
 use crate::model::Unread;

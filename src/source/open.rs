@@ -1,12 +1,13 @@
 //! Opening a source: small files are read into the caller's buffer, large ones mapped.
 
-use super::{Origin, Source};
+use super::{Origin, Source, pages};
 use crate::model::{Reason, Unread};
 use memmap2::Mmap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::ops::Deref;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Files above this many bytes are mapped. Below, reading into a warm buffer costs less than setting up a mapping (hot-path.md).
 pub const MAP_ABOVE: u64 = 256 * 1024;
@@ -20,7 +21,7 @@ pub enum Bytes<'b> {
     /// Read into the caller's buffer.
     Read(&'b [u8]),
     /// Mapped from the file.
-    Mapped(Mmap),
+    Mapped(Arc<Mmap>),
 }
 
 impl Deref for Bytes<'_> {
@@ -105,11 +106,11 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn map(file: &File) -> io::Result<Mmap> {
+fn map(file: &File) -> io::Result<Arc<Mmap>> {
     // SAFETY: the mapping is private to this process and only read, and every reader takes it for bytes without any meaning
     // that must hold: a file whose content changes under us gives other findings, nothing worse. One that is cut short by
     // another program while we read ends the process with SIGBUS; the run's record (store) then names the file.
-    unsafe { Mmap::map(file) }
+    unsafe { Mmap::map(file) }.map(pages::note)
 }
 
 fn read_all(mut input: impl Read, buffer: &mut Vec<u8>) -> io::Result<Bytes<'_>> {

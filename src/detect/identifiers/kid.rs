@@ -3,6 +3,7 @@
 use super::check::{kid_mod11_holds, luhn_holds};
 use super::{Found, Site};
 use crate::model::{Certainty, Evidence, Kind};
+use memchr::memchr2_iter;
 
 /// Bytes before the number in which the word stands.
 const BEFORE: usize = 40;
@@ -10,7 +11,10 @@ const BEFORE: usize = 40;
 /// «KID» stands before the number or in its field's label: seen before any check digit is reckoned, since nearly every number has
 /// one that holds.
 fn is_called_kid(site: &Site<'_, '_>, at: usize) -> bool {
-    let says_kid = |text: &[u8]| text.windows(3).any(|three| three.eq_ignore_ascii_case(b"kid"));
+    let says_kid = |text: &[u8]| {
+        memchr2_iter(b'k', b'K', text)
+            .any(|at| text.get(at..at + 3).is_some_and(|three| three.eq_ignore_ascii_case(b"kid")))
+    };
     says_kid(&site.text()[at.saturating_sub(BEFORE)..at])
         || site.part.segment_at(at).is_some_and(|segment| says_kid(segment.label.as_bytes()))
 }

@@ -50,7 +50,9 @@ pub fn telefon(site: &mut Site<'_, '_>) -> Option<Found> {
     let named = site.named_first(span, Kind::Telefon);
     let coded = skip_runs + skip_digits > 0;
     let mobile = matches!(start_digit, 4 | 9);
-    let grouped = runs - skip_runs > 1 && !site.cluster.has_shape(site.anchor + skip_runs, &[4, 4]);
+    // «91 000 000» is how amounts are written.
+    let is_shaped = |shape| site.cluster.has_shape(site.anchor + skip_runs, shape);
+    let grouped = runs - skip_runs > 1 && !is_shaped(&[4, 4]) && !is_shaped(&[2, 3, 3]);
     let certainty = match named {
         Some(_) => Certainty::Certain,
         None if coded => Certainty::Likely,

@@ -71,17 +71,17 @@ impl Memory {
         self.words.clear();
     }
 
-    /// Notes what `sentence` says of its words.
-    pub fn note(&mut self, sentence: &Sentence) {
+    /// Notes what `sentence`, which stands there so many `times`, says of its words.
+    pub fn note(&mut self, sentence: &Sentence, times: u16) {
         for (at, word) in sentence.words.iter().enumerate() {
             if matches!(word.shape, Shape::Mark | Shape::Number | Shape::Initial) {
                 continue;
             }
             let evidence = if word.begins_upper() { evidence_at(sentence, at) } else { LOWER };
             let mentions = self.words.entry(word.stem).or_default();
-            mentions.all = mentions.all.saturating_add(1);
+            mentions.all = mentions.all.saturating_add(times);
             for (bit, count) in mentions.with.iter_mut().enumerate() {
-                *count = count.saturating_add(u16::from(evidence >> bit & 1));
+                *count = count.saturating_add(times * u16::from(evidence >> bit & 1));
             }
         }
     }

@@ -5,9 +5,11 @@
 
 use super::evidence::Memory;
 use super::tagger::{TaggedPerson, Tagger, TaggerScratch};
+use crate::detect::filter::fold_hash;
 use crate::detect::sentence;
 use crate::model::{Certainty, Evidence, Group, Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
+use hashbrown::HashTable;
 
 /// Bytes of a field that is read as a whole; a longer one is running text.
 const LONGEST_FIELD: usize = 300;
@@ -20,6 +22,36 @@ const SURE: (f32, f32) = (4.0, 1.0);
 const LEAST: (f32, f32) = (1.0, 0.0);
 /// Margin from which there is no doubt.
 const CERTAIN: f32 = 8.0;
+
+/// Pieces of the same text: the fields of journals say the same again and again.
+#[derive(Default)]
+struct Alike {
+    /// By piece, the first that says the same.
+    first: Vec<u32>,
+    /// By piece, how often what it says stands there; 0 where another said it before.
+    times: Vec<u16>,
+    /// By piece, from and to among the persons found.
+    persons: Vec<(u32, u32)>,
+    seen: HashTable<u32>,
+}
+
+impl Alike {
+    fn gather(&mut self, text: &[u8], pieces: &[Span]) {
+        let Alike { first, times, persons, seen } = self;
+        first.clear();
+        times.clear();
+        persons.clear();
+        seen.clear();
+        let said = |at: u32| pieces[at as usize].of(text);
+        for number in 0..pieces.len() as u32 {
+            let entry = seen.entry(fold_hash(said(number)), |&at| said(at) == said(number), |&at| fold_hash(said(at)));
+            let known = *entry.or_insert(number).get();
+            first.push(known);
+            times.push(0);
+            times[known as usize] = times[known as usize].saturating_add(1);
+        }
+    }
+}
 
 /// What of a tagged span is a person's name.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +68,8 @@ pub struct TaggedAs {
 pub struct TaggedNames {
     tagger: Tagger,
     rule: u16,
+    /// By rule, whether a person beside what it finds changes anything: organisation numbers are open, whoever stands there.
+    telling: Vec<bool>,
     /// Of the rules whose lists it asks.
     hash: String,
 }
@@ -48,6 +82,7 @@ pub struct Scratch {
     tagger: TaggerScratch,
     memory: Memory,
     pieces: Vec<Span>,
+    alike: Alike,
     persons: Vec<TaggedPerson>,
     joined: Vec<Hit>,
 }
@@ -56,7 +91,8 @@ impl TaggedNames {
     /// The built-in model with the lists of `rules`; `None` where names are not among the rules.
     pub fn new(rules: &Rules) -> Option<Self> {
         let rule = rules.index_of("personnavn")?;
-        Some(TaggedNames { tagger: Tagger::new(rules), rule, hash: rules.hash.clone() })
+        let telling = rules.rules.iter().map(|rule| rules.weighs(rule)).collect();
+        Some(TaggedNames { tagger: Tagger::new(rules), rule, telling, hash: rules.hash.clone() })
     }
 
     /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found; `all` asks for
@@ -75,22 +111,34 @@ impl TaggedNames {
             *scratch = Scratch { rules: self.hash.clone(), ..Scratch::default() };
         }
         scratch.pieces.clear();
-        telling_pieces(part, found, &mut scratch.pieces);
+        self.telling_pieces(part, found, &mut scratch.pieces);
         let near = scratch.pieces.len();
         if all {
             other_pieces(part, near, &mut scratch.pieces);
         }
-        let Scratch { tagger, memory, pieces, persons, joined, .. } = scratch;
+        let Scratch { tagger, memory, pieces, alike, persons, joined, .. } = scratch;
         memory.clear();
-        for piece in &pieces[..near] {
-            self.tagger.note(&part.text, *piece, tagger, memory);
+        alike.gather(&part.text, &pieces[..near]);
+        for (&piece, &times) in pieces[..near].iter().zip(&alike.times).filter(|(_, times)| **times > 0) {
+            self.tagger.note(&part.text, piece, times, tagger, memory);
         }
         joined.clear();
+        persons.clear();
         for (number, &piece) in pieces.iter().enumerate() {
-            persons.clear();
-            self.tagger.tag(&part.text, piece, Some(memory), tagger, persons);
-            joined.extend(persons.iter().filter_map(|tagged| {
-                let person = person(tagged.span).filter(|person| !is_taken(found, person))?;
+            // What stands there again says the same again.
+            let first = alike.first.get(number).map_or(number, |first| *first as usize);
+            if first == number {
+                let from = persons.len() as u32;
+                self.tagger.tag(&part.text, piece, Some(memory), tagger, persons);
+                alike.persons.push((from, persons.len() as u32));
+            } else {
+                alike.persons.push(alike.persons[first]);
+            }
+            let (from, to) = alike.persons[number];
+            joined.extend(persons[from as usize..to as usize].iter().filter_map(|tagged| {
+                let moved = |at: usize| at - pieces[first].start + piece.start;
+                let span = Span::new(moved(tagged.span.start), moved(tagged.span.end));
+                let person = person(span).filter(|person| !is_taken(found, person))?;
                 self.hit(person, tagged.margin, number < near)
             }));
         }
@@ -102,6 +150,52 @@ impl TaggedNames {
         names.retain(|listed| keep_listed(listed, joined, is_read(listed.span)));
         names.append(joined);
         names.sort_by_key(|hit| hit.span.start);
+    }
+
+    /// The fields, and the sentences in which something was found; in order, none over another.
+    fn telling_pieces(&self, part: &Part<'_>, found: &[Hit], pieces: &mut Vec<Span>) {
+        let text: &[u8] = &part.text;
+        if part.segments.is_empty() {
+            if part.role != Role::Body {
+                sentences(text, Span::new(0, text.len()), pieces);
+            } else {
+                self.around_hits(text, Span::new(0, text.len()), found, pieces);
+            }
+            return;
+        }
+        for segment in &part.segments {
+            let field = segment.span();
+            if field.len() <= LONGEST_FIELD {
+                // Without a capital there is no name: numbers, dates, codes.
+                if field.of(text).iter().any(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
+                    pieces.push(field);
+                }
+                continue;
+            }
+            let first = found.partition_point(|hit| hit.span.start < field.start);
+            let count = found[first..].iter().take_while(|hit| hit.span.start < field.end).count();
+            self.around_hits(text, field, &found[first..first + count], pieces);
+        }
+    }
+
+    /// The sentences of `field` with the `hits` in them, and the lines above a number.
+    fn around_hits(&self, text: &[u8], field: Span, hits: &[Hit], pieces: &mut Vec<Span>) {
+        let mut done = field.start;
+        for hit in hits.iter().filter(|hit| self.telling[usize::from(hit.rule)]) {
+            if hit.span.end <= done {
+                continue;
+            }
+            let around = sentence::around(text, field, hit.span);
+            let mut start = around.start.max(done);
+            if hit.kind.group() == Group::Identifiers {
+                let from = start.saturating_sub(ABOVE).max(done);
+                let begins_a_line = from == field.start;
+                let line = memchr::memchr(b'\n', &text[from..start]).map_or(start, |line| from + line + 1);
+                start = if begins_a_line { from } else { line };
+            }
+            sentences(text, Span::new(start, around.end.max(start)), pieces);
+            done = around.end.max(start);
+        }
     }
 
     fn hit(&self, person: TaggedAs, margin: f32, near: bool) -> Option<Hit> {
@@ -158,52 +252,6 @@ fn keep_listed(listed: &Hit, tagged: &mut Vec<Hit>, was_read: bool) -> bool {
             }
             false
         }
-    }
-}
-
-/// The fields, and the sentences in which something was found; in order, none over another.
-fn telling_pieces(part: &Part<'_>, found: &[Hit], pieces: &mut Vec<Span>) {
-    let text: &[u8] = &part.text;
-    if part.segments.is_empty() {
-        if part.role != Role::Body {
-            sentences(text, Span::new(0, text.len()), pieces);
-        } else {
-            around_hits(text, Span::new(0, text.len()), found, pieces);
-        }
-        return;
-    }
-    for segment in &part.segments {
-        let field = segment.span();
-        if field.len() <= LONGEST_FIELD {
-            // Without a capital there is no name: numbers, dates, codes.
-            if field.of(text).iter().any(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
-                pieces.push(field);
-            }
-            continue;
-        }
-        let first = found.partition_point(|hit| hit.span.start < field.start);
-        let count = found[first..].iter().take_while(|hit| hit.span.start < field.end).count();
-        around_hits(text, field, &found[first..first + count], pieces);
-    }
-}
-
-/// The sentences of `field` with the `hits` in them, and the lines above a number.
-fn around_hits(text: &[u8], field: Span, hits: &[Hit], pieces: &mut Vec<Span>) {
-    let mut done = field.start;
-    for hit in hits {
-        if hit.span.end <= done {
-            continue;
-        }
-        let around = sentence::around(text, field, hit.span);
-        let mut start = around.start.max(done);
-        if hit.kind.group() == Group::Identifiers {
-            let from = start.saturating_sub(ABOVE).max(done);
-            let begins_a_line = from == field.start;
-            let line = memchr::memchr(b'\n', &text[from..start]).map_or(start, |line| from + line + 1);
-            start = if begins_a_line { from } else { line };
-        }
-        sentences(text, Span::new(start, around.end.max(start)), pieces);
-        done = around.end.max(start);
     }
 }
 

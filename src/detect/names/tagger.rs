@@ -124,12 +124,13 @@ impl Tagger {
         &self.gazetteer
     }
 
-    /// Notes in `memory` what `sentence` says of its words; to be done for every sentence of a window before any of it is tagged.
-    pub fn note(&self, text: &[u8], sentence: Span, scratch: &mut TaggerScratch, memory: &mut Memory) {
+    /// Notes in `memory` what `sentence`, which stands there so many `times`, says of its words; to be done for every sentence of a
+    /// window before any of it is tagged.
+    pub fn note(&self, text: &[u8], sentence: Span, times: u16, scratch: &mut TaggerScratch, memory: &mut Memory) {
         let mut at = sentence.start;
         while at < sentence.end {
             at = scratch.sentence.read(text, at, sentence.end, &self.gazetteer);
-            memory.note(&scratch.sentence);
+            memory.note(&scratch.sentence, times);
         }
     }
 
@@ -473,7 +474,7 @@ mod tests {
     fn a_document_says_more_than_a_sentence() {
         let mut memory = Memory::default();
         let first = "Kari Vrengskott har klaga.".as_bytes();
-        TAGGER.note(first, Span::new(0, first.len()), &mut TaggerScratch::default(), &mut memory);
+        TAGGER.note(first, Span::new(0, first.len()), 1, &mut TaggerScratch::default(), &mut memory);
         let text = "Kommunen meiner Vrengskott tek feil.".as_bytes();
         let span = Span::new(0, text.len());
         let (mut scratch, mut persons) = (TaggerScratch::default(), Vec::new());

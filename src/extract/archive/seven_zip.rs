@@ -11,7 +11,9 @@ use std::io::{Cursor, Read};
 pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     // Where the table of contents is and how long: an empty archive has none.
     if input.bytes.get(12..32) == Some(&[0; 20]) {
-        return Ok(());
+        let is_empty = input.bytes.len() == 32;
+        // Programs write this last of all: what they were stopped in has none, either.
+        return if is_empty { Ok(()) } else { Err(corrupt("a 7z archive that was never finished")) };
     }
     let memory = memory_for_dictionaries(&input.limits) as usize;
     let password = Password::empty();

@@ -112,6 +112,11 @@ impl Reader<'_> {
             self.trouble.get_or_insert(corrupt("a header of the archive is damaged"));
             return Ok(data);
         };
+        // Some programs tell the size of the file that a hard link is to, and others write its contents once more.
+        let next = self.bytes.get(data..).unwrap_or_default();
+        let ends = next.iter().take(BLOCK).all(|&byte| byte == 0);
+        let is_bare = kind == EntryType::Link && (ends || is_header(next));
+        let size = if is_bare { 0 } else { size };
         let end = usize::try_from(size).ok().and_then(|size| data.checked_add(size));
         let contents = &self.bytes[data..end.unwrap_or(usize::MAX).min(self.bytes.len())];
         let is_whole = end.is_some_and(|end| end <= self.bytes.len());
@@ -167,8 +172,11 @@ impl Reader<'_> {
             EntryType::Link | EntryType::Symlink => {
                 let own = || header.link_name_bytes().map(|link| name::shown(&link)).unwrap_or_default();
                 self.fields.add(Role::Metadata, "link", &extension.link.unwrap_or_else(own));
-                self.output.part(Part::text(Role::AttachmentName, name.clone().into_bytes()));
-                self.names.push(name);
+                self.names.push(name.clone());
+                if !contents.is_empty() {
+                    return self.output.member(&name, &mut Cut { contents: Cursor::new(contents), is_whole });
+                }
+                self.output.part(Part::text(Role::AttachmentName, name.into_bytes()));
             }
             // The label of a volume, and devices: names without contents.
             EntryType::Char | EntryType::Block | EntryType::Fifo | EntryType::__Nonexhaustive(b'V') => {

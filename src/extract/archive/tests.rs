@@ -328,6 +328,37 @@ fn a_compressed_file_is_one_member_named_without_its_suffix() {
 }
 
 #[test]
+fn an_archive_without_files_holds_nothing_else() {
+    let empty = zipped(&[]);
+    assert_eq!(open(&empty, "tom.zip").unread, None);
+    assert_eq!(open(&zipped(&[("__MACOSX/._a", b"x")]), "mac.zip").unread, None);
+    let lost = [b"PK\x03\x04".as_slice(), &[7; 2000], &empty].concat();
+    assert_eq!(open(&lost, "a.zip").unread, Some(Reason::Corrupt));
+}
+
+#[test]
+fn what_stands_behind_a_hard_link_is_read() {
+    let linked = |contents: &[u8]| {
+        let mut tar = tar::Builder::new(Vec::new());
+        let mut header = tar::Header::new_ustar();
+        header.set_entry_type(tar::EntryType::Link);
+        header.set_size(512);
+        header.set_path("lenke").unwrap();
+        header.set_link_name("a.txt").unwrap();
+        header.set_cksum();
+        tar.append(&header, contents).unwrap();
+        tar.into_inner().unwrap()
+    };
+    // The size is that of the other file, and the next entry follows at once; the same at the end.
+    let hidden = tarred(&[("b.txt", b"Hei")]);
+    let opened = open(&linked(&hidden), "a.tar");
+    assert_eq!((opened.names(), opened.contents(), opened.unread), (vec!["b.txt"], vec![&b"Hei"[..]], None));
+    assert_eq!(open(&linked(b""), "a.tar").unread, None);
+    let opened = open(&linked(&[b'x'; 512]), "a.tar");
+    assert_eq!((opened.names(), opened.contents()), (vec!["lenke"], vec![&[b'x'; 512][..]]));
+}
+
+#[test]
 fn a_7z_is_read_and_a_damaged_one_told() {
     // Two stored files, as 7-Zip writes them with `-m0=copy -mhc=off`.
     let bytes = seven_zip(&[("a.txt", b"Hei"), ("Sør/b.txt", "på deg".as_bytes())]);
@@ -335,8 +366,10 @@ fn a_7z_is_read_and_a_damaged_one_told() {
     assert_eq!((opened.format, opened.unread), ("7z", None));
     assert_eq!(opened.names(), ["a.txt", "Sør/b.txt"]);
     assert_eq!(opened.contents(), [&b"Hei"[..], "på deg".as_bytes()]);
-    let empty = open(&[b"7z\xBC\xAF\x27\x1C\x00\x04\x8D\x9B\xD5\x0F".as_slice(), &[0; 20]].concat(), "tom.7z");
-    assert_eq!((empty.names().len(), empty.unread), (0, None));
+    let empty = [b"7z\xBC\xAF\x27\x1C\x00\x04\x8D\x9B\xD5\x0F".as_slice(), &[0; 20]].concat();
+    assert_eq!((open(&empty, "tom.7z").names().len(), open(&empty, "tom.7z").unread), (0, None));
+    let unfinished = [&empty[..], &bytes[32..]].concat();
+    assert_eq!(open(&unfinished, "sak.7z").unread, Some(Reason::Corrupt));
     let mut damaged = bytes.clone();
     damaged[33] ^= 1;
     assert!(open(&damaged, "sak.7z").troubles().contains(&Some(Reason::Corrupt)));

@@ -16,12 +16,19 @@ use std::io::Read;
 
 pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let directory = directory::find(input.bytes);
-    let mut reader = Reader { input, output, folders: Vec::new(), names: Vec::new(), asides: Fields::default() };
+    let mut reader =
+        Reader { input, output, folders: Vec::new(), names: Vec::new(), left_out: false, asides: Fields::default() };
     let is_whole = directory.as_ref().is_some_and(|directory| !directory.is_cut);
+    let is_all = directory.as_ref().is_some_and(|directory| directory.length() == input.bytes.len());
     let outcome = reader.archive(directory.unwrap_or_default());
+    let is_empty = reader.names.is_empty() && reader.folders.is_empty() && !reader.left_out;
     reader.end();
     outcome?;
-    if is_whole { Ok(()) } else { Err(corrupt("the archive's directory is missing or cut off")) }
+    match is_whole {
+        true if is_empty && !is_all => Err(corrupt("an archive without files that holds something")),
+        true => Ok(()),
+        false => Err(corrupt("the archive's directory is missing or cut off")),
+    }
 }
 
 struct Reader<'r, 'i> {
@@ -29,6 +36,8 @@ struct Reader<'r, 'i> {
     output: &'r mut dyn Output,
     folders: Vec<String>,
     names: Vec<String>,
+    /// A file that a system left behind was.
+    left_out: bool,
     /// Targets of links.
     asides: Fields,
 }
@@ -133,6 +142,7 @@ impl Reader<'_, '_> {
 
     fn unpack<R: Read>(&mut self, entry: &Entry, is_whole: bool, reader: R) -> Result<Option<R>, Unread> {
         if is_litter(&entry.name) {
+            self.left_out = true;
             return Ok(None);
         }
         // A checksum behind the bytes is only known from the directory.
@@ -159,6 +169,7 @@ impl Reader<'_, '_> {
             return Ok(());
         }
         if is_litter(&entry.name) {
+            self.left_out = true;
             return Ok(());
         }
         self.names.push(entry.name.clone());

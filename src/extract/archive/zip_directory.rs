@@ -41,6 +41,13 @@ pub(super) struct Directory {
     pub is_cut: bool,
 }
 
+impl Directory {
+    /// Bytes that it takes, its end and the archive's comment included.
+    pub fn length(&self) -> usize {
+        self.end - self.start.min(self.end)
+    }
+}
+
 impl Entry {
     pub fn is_encrypted(&self) -> bool {
         // Method 99 is AES; bit 6 strong encryption.

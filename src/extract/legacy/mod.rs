@@ -4,6 +4,7 @@
 pub(super) mod bytes;
 pub(super) mod compound;
 mod doc;
+mod macros;
 mod objects;
 pub(super) mod package;
 mod pictures;
@@ -34,15 +35,15 @@ pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unr
     if file.is_stream("/PowerPoint Document") {
         return ppt::read(file, output);
     }
-    // Macros without their document.
+    // Macros without their document, as newer documents hold them.
     if file.is_stream("/VBA/dir") {
-        return Ok(());
+        return macros::hand_out(&mut file, "/VBA", output);
     }
     let mut fields = Fields::default();
-    properties::describe(&mut file, &mut fields);
+    let trouble = properties::describe(&mut file, &mut fields);
     fields.hand_out(output);
     if objects::hand_out_content(&mut file, output)? {
-        return Ok(());
+        return trouble.map_or(Ok(()), Err);
     }
     Err(Unread::new(Reason::Unsupported, format!("a compound file of another program: {}", kinds(&file))))
 }

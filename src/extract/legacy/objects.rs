@@ -38,25 +38,25 @@ pub(super) fn hand_out_one(
 /// Hands out the file that an object consists of; whether it is such an object.
 ///
 /// # Errors
-/// A limit of the whole document was passed.
+/// A limit of the whole document was passed, or the object does not stand there whole: as much as there is was handed out.
 pub(super) fn hand_out_content(file: &mut Compound<'_>, output: &mut dyn Output) -> Result<bool, Unread> {
     let native = "/\u{1}Ole10Native";
     if file.is_stream(native) {
-        let bytes = file.stream_so_far(native).0;
+        let (bytes, trouble) = file.stream_so_far(native);
         if let Some(package) = Package::of_stream(&bytes) {
             let mut fields = Fields::default();
             package.paths.iter().for_each(|path| fields.add(Role::Metadata, "path", path));
             fields.hand_out(output);
             output.member(&package.name, &mut &*package.data)?;
-            return Ok(true);
+            return trouble.map_or(Ok(true), Err);
         }
     }
     for stream in ["/Package", "/CONTENTS"] {
         if file.is_stream(stream) {
-            let bytes = file.stream_so_far(stream).0;
+            let (bytes, trouble) = file.stream_so_far(stream);
             let Some(extension) = extension_of(&bytes) else { continue };
             output.member(&format!("object.{extension}"), &mut &*bytes)?;
-            return Ok(true);
+            return trouble.map_or(Ok(true), Err);
         }
     }
     Ok(false)

@@ -5,7 +5,7 @@ use super::code_page_label;
 use super::compound::Compound;
 use crate::extract::encoding;
 use crate::extract::fields::Fields;
-use crate::model::Role;
+use crate::model::{Role, Unread};
 
 /// Files come with at most some dozens; each costs a look.
 const MOST: usize = 10_000;
@@ -25,15 +25,20 @@ const DOCUMENT_SUMMARY: &[(u32, &str)] = &[
     (27, "content-status"), (28, "language"),
 ];
 
-/// Adds the properties that the file itself keeps about its document.
-pub(in crate::extract) fn describe(file: &mut Compound<'_>, fields: &mut Fields) {
+/// Adds the properties that the file itself keeps about its document. What of them cannot be read.
+#[must_use]
+pub(in crate::extract) fn describe(file: &mut Compound<'_>, fields: &mut Fields) -> Option<Unread> {
+    let mut trouble = None;
     for (stream, names) in
         [("/\u{5}SummaryInformation", SUMMARY), ("/\u{5}DocumentSummaryInformation", DOCUMENT_SUMMARY)]
     {
         if file.is_stream(stream) {
-            add_sets(&file.stream_so_far(stream).0, names, fields);
+            let (sets, unread) = file.stream_so_far(stream);
+            trouble = trouble.or(unread);
+            add_sets(&sets, names, fields);
         }
     }
+    trouble
 }
 
 fn add_sets(stream: &[u8], names: &[(u32, &str)], fields: &mut Fields) {

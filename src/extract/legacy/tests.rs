@@ -1,4 +1,5 @@
 use crate::extract::reading::{Reading, damage, reading};
+use crate::extract::{Limits, Options, Piece, extract_all};
 use crate::model::{Reason, Role};
 use std::io::{Cursor, Write};
 
@@ -344,7 +345,77 @@ fn presentations_are_read_with_what_is_hidden_and_what_was_there() {
 }
 
 #[test]
+fn an_object_that_is_not_unpacked_in_full_is_unread() {
+    let file = vec![b'a'; 200_000];
+    let mut stream = b"\0\0\0\0\x02\0a.txt\0C:\\a.txt\0\0\0\x03\0\x06\0\0\0C:\\tmp".to_vec();
+    stream.extend((file.len() as u32).to_le_bytes());
+    stream.extend(file);
+    let bytes = compound(&[("/\u{1}Ole10Native", &stream)]);
+    let unread = |unpacked: u64| {
+        let limits = Limits { unpacked, ..Limits::default() };
+        let options = Options { limits, ..Options::default() };
+        let mut members = 0;
+        let extraction = extract_all(&bytes, "a.ole", options, None, &mut |piece| {
+            members += usize::from(matches!(piece, Piece::Member(_)));
+        });
+        (members, extraction.unread.map(|unread| unread.reason))
+    };
+    assert_eq!(unread(1 << 20), (1, None));
+    assert_eq!(unread(100_000), (1, Some(Reason::TooLarge)));
+}
+
+/// The file with a project of macros, whose modules are stored as they are.
+fn with_macros(file: Vec<u8>, storage: &str) -> Vec<u8> {
+    let container = |bytes: &[u8]| {
+        let mut padded = bytes.to_vec();
+        padded.resize(4096, b'\n');
+        [&[1, 0xFF, 0x3F][..], &padded].concat()
+    };
+    let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes()[..], &(data.len() as u32).to_le_bytes(), data].concat();
+    let version = [&[9, 0, 4, 0, 0, 0][..], &[0; 6]].concat();
+    let listed = [
+        record(3, &1252_u16.to_le_bytes()),
+        version,
+        record(0x19, b"Modul1"),
+        record(0x1A, b"Modul1"),
+        record(0x31, &4_u32.to_le_bytes()),
+        record(0x19, b"Tom"),
+        record(0x1A, b"Tom"),
+        record(0x31, &0_u32.to_le_bytes()),
+        record(0x19, b"Borte"),
+        record(0x1A, b"Borte"),
+    ];
+    let source = b"Attribute VB_Name = \"Modul1\"\r\nSub Vis()\r\n' For Olga S\xF8rli\r\nEnd Sub\r\n";
+    let module = [&b"\0\0\0\0"[..], &container(source)].concat();
+    let path = |name: &str| format!("{storage}/{name}");
+    let empty = container(b"Attribute VB_Name = \"Tom\"\r\n");
+    let mut file = cfb::CompoundFile::open(Cursor::new(file)).expect("in memory");
+    file.create_storage_all(storage).expect("in memory");
+    for (name, bytes) in [("dir", &container(&listed.concat())), ("Modul1", &module), ("Tom", &empty)] {
+        file.create_stream(path(name)).and_then(|mut stream| stream.write_all(bytes)).expect("in memory");
+    }
+    file.flush().expect("in memory");
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn macros_are_documents_of_their_own() {
+    let files = [
+        (compound(&[]), "/VBA"),
+        (word(&[("Hei\r", &[])], &[4], 0), "/Macros/VBA"),
+        (workbook(), "/_VBA_PROJECT_CUR/VBA"),
+    ];
+    for (file, storage) in files {
+        let read = reading(&with_macros(file, storage), "vbaProject.bin");
+        let [.., (name, source, None), (missing, _, Some(unread))] = &read.members[..] else { panic!("{read:?}") };
+        assert_eq!((name.as_str(), missing.as_str(), unread.reason), ("Modul1.bas", "Borte.bas", Reason::Corrupt));
+        assert_eq!(String::from_utf8_lossy(source).trim(), "Sub Vis()\n' For Olga Sørli\nEnd Sub");
+    }
+}
+
+#[test]
 fn damaged_files_end_well() {
+    damage(&with_macros(compound(&[]), "/VBA"), "a.bin");
     damage(&example(), "a.doc");
     damage(&workbook(), "a.xls");
     damage(&presentation(), "a.ppt");

@@ -1,7 +1,8 @@
 //! The text of a mail, which is there two or three times: plain, as HTML, as RTF. What only says the same again is left out, but
 //! not what is hidden in it.
 
-use crate::extract::fields::{hand_out_text, only, owned, says_all_of, words};
+use crate::extract::fields::{only, owned, says_all_of, words};
+use crate::extract::passage;
 use crate::extract::{Input, Output, html};
 use crate::model::{Places, Role, Unread};
 
@@ -16,7 +17,7 @@ impl Body {
     /// A plain text, handed out at once.
     pub fn plain(&mut self, text: &str, output: &mut dyn Output) {
         let text = text.replace("\r\n", "\n");
-        hand_out_text(Role::Body, &text, &Places::Lines { first_line: 1 }, output);
+        passage::hand_out(Role::Body, &text, &Places::Lines { first_line: 1 }, output);
         self.plain.push_str(&text);
         self.plain.push('\n');
     }

@@ -279,6 +279,25 @@ fn outlooks_attachments_are_read() {
 }
 
 #[test]
+fn outlooks_attachments_that_are_not_read_in_full_are_unread() {
+    let told = |bytes: &[u8]| reading(bytes, "winmail.dat").unread.map(|unread| unread.reason);
+    let sign = &winmail()[..6];
+    for rest in [&b""[..], b"From: Olga S\xF8rli, whatever follows", b"\x01\x04\x80"] {
+        assert_eq!(told(&[sign, rest].concat()), Some(Reason::Corrupt), "{rest:?}");
+    }
+    assert_eq!(told(&[&winmail()[..], b"\0\0\r\n"].concat()), None);
+    assert_eq!(told(&[&winmail()[..], &[b'x'; 100]].concat()), Some(Reason::Corrupt));
+    // A list of two properties that holds one.
+    let list = [&2_u32.to_le_bytes()[..], b"\x03\0\x01\0\0\0\0\0"].concat();
+    let attribute = [&b"\x01\x03\x90\x06\0"[..], &(list.len() as u32).to_le_bytes(), &list, &[0, 0]].concat();
+    assert_eq!(told(&[&winmail()[..], &attribute].concat()), Some(Reason::Corrupt));
+    // A file without the attribute that begins one.
+    let file = [sign, b"\x02\x0F\x80\x06\0\x03\0\0\0Hei\0\0"].concat();
+    let read = reading(&file, "winmail.dat");
+    assert_eq!((read.members.len(), read.members[0].1.as_slice()), (1, &b"Hei"[..]));
+}
+
+#[test]
 fn compressed_rtf_is_unpacked() {
     // The example of MS-OXRTFCP.
     let packed = b"\x2d\x00\x00\x00\x2b\x00\x00\x00\x4c\x5a\x46\x75\xf1\xc5\xc7\xa7\x03\x00\x0a\x00\x72\x63\x70\x67\x31\x32\x35\x42\

@@ -13,8 +13,14 @@ use std::collections::HashSet;
 /// Values that a property may have; each is looked at.
 const MOST_VALUES: usize = 100_000;
 
+/// Some gateways add so many bytes behind the end, at most.
+const BEHIND: usize = 16;
+
 /// Bytes that name what an object within is: a message, or another.
 const OBJECT_ID: usize = 16;
+
+/// Where the first attribute stands.
+const FIRST: usize = 6;
 
 /// Attributes by their numbers.
 mod attribute {
@@ -33,15 +39,20 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
     let mut message = Properties::default();
     let mut attachments: Vec<Attachment> = Vec::new();
     let (mut fields, mut seen) = (Fields::default(), HashSet::new());
-    let mut at = 6;
-    let mut outcome = Ok(());
+    let mut at = FIRST;
+    let mut outcome =
+        if input.bytes.len() > FIRST { Ok(()) } else { broken("an Outlook attachment without anything in it") };
+    let cut = || broken("an Outlook attachment with a list of properties that breaks off");
     while at < input.bytes.len() {
-        // Some gateways add bytes behind the end.
         if !matches!(input.bytes[at], 1 | 2) {
+            let rest = &input.bytes[at..];
+            if at == FIRST || rest.len() > BEHIND && rest.iter().any(|&byte| byte != 0) {
+                outcome = broken("an Outlook attachment with something else in it");
+            }
             break;
         }
         let Some((number, data)) = attribute_at(input.bytes, at) else {
-            outcome = Err(Unread::new(Reason::Corrupt, "an Outlook attachment that ends too early"));
+            outcome = broken("an Outlook attachment that ends too early");
             break;
         };
         at += 11 + data.len();
@@ -52,15 +63,17 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
                 message.add_bytes(tag::SUBJECT, 0x1E, data.to_vec())
             }
             attribute::BODY if message.text(tag::BODY).is_none() => message.add_bytes(tag::BODY, 0x1E, data.to_vec()),
-            attribute::PROPERTIES => {
-                properties(data, 0, &mut message);
-            }
+            attribute::PROPERTIES if properties(data, 0, &mut message).is_none() => outcome = cut(),
             attribute::RECIPIENTS => {
                 let mut at = 4;
                 for _ in 0..u32_at(data, 0).unwrap_or(0) {
                     let mut recipient = Properties::of_page(page);
-                    let Some(end) = properties(data, at, &mut recipient) else { break };
+                    let end = properties(data, at, &mut recipient);
                     recipient.describe_recipient(&mut fields, &mut seen);
+                    let Some(end) = end else {
+                        outcome = cut();
+                        break;
+                    };
                     at = end;
                 }
             }
@@ -68,13 +81,16 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
                 attachments.push(Attachment { properties: Properties::of_page(page), number: attachments.len() + 1 });
             }
             attribute::TITLE | attribute::DATA | attribute::ATTACHMENT => {
+                // Each begins with how it is shown; one that does not is kept all the same.
+                if attachments.is_empty() {
+                    attachments.push(Attachment { properties: Properties::of_page(page), number: 1 });
+                }
                 let Some(Attachment { properties: of_file, .. }) = attachments.last_mut() else { continue };
                 match number {
                     attribute::TITLE => of_file.add_bytes(tag::SHORT_FILE_NAME, 0x1E, data.to_vec()),
                     attribute::DATA => of_file.add(tag::DATA, Value::Bytes(data.to_vec())),
-                    _ => {
-                        properties(data, 0, of_file);
-                    }
+                    _ if properties(data, 0, of_file).is_none() => outcome = cut(),
+                    _ => {}
                 }
             }
             _ => {}
@@ -96,6 +112,10 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
         attachment::hand_out(attachment, content, output)?;
     }
     outcome.and(body)
+}
+
+fn broken(what: &str) -> Result<(), Unread> {
+    Err(Unread::new(Reason::Corrupt, what))
 }
 
 fn is_tnef(bytes: &[u8]) -> bool {
@@ -124,7 +144,10 @@ fn properties(data: &[u8], mut at: usize, target: &mut Properties) -> Option<usi
         let counts = is_list || matches!(kind, 0x1E | 0x1F | 0x0D | 0x102);
         let values = if counts { u32_at(data, at)? as usize } else { 1 };
         at += if counts { 4 } else { 0 };
-        for _ in 0..values.min(MOST_VALUES) {
+        if values > MOST_VALUES {
+            return None;
+        }
+        for _ in 0..values {
             match kind {
                 0x02 | 0x03 | 0x04 | 0x0A | 0x0B => {
                     let bytes = data.get(at..at + 4)?;

@@ -1,10 +1,10 @@
 //! Drawn text: charts, diagrams, drawings and their like, wherever they lie in a package. And parts that no reader is
 //! made for.
 
-use super::covert::hand_out;
 use super::fields::Fields;
 use super::markup::{self, Markup};
 use super::properties;
+use crate::extract::passage::hand_out;
 use crate::extract::{Input, Output};
 use crate::model::{Places, Role, Unread};
 

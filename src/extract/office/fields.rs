@@ -2,8 +2,7 @@
 //! name of the part and of the field, and fields of one thing (a comment and its author) are one record.
 
 use crate::extract::Output;
-use crate::extract::batch::{Batch, Leaf, place};
-use crate::extract::text;
+use crate::extract::batch::{Batch, Field};
 use crate::model::Role;
 use hashbrown::HashSet;
 
@@ -28,15 +27,10 @@ impl Fields {
 
     /// Adds a field: `source` is the name of the part, `label` that of the field.
     pub fn add(&mut self, role: Role, source: &str, label: &str, value: &str, output: &mut dyn Output) {
-        for piece in text::pieces(value.as_bytes()) {
-            let names = (self.batch.tree.name(source), self.batch.tree.name(label));
-            let root = self.batch.tree.push(None, names.0, 0);
-            let node = self.batch.tree.push(Some(root), names.1, 0);
-            let label = self.batch.label(label);
-            self.batch.add(Leaf { role, record: self.record, row: 0, place: place(node), label }, piece);
-            if self.batch.is_overfull() {
-                self.end(output);
-            }
+        let path = &format!("{source}/{label}");
+        self.batch.add_field(Field { role, path, ordinal: 0, label, record: self.record }, value);
+        if self.batch.is_overfull() {
+            self.end(output);
         }
     }
 

@@ -17,14 +17,12 @@ const LEAST_PREVIEW: u64 = 32 * 1024;
 /// How far into a picture its size stands: a JPEG may hold a preview and colours first.
 const HEAD: u64 = 512 * 1024;
 
-/// Parts that hold nothing that was written by a person for a reader: macros, fonts, settings of printers, looks of
-/// controls.
+/// Parts that hold nothing that was written by a person: names of macros, fonts, settings of printers, looks of controls.
 pub(super) fn is_mute(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let file = name.rsplit('/').next().unwrap_or(&name);
     let extension = file.rsplit('.').next().unwrap_or_default();
-    file.starts_with("vbaproject")
-        || file.starts_with("vbadata")
+    file.starts_with("vbadata")
         || file.starts_with("printersettings")
         || file.starts_with("activex") && extension == "bin"
         || name.starts_with("_xmlsignatures/")

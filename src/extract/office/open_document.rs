@@ -19,8 +19,7 @@ use content::Content;
 /// Parts that no person wrote, or that show once more what other parts hold.
 #[rustfmt::skip]
 const MUTE: &[&str] = &[
-    "mimetype", "META-INF/", "manifest.rdf", "Configurations2/", "ObjectReplacements/", "Thumbnails/", "Basic/",
-    "Scripts/", "Dialogs/",
+    "mimetype", "META-INF/", "manifest.rdf", "Configurations2/", "ObjectReplacements/", "Thumbnails/", "Dialogs/",
     "layout-cache", "Fonts/", "VersionList.xml",
 ];
 

@@ -4,13 +4,13 @@
 
 mod slide;
 
-use super::covert::{hand_out, hand_out_covert, on_page};
 use super::drawing;
 use super::fields::Fields;
 use super::markup::{self, Markup};
 use super::media;
 use super::package::Package;
 use super::{Trouble, properties};
+use crate::extract::passage::{hand_out, hand_out_covert, on_page};
 use crate::extract::{Input, Output};
 use crate::model::{Places, Reason, Role, Unread};
 use hashbrown::HashSet;

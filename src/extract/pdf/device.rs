@@ -3,13 +3,16 @@
 
 use super::letters::{UNITS, by_code, push_letter, widths};
 use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Origin, Painted, Shape, as_rect, is_black, is_white};
+use super::tile;
 use super::transparency::{is_transparent_in_part, opaque_cells};
+use hashbrown::HashMap;
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{self, Affine, BezPath, Point, Rect, Shape as _, Vec2};
-use hayro_interpret::pattern::Pattern;
+use hayro_interpret::pattern::{Pattern, TilingPattern};
 use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, Paint, SoftMask, StrokeProps,
+    BlendMode, CacheKey, ClipPath, Device, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, Paint, SoftMask,
+    StrokeProps,
 };
 
 /// Letters, areas and clips of a page that are kept, each; and the points of all their outlines.
@@ -47,6 +50,8 @@ pub(super) struct Collector {
     looks: usize,
     /// From the letter with that number on, letters were painted invisibly and nothing since: a clip may show them yet.
     maybe_clip: Option<usize>,
+    /// Of each pattern of tiles that was met over text, by its key: whether it hides it.
+    opaque_tiles: HashMap<u128, bool>,
     pub in_annotation: bool,
 }
 
@@ -75,6 +80,7 @@ impl Collector {
             is_stretched: false,
             looks: 0,
             maybe_clip: None,
+            opaque_tiles: HashMap::new(),
             in_annotation: false,
         }
     }
@@ -134,7 +140,7 @@ impl Collector {
             }
             Paint::Pattern(pattern) => match &**pattern {
                 Pattern::Shading(shading) => (None, alpha * shading.opacity, true),
-                Pattern::Tiling(_) => (None, alpha, false),
+                Pattern::Tiling(tiles) => (None, alpha, self.any_letter_in(bounds) && self.is_opaque(tiles)),
             },
         };
         if alpha < 0.02 {
@@ -225,6 +231,11 @@ impl Collector {
             return false;
         }
         self.painted.glyphs.iter().any(|glyph| bounds.contains(glyph.centre()))
+    }
+
+    /// Looked at once for each pattern.
+    fn is_opaque(&mut self, tiles: &TilingPattern<'_>) -> bool {
+        *self.opaque_tiles.entry(tiles.cache_key()).or_insert_with(|| tile::is_opaque(tiles))
     }
 }
 

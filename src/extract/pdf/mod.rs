@@ -15,6 +15,7 @@ mod marks;
 mod paint;
 mod picture;
 mod spelling;
+mod tile;
 mod transparency;
 mod words;
 

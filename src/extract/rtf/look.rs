@@ -20,11 +20,12 @@ pub(super) struct Marks {
     pub is_on_unknown: bool,
 }
 
-/// The document's colours as red, green and blue; `None` is automatic.
+/// The document's colours; `None` is automatic.
 #[derive(Debug, Default)]
 pub(super) struct Colours {
     table: Vec<Option<Colour>>,
-    open: Option<Colour>,
+    /// Red, green and blue of the colour under way.
+    open: Option<[u8; 3]>,
 }
 
 impl Colours {
@@ -35,7 +36,7 @@ impl Colours {
 
     /// The colour under way is told.
     pub fn end(&mut self) {
-        let colour = self.open.take();
+        let colour = self.open.take().map(|[red, green, blue]| Colour::from_be_bytes([0, red, green, blue]));
         if self.table.len() < MOST_COLOURS {
             self.table.push(colour);
         }
@@ -54,7 +55,8 @@ impl Marks {
             is_vanished: self.is_vanished,
             colour: colours.get(self.colour),
             highlight: colours.get(self.highlight).filter(|_| self.highlight != 0),
-            shade: colours.get(self.shade).or_else(|| colours.get(self.ground)),
+            shade: colours.get(self.shade),
+            ground: colours.get(self.ground),
             is_on_unknown: self.is_on_unknown,
         }
     }

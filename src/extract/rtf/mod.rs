@@ -9,8 +9,8 @@ mod look;
 mod reader;
 mod state;
 
-use super::fields::{Fields, hand_out_text};
-use super::{Input, Output};
+use super::fields::Fields;
+use super::{Input, Output, passage};
 use crate::model::{Places, Role, Unread};
 use reader::Reader;
 
@@ -43,9 +43,9 @@ impl Document {
     /// A limit of the whole document was passed.
     pub fn hand_out(&mut self, output: &mut dyn Output) -> Result<(), Unread> {
         let paragraphs = Places::Paragraphs { first: 1 };
-        hand_out_text(Role::Body, &self.text, &paragraphs, output);
+        passage::hand_out(Role::Body, &self.text, &paragraphs, output);
         let first = 1 + memchr::memchr_iter(b'\n', self.text.as_bytes()).count() as u64;
-        hand_out_text(Role::Body, &self.notes, &Places::Paragraphs { first }, output);
+        passage::hand_out(Role::Body, &self.notes, &Places::Paragraphs { first }, output);
         self.fields.hand_out(output);
         for (name, bytes) in self.members.drain(..) {
             output.member(&name, &mut &*bytes)?;

@@ -10,6 +10,7 @@ use super::lexer::{Lexer, Token};
 use super::look::Colours;
 use super::state::{Destination, State, destination, is_transparent};
 use crate::extract::encoding;
+use crate::extract::look::Way;
 use crate::model::Role;
 
 /// Groups nested deeper than this share their state: a file of nothing but braces must not fill the memory.
@@ -17,8 +18,7 @@ const DEEPEST: usize = 4096;
 
 /// Text that is kept from the reader, under way.
 struct Run {
-    role: Role,
-    way: &'static str,
+    way: Way,
     paragraph: u64,
     text: String,
 }
@@ -266,17 +266,17 @@ impl Reader {
         let mut look = self.state.look.look(&self.colours);
         look.is_on_unknown |= self.state.is_in_table && self.row_has_ground;
         let way = look.way();
-        let is_same = self.run.as_ref().is_some_and(|run| way == Some((run.role, run.way)));
+        let is_same = self.run.as_ref().is_some_and(|run| way == run.way);
         let is_blank = text.trim().is_empty();
         if !is_same && !is_blank {
             self.end_run();
         }
         match (way, &mut self.run) {
-            (Some(_), Some(run)) if is_same => run.text.push_str(text),
-            (Some((role, way)), _) if !is_blank => {
+            (_, Some(run)) if is_same => run.text.push_str(text),
+            (way, _) if !way.is_shown() && !is_blank => {
                 let is_note = self.state.destination == Destination::Note;
                 let paragraph = if is_note { 0 } else { self.paragraph };
-                self.run = Some(Run { role, way, paragraph, text: text.to_owned() });
+                self.run = Some(Run { way, paragraph, text: text.to_owned() });
             }
             (_, run) => {
                 // Blanks between two pieces of a run part their words.
@@ -294,7 +294,7 @@ impl Reader {
 
     fn end_run(&mut self) {
         if let Some(run) = self.run.take() {
-            self.document.fields.run(run.role, run.way, run.paragraph, &run.text);
+            self.document.fields.run(run.way.role(), run.way.label(), run.paragraph, &run.text);
         }
     }
 }

@@ -45,6 +45,7 @@ fn hidden_and_deleted_text_is_found_and_its_twins_are_not() {
     assert_eq!(kept(r"\trowd\clcbpat3\intbl{\cf2 hvit}\cell\row\pard"), Vec::<String>::new());
     assert_eq!(kept(r"\trowd\intbl{\cf2 hvit}\cell\row\pard"), ["white-text: hvit"]);
     assert_eq!(kept(r"{\highlight1 sort} {\cf1\chcbpat1 sortere}"), ["black-highlight: sort sortere"]);
+    assert_eq!(kept(r"{\cf3\highlight3 samme} {\cf3\chcbpat3 samme}"), ["same-colour: samme samme"]);
     assert_eq!(kept(r"{\chcbpat1 automatisk} {\highlight3 a} {\cf1\highlight2 b}"), Vec::<String>::new());
     assert_eq!(kept(r"{\xe {\v register}}{\v}{\v  }"), Vec::<String>::new());
 }

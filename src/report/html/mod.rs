@@ -257,37 +257,38 @@ impl Collected {
         words.join(", ")
     }
 
-    fn add(&mut self, document: &Document) {
+    fn add(&mut self, document: &Document) -> io::Result<()> {
         let path = visible(&self.masker.path(document)).into_owned();
         if let Some(unread) = &document.unread {
             self.keep_unread(&path, unread.reason, &unread.detail);
         }
-        for entry in &document.entries {
+        for entry in document.entries.iter() {
             self.entries[entry.verdict as usize] += 1;
         }
-        let stops_outside = document.findings.iter().any(|f| f.severity == Severity::Stop && f.entry.is_none());
+        let mut rows = Vec::new();
+        let mut stops_outside = false;
+        for finding in document.findings.iter() {
+            let finding = finding?;
+            stops_outside |= finding.severity == Severity::Stop && finding.entry.is_none();
+            if self.admits(finding.severity) {
+                self.held.add(finding.severity);
+                rows.push(self.row(&finding));
+            }
+        }
         if document.verdict == Verdict::Withhold && (document.entries.is_empty() || stops_outside) {
             self.withheld_outside_entries += 1;
         }
-
-        let mut rows = Vec::new();
-        for finding in &document.findings {
-            if self.admits(finding.severity) {
-                self.held.add(finding.severity);
-                rows.push(self.row(finding));
-            }
-        }
         if rows.is_empty() {
-            return;
+            return Ok(());
         }
         let verdict_of = |entry: Option<u32>| {
-            entry.and_then(|at| document.entries.get(at as usize)).map_or(Verdict::Publish, |entry| entry.verdict)
+            entry.and_then(|at| document.entries.get(at)).map_or(Verdict::Publish, |entry| entry.verdict)
         };
         rows.sort_by_key(|row| (row.entry.is_some(), std::cmp::Reverse(verdict_of(row.entry)), row.entry));
         let entries = rows
             .iter()
             .filter_map(|row| row.entry)
-            .filter_map(|at| Some((at, self.entry(document.entries.get(at as usize)?))))
+            .filter_map(|at| Some((at, self.entry(&document.entries.get(at)?))))
             .collect();
         let (folder, name) = path.split_at(path.rfind(['/', '!']).map_or(0, |at| at + 1));
         self.documents.push(Kept {
@@ -299,6 +300,7 @@ impl Collected {
             entries,
             rows,
         });
+        Ok(())
     }
 
     /// Everything is told: what the page holds, in its order.
@@ -308,8 +310,8 @@ impl Collected {
         self.unread.sort_by_key(|stopped| std::cmp::Reverse(stopped.total));
     }
 
-    fn entry(&self, entry: &EntryVerdict) -> KeptEntry {
-        KeptEntry { id: visible(&self.masker.argument(&entry.id)).into_owned(), verdict: entry.verdict }
+    fn entry(&self, entry: &EntryVerdict<'_>) -> KeptEntry {
+        KeptEntry { id: visible(&self.masker.argument(entry.id)).into_owned(), verdict: entry.verdict }
     }
 
     /// Cuts the rows to the number that the page holds: the most severe, and of those the first.
@@ -378,8 +380,7 @@ fn reasoned(finding: &Finding, evidence: &Evidence) -> Reasoned {
 
 impl<W: Write> Report for Html<W> {
     fn document(&mut self, document: &Document) -> io::Result<()> {
-        self.collected.add(document);
-        Ok(())
+        self.collected.add(document)
     }
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {

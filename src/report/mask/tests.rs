@@ -163,9 +163,9 @@ fn paths_are_masked_where_something_was_found_and_where_a_date_begins_a_number()
     journal.file_name_len = "Kari Nordmann.pdf".len();
     let mut name = finding(Kind::Personnavn, Severity::Review, "Kari Nordmann.pdf", "Kari Nordmann", &[]);
     name.part = Role::FileName;
-    journal.findings = vec![name];
+    journal.findings = vec![name.clone()].into();
     assert_eq!(masker.path(journal), "a.zip!/K••• N•••••••.pdf");
-    journal.findings[0].severity = Severity::Note;
+    journal.findings = vec![Finding { severity: Severity::Note, ..name }].into();
     assert_eq!(masker.path(journal), "a.zip!/K••• N•••••••.pdf", "a whole name is masked whatever its severity");
 }
 

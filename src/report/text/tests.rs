@@ -30,7 +30,7 @@ fn the_summary_speaks_the_three_languages() {
 #[test]
 fn documents_with_nothing_are_not_listed() {
     let mut clean = fixture::documents().remove(0);
-    clean.findings.clear();
+    clean.findings = Default::default();
     assert!(!text(&[clean], |_| {}).contains("ut/"));
 }
 
@@ -43,7 +43,7 @@ fn control_characters_are_shown_and_not_sent() {
     let mut planted = finding(Kind::OverShielding, Severity::Stop, value, value, &[]);
     planted.location.field = Some("\u{1b}felt".into());
     planted.location.entry = Some("\u{1b}post".into());
-    document.findings = vec![planted];
+    document.findings = vec![planted].into();
     document.unread = Some(Unread::new(crate::model::Reason::Corrupt, "bad \u{1b}[31m name"));
     let shown = text(&[document], |_| {});
     assert!(shown.contains(r"ut/\u{1b}]0;eid\u{7}\u{202e}gpj.exe\n\u{9b}31m"), "{shown}");
@@ -65,7 +65,7 @@ fn long_values_and_contexts_are_cut() {
     let long = "ord ".repeat(200);
     let planted = finding(Kind::HiddenText, Severity::Review, &long, &long, &[]);
     let mut document = fixture::documents().remove(0);
-    document.findings = vec![planted];
+    document.findings = vec![planted].into();
     let shown = text(&[document], |_| {});
     assert!(shown.lines().all(|line| line.chars().count() < 260), "{shown}");
     assert_eq!(shorten("æøå", 2), "æø…");

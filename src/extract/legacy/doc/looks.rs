@@ -121,22 +121,22 @@ pub(super) fn apply(changes: &[u8], run: &mut Run) {
 /// One of Word's sixteen colours.
 fn by_number(number: u8) -> Option<Colour> {
     Some(match number {
-        1 => [0; 3],
-        2 => [0, 0, 255],
-        3 => [0, 255, 255],
-        4 => [0, 255, 0],
-        5 => [255, 0, 255],
-        6 => [255, 0, 0],
-        7 => [255, 255, 0],
-        8 => [255; 3],
-        9 => [0, 0, 128],
-        10 => [0, 128, 128],
-        11 => [0, 128, 0],
-        12 => [128, 0, 128],
-        13 => [128, 0, 0],
-        14 => [128, 128, 0],
-        15 => [128; 3],
-        16 => [192; 3],
+        1 => 0x00_00_00,
+        2 => 0x00_00_FF,
+        3 => 0x00_FF_FF,
+        4 => 0x00_FF_00,
+        5 => 0xFF_00_FF,
+        6 => 0xFF_00_00,
+        7 => 0xFF_FF_00,
+        8 => 0xFF_FF_FF,
+        9 => 0x00_00_80,
+        10 => 0x00_80_80,
+        11 => 0x00_80_00,
+        12 => 0x80_00_80,
+        13 => 0x80_00_00,
+        14 => 0x80_80_00,
+        15 => 0x80_80_80,
+        16 => 0xC0_C0_C0,
         _ => return None,
     })
 }
@@ -144,7 +144,7 @@ fn by_number(number: u8) -> Option<Colour> {
 /// Red, green, blue and whether it is automatic.
 fn by_value(value: &[u8]) -> Option<Colour> {
     match *value {
-        [red, green, blue, 0, ..] => Some([red, green, blue]),
+        [red, green, blue, 0, ..] => Some(Colour::from_be_bytes([0, red, green, blue])),
         _ => None,
     }
 }

@@ -7,10 +7,11 @@ mod story;
 use super::bytes::u16_at;
 use super::compound::Compound;
 use super::properties::utf16;
-use super::{objects, pictures, properties};
+use super::{macros, objects, pictures, properties};
 use crate::extract::Output;
-use crate::extract::fields::{Fields, hand_out_text};
+use crate::extract::fields::Fields;
 use crate::extract::look::Look;
+use crate::extract::passage;
 use crate::model::{Places, Reason, Role, Unread};
 use pieces::{Header, Piece};
 use story::Story;
@@ -32,8 +33,9 @@ const MOST_NAMES: usize = 100_000;
 
 pub(super) fn read(mut file: Compound<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let mut fields = Fields::default();
-    properties::describe(&mut file, &mut fields);
-    let (document, mut trouble) = file.stream_so_far("/WordDocument");
+    let mut trouble = properties::describe(&mut file, &mut fields);
+    let (document, unread) = file.stream_so_far("/WordDocument");
+    trouble = unread.or(trouble);
     let header = match Header::of(&document) {
         Ok(header) => header,
         Err(unread) => {
@@ -48,9 +50,12 @@ pub(super) fn read(mut file: Compound<'_>, output: &mut dyn Output) -> Result<()
     fields.hand_out(output);
     pictures::hand_out(&document, output)?;
     if file.is_stream("/Data") {
-        pictures::hand_out(&file.stream_so_far("/Data").0, output)?;
+        let (data, unread) = file.stream_so_far("/Data");
+        trouble = trouble.or(unread);
+        pictures::hand_out(&data, output)?;
     }
     objects::hand_out(&mut file, "/ObjectPool", output)?;
+    trouble = trouble.or(macros::hand_out(&mut file, "/Macros/VBA", output).err());
     trouble.map_or(Ok(()), Err)
 }
 
@@ -80,7 +85,7 @@ impl Document<'_> {
             if index == COMMENTS {
                 text.lines().for_each(|comment| fields.run(Role::Comment, "comment", 0, comment));
             } else {
-                hand_out_text(Role::Body, &text, &Places::Paragraphs { first }, output);
+                passage::hand_out(Role::Body, &text, &Places::Paragraphs { first }, output);
             }
         }
         for name in texts(self.table(COMMENT_AUTHORS)) {
@@ -169,7 +174,7 @@ impl Document<'_> {
                 if is_of_characters {
                     now.look = run.look;
                 } else {
-                    now.look.shade = now.look.shade.or(run.look.shade);
+                    now.look.ground = run.look.shade;
                     (now.is_in_table, now.ends_row) = (run.is_in_table, run.ends_row);
                 }
             }

@@ -1,17 +1,15 @@
 //! A story of a Word document in the making: what is shown of it, what is hidden in it, and its fields' instructions.
 
 use crate::extract::fields::Fields;
-use crate::extract::look::Look;
+use crate::extract::look::{Look, Way};
 use crate::extract::rtf::instruction;
-use crate::model::Role;
 
 /// Fields nested deeper are read as text.
 const DEEPEST: usize = 64;
 
 /// Text that is kept from the reader, under way.
 struct Run {
-    role: Role,
-    way: &'static str,
+    way: Way,
     paragraph: u64,
     text: String,
 }
@@ -79,16 +77,16 @@ impl Story {
             return;
         }
         let way = look.way();
-        let is_same = self.run.as_ref().is_some_and(|run| way == Some((run.role, run.way)));
+        let is_same = self.run.as_ref().is_some_and(|run| way == run.way);
         let is_blank = text.trim().is_empty();
         if !is_same && !is_blank {
             self.end_run(fields);
         }
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).count();
         match (way, &mut self.run) {
-            (Some(_), Some(run)) if is_same => run.text.push_str(text),
-            (Some((role, way)), _) if !is_blank => {
-                self.run = Some(Run { role, way, paragraph: self.paragraphs, text: text.to_owned() });
+            (_, Some(run)) if is_same => run.text.push_str(text),
+            (way, _) if !way.is_shown() && !is_blank => {
+                self.run = Some(Run { way, paragraph: self.paragraphs, text: text.to_owned() });
             }
             (_, run) => {
                 // Blanks between two pieces of a run part their words.
@@ -107,7 +105,7 @@ impl Story {
 
     pub fn end_run(&mut self, fields: &mut Fields) {
         if let Some(run) = self.run.take() {
-            fields.run(run.role, run.way, run.paragraph, &run.text);
+            fields.run(run.way.role(), run.way.label(), run.paragraph, &run.text);
         }
     }
 }

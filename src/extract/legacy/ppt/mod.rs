@@ -22,8 +22,9 @@ const OF_SLIDES: u16 = 0;
 
 pub(super) fn read(mut file: Compound<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let mut fields = Fields::default();
-    properties::describe(&mut file, &mut fields);
-    let (stream, mut trouble) = file.stream_so_far("/PowerPoint Document");
+    let mut trouble = properties::describe(&mut file, &mut fields);
+    let (stream, unread) = file.stream_so_far("/PowerPoint Document");
+    trouble = unread.or(trouble);
     let user = file.stream_so_far("/Current User").0;
     if u32_at(&user, 12) == Some(ENCRYPTED) {
         fields.hand_out(output);
@@ -37,7 +38,9 @@ pub(super) fn read(mut file: Compound<'_>, output: &mut dyn Output) -> Result<()
     trouble = trouble.or(presentation.read(&mut fields, output)?);
     fields.hand_out(output);
     if file.is_stream("/Pictures") {
-        pictures::hand_out(&file.stream_so_far("/Pictures").0, output)?;
+        let (data, unread) = file.stream_so_far("/Pictures");
+        trouble = trouble.or(unread);
+        pictures::hand_out(&data, output)?;
     }
     trouble.map_or(Ok(()), Err)
 }

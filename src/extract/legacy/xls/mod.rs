@@ -9,7 +9,7 @@ mod value;
 
 use super::bytes::{u16_at, u32_at};
 use super::compound::Compound;
-use super::{objects, pictures, properties};
+use super::{macros, objects, pictures, properties};
 use crate::extract::fields::Fields;
 use crate::extract::{Input, Limits, Output};
 use crate::model::{Reason, Role, Unread};
@@ -45,19 +45,23 @@ struct Listed {
 
 pub(super) fn read(input: &Input<'_>, mut file: Compound<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let mut fields = Fields::default();
-    properties::describe(&mut file, &mut fields);
+    let mut trouble = properties::describe(&mut file, &mut fields);
     let stream = if file.is_stream("/Workbook") { "/Workbook" } else { "/Book" };
-    let (bytes, mut trouble) = file.stream_so_far(stream);
+    let (bytes, unread) = file.stream_so_far(stream);
+    trouble = unread.or(trouble);
     let outcome = sheets(input, &bytes, &mut fields, output);
     trouble = outcome.err().or(trouble);
     for cache in file.entries("/_SX_DB_CUR") {
-        pivot_strings(&file.stream_so_far(&cache.path).0, &mut fields);
+        let (cached, unread) = file.stream_so_far(&cache.path);
+        trouble = trouble.or(unread);
+        pivot_strings(&cached, &mut fields);
     }
     fields.hand_out(output);
     let embedded: Vec<_> = file.entries("/").into_iter().filter(|entry| entry.name.starts_with("MBD")).collect();
     for (index, object) in embedded.iter().filter(|entry| entry.is_storage).enumerate() {
         objects::hand_out_one(&mut file, &object.path, index + 1, output)?;
     }
+    trouble = trouble.or(macros::hand_out(&mut file, "/_VBA_PROJECT_CUR/VBA", output).err());
     trouble.map_or(Ok(()), Err)
 }
 

@@ -1,13 +1,10 @@
 //! How text looks in a Word document, as far as it decides whether anybody can see it: what is set on a run, what its
 //! styles say, and what lies behind it.
 
-use crate::extract::office::covert::Way;
+use crate::extract::look::{self, BLACK, WHITE, Way};
 use crate::extract::office::markup::{self, Markup, Tag};
 use crate::model::Unread;
 use hashbrown::HashMap;
-
-const WHITE: u32 = 0xFF_FF_FF;
-const BLACK: u32 = 0;
 
 /// Styles that rest on styles are followed so far.
 const MOST_BASES: usize = 24;
@@ -54,30 +51,18 @@ impl Look {
         }
     }
 
-    /// Whether text of this look can be seen. `behind` is the colour of the paragraph or the cell that it stands on,
-    /// where it has one; `is_plain` says that nothing else can lie behind it.
-    pub fn way(&self, behind: Option<u32>, is_plain: bool) -> Way {
-        if self.vanish == Some(true) {
-            return Way::Vanish;
-        }
-        let own = self.highlight.flatten().or(self.shade.flatten());
-        match (self.colour.unwrap_or(Colour::Auto), own) {
-            (Colour::Auto, Some(BLACK)) => Way::BlackHighlight,
-            (Colour::Rgb(colour), Some(fill)) if is_dark(fill) && is_dark(colour) => Way::BlackHighlight,
-            (Colour::Rgb(WHITE), Some(WHITE)) => Way::WhiteText,
-            (Colour::Rgb(colour), Some(fill)) if colour == fill => Way::SameColour,
-            (Colour::Rgb(colour), None) if behind.is_some_and(|fill| is_dark(fill) && is_dark(colour)) => {
-                Way::BlackHighlight
-            }
-            (Colour::Rgb(WHITE), None) if behind.is_none_or(|fill| fill == WHITE) && is_plain => Way::WhiteText,
-            _ => Way::Shown,
-        }
+    /// Whether text so set can be seen. `ground` is the colour of the paragraph or the cell that it stands on, where it has
+    /// one; `is_plain` says that nothing else can lie behind it.
+    pub fn way(&self, ground: Option<u32>, is_plain: bool) -> Way {
+        let colour = match self.colour {
+            Some(Colour::Rgb(colour)) => Some(colour),
+            Some(Colour::Auto) | None => None,
+        };
+        let (highlight, shade) = (self.highlight.flatten(), self.shade.flatten());
+        let is_vanished = self.vanish == Some(true);
+        let is_on_unknown = !is_plain;
+        look::Look { is_deleted: false, is_vanished, colour, highlight, shade, ground, is_on_unknown }.way()
     }
-}
-
-/// Nearly black.
-fn is_dark(rgb: u32) -> bool {
-    rgb.to_be_bytes().iter().all(|&part| part < 0x30)
 }
 
 fn rgb(value: &str) -> Option<u32> {

@@ -2,7 +2,8 @@
 //! from the reader, which may go on in the next paragraph.
 
 use crate::extract::Output;
-use crate::extract::office::covert::{Way, around, hand_out_covert};
+use crate::extract::look::Way;
+use crate::extract::passage::hand_out_covert;
 use crate::model::Places;
 
 /// How many runs are looked at to make a word whole.
@@ -164,5 +165,51 @@ impl Coverts {
         if text.chars().any(char::is_alphanumeric) {
             hand_out_covert(way.role(), way.label(), &text, &Places::Paragraphs { first: number }, output);
         }
+    }
+}
+
+/// What of the end of `before` and of the beginning of `after` belongs to the word or the number that `covert` is a
+/// piece of: the length of each in bytes.
+fn around(before: &str, covert: &str, after: &str) -> (usize, usize) {
+    /// Longer words are none.
+    const MOST: usize = 40;
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '-' | '.' | '@' | '_' | '\'');
+    let takes = |character: char, edge: Option<char>, length: usize| {
+        let both_digits = character == ' ' && edge.is_some_and(|edge| edge.is_ascii_digit());
+        length < MOST && (is_part(character) || both_digits)
+    };
+    let grow = |edge: Option<char>, characters: &mut dyn Iterator<Item = char>| {
+        let Some(mut edge) = edge.filter(|edge| edge.is_alphanumeric()) else { return 0 };
+        let (mut length, mut kept) = (0, 0);
+        for character in characters {
+            if !takes(character, Some(edge), length) || (edge == ' ' && !character.is_ascii_digit()) {
+                break;
+            }
+            length += character.len_utf8();
+            if character.is_alphanumeric() {
+                kept = length;
+            }
+            edge = character;
+        }
+        kept
+    };
+    (grow(covert.chars().next(), &mut before.chars().rev()), grow(covert.chars().next_back(), &mut after.chars()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_of_a_word_or_a_number_is_made_whole() {
+        let whole = |before: &str, covert: &str, after: &str| {
+            let (left, right) = around(before, covert, after);
+            format!("{}{covert}{}", &before[before.len() - left..], &after[..right])
+        };
+        assert_eq!(whole("Brev til Ola Nord", "mann", " i går"), "Nordmann");
+        assert_eq!(whole("nr. 010190 ", "12345", ", sendt"), "010190 12345,".trim_end_matches(','));
+        assert_eq!(whole("Født 0101", "90", "12345"), "01019012345");
+        assert_eq!(whole("Hun heter ", " Kari ", "og"), " Kari ");
+        assert_eq!(whole("i 2024 ", "Kari", " 12"), "Kari");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::styles::{Style, Styles};
 use crate::extract::Output;
-use crate::extract::office::covert::Way;
+use crate::extract::look::Way;
 use crate::extract::office::markup::Tag;
 use crate::extract::office::sheet::{Cell, Sheet};
 use crate::model::{Role, Unread};

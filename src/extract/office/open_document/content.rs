@@ -10,11 +10,12 @@ use super::cells::Cells;
 use super::slide::Slide;
 use super::styles::Styles;
 use crate::extract::Output;
+use crate::extract::look::Way;
 use crate::extract::office::Trouble;
-use crate::extract::office::covert::{Way, hand_out, hand_out_covert};
-use crate::extract::office::document::{Colour, Coverts, Table};
+use crate::extract::office::document::{Coverts, Table};
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{Markup, Tag};
+use crate::extract::passage::{hand_out, hand_out_covert};
 use crate::model::{Places, Role, Unread};
 use flow::{Flow, Sink};
 use hashbrown::{HashMap, HashSet};
@@ -266,11 +267,7 @@ impl<'s> Content<'s> {
         let fill = self.flows.iter().rev().find_map(|flow| flow.fill);
         let fill = fill.or_else(|| self.tables.iter().rev().find_map(|table| table.fill));
         let flow = self.flow();
-        let mut look = flow.looks.last().copied().unwrap_or_default();
-        // Letters without a colour of their own turn light on a dark ground.
-        if matches!(look.colour, None | Some(Colour::Auto)) {
-            look.shade = None;
-        }
+        let look = flow.looks.last().copied().unwrap_or_default();
         match look.way(fill, !in_box && !has_backdrop) {
             _ if is_deleted => Way::TrackedDeletion,
             _ if hidden_sections > 0 => Way::Vanish,

@@ -2,8 +2,8 @@
 
 use super::styles::centimetres;
 use crate::extract::Output;
-use crate::extract::office::covert::{hand_out, hand_out_covert, on_page};
 use crate::extract::office::markup::Tag;
+use crate::extract::passage::{hand_out, hand_out_covert, on_page};
 use crate::model::Role;
 use hashbrown::HashSet;
 

@@ -142,7 +142,7 @@ fn pictures_with_room_for_text_and_embedded_objects_are_members() {
     ];
     let found = read(&workbook("", "", &others));
     let names: Vec<&str> = found.members.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["xl/embeddings/oleObject1.bin", "xl/media/image2.gif"]);
+    assert_eq!(names, ["xl/embeddings/oleObject1.bin", "xl/media/image2.gif", "xl/vbaProject.bin"]);
     assert!(found.texts(Role::Body).contains(&"Tekstboks".to_owned()));
     assert!(found.all(Role::Metadata).contains("alt-text: Kart"));
 }

@@ -2,9 +2,9 @@
 //! the log of changes to a shared workbook.
 
 use crate::extract::Output;
-use crate::extract::office::covert::hand_out_covert;
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{self, Markup};
+use crate::extract::passage::hand_out_covert;
 use crate::model::{Places, Role, Unread};
 use hashbrown::HashSet;
 use std::hash::{BuildHasher, RandomState};

@@ -1,8 +1,8 @@
 //! How a cell's format shows its value: not at all, or with how many digits.
 
-use calamine::{Color, FillPattern, Style};
-
+use crate::extract::look::{self, WHITE, Way};
 use crate::model::Role;
+use calamine::{Color, FillPattern, Style};
 
 /// What a format does to a value.
 #[derive(Debug, Clone, Copy)]
@@ -22,21 +22,16 @@ impl Look {
         let shows_nothing = matches!(code.trim(), ";;;" | ";;" | "\"\"" | "\"\";\"\";\"\";\"\"");
         let colour = style.font.as_ref().and_then(|font| font.color).map(rgb);
         let fill = style.fill.as_ref().filter(|fill| fill.pattern != FillPattern::None);
-        let is_solid = fill.is_some_and(|fill| fill.pattern == FillPattern::Solid);
-        let behind = fill.and_then(|fill| if is_solid { fill.foreground_color } else { fill.get_color() }).map(rgb);
-        let is_dark = |rgb: u32| rgb.to_be_bytes().iter().all(|&part| part < 0x30);
-        let is_white = colour == Some(WHITE) && (fill.is_none() || is_solid && behind == Some(WHITE));
-        let role = match () {
-            () if shows_nothing || is_white => Role::Hidden,
-            // Letters without a colour are black.
-            () if is_solid && behind.is_some_and(is_dark) && colour.is_none_or(is_dark) => Role::UnderRedaction,
-            () => Role::Body,
-        };
+        let solid = fill.filter(|fill| fill.pattern == FillPattern::Solid);
+        // Letters without a colour are black on whatever is behind them, as on a highlight.
+        let highlight = solid.and_then(|fill| fill.foreground_color).map(rgb);
+        let is_on_unknown = fill.is_some() && highlight.is_none();
+        let way = look::Look { colour, highlight, is_on_unknown, ..look::Look::default() }.way();
+        let is_white = way == Way::WhiteText;
+        let role = if shows_nothing { Role::Hidden } else { way.role() };
         Look { width, role, is_white: is_white && !shows_nothing }
     }
 }
-
-const WHITE: u32 = 0xFF_FF_FF;
 
 fn rgb(colour: Color) -> u32 {
     colour.to_argb() & WHITE

@@ -1,7 +1,7 @@
 //! What stands beside the pages, gathered before it is handed out: values of one revision can so be held against
 //! another's.
 
-use super::super::super::batch::{Batch, Leaf, place};
+use super::super::super::batch::{Batch, Field};
 use super::super::super::{Output, text};
 use crate::model::{PageWord, PageWords, Part, Places, Role, SEGMENT_SEPARATOR, Segment};
 use hashbrown::HashSet;
@@ -112,7 +112,8 @@ impl Aside {
 fn hand_out_tree<'a>(role: Role, asides: impl Iterator<Item = &'a Aside>, output: &mut dyn Output) {
     let mut batch = Batch::of_nodes(role);
     for aside in asides {
-        add_to(&mut batch, aside);
+        let Aside { role, path, label, record, text, .. } = aside;
+        batch.add_field(Field { role: *role, path, ordinal: 0, label, record: *record }, text);
         if batch.is_full(0)
             && let Some(part) = batch.take()
         {
@@ -120,16 +121,6 @@ fn hand_out_tree<'a>(role: Role, asides: impl Iterator<Item = &'a Aside>, output
         }
     }
     batch.take().into_iter().for_each(|part| output.part(part));
-}
-
-fn add_to(batch: &mut Batch, aside: &Aside) {
-    let path = batch.tree.name(&aside.path);
-    let label = batch.label(&aside.label);
-    let node = batch.tree.push(None, path, 0);
-    for piece in text::pieces(aside.text.as_bytes()) {
-        let leaf = Leaf { role: aside.role, record: aside.record, row: 0, place: place(node), label: label.clone() };
-        batch.add(leaf, piece);
-    }
 }
 
 fn hand_out_pages<'a>(role: Role, asides: impl Iterator<Item = &'a Aside>, output: &mut dyn Output) {

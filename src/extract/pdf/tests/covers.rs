@@ -77,6 +77,25 @@ fn a_hatched_area_is_no_cover_nor_is_a_frame() {
 }
 
 #[test]
+fn tiles_without_gaps_are_a_cover() {
+    let tiled = |step: u32, tile: &str| {
+        let entries = format!(
+            "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 4 4] /XStep {step} /YStep 4 /Resources <<>>"
+        );
+        Document::new(&format!("{NAME}/Pattern cs /P scn 15 95 80 16 re f"))
+            .with_resources("/Pattern <</P 100 0 R>>")
+            .with_stream(&entries, tile)
+            .read()
+    };
+    assert_eq!(tiled(4, "0 g 0 0 4 4 re f 1 g 1 1 1 1 re f").under().len(), 1);
+    let picture = "4 0 0 4 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI";
+    assert_eq!(tiled(4, picture).under().len(), 1);
+    tiled(5, "0 g 0 0 4 4 re f").is_all_shown("Kari Brevik");
+    tiled(4, "0 g 0 0 4 3 re f").is_all_shown("Kari Brevik");
+    tiled(4, "0 0 2 4 re W n 0 g 0 0 4 4 re f").is_all_shown("Kari Brevik");
+}
+
+#[test]
 fn text_painted_anew_on_the_cover_is_shown() {
     page(&format!("{NAME}1 g 15 95 80 16 re f 0 g {NAME}")).is_all_shown("Kari Brevik");
     page(&format!("{NAME}1 g 0 0 300 200 re f 0 g {NAME}")).is_all_shown("Kari Brevik");
@@ -111,6 +130,10 @@ fn an_image_over_text_covers_it_and_one_below_does_not() {
         |content: &str| Document::new(content).with_resources("/XObject <</I 100 0 R>>").with_stream(IMAGE, "x").read();
     image(&format!("{NAME}q 80 0 0 16 15 95 cm /I Do Q")).is_covered("image", "Kari Brevik");
     image(&format!("q 80 0 0 16 15 95 cm /I Do Q {NAME}")).is_all_shown("Kari Brevik");
+    // A highlighter's picture, which darkens what is below.
+    let resources = "/XObject <</I 100 0 R>> /ExtGState <</M <</BM /Multiply>>>>";
+    let marked = format!("{NAME}q /M gs 80 0 0 16 15 95 cm /I Do Q");
+    Document::new(&marked).with_resources(resources).with_stream(IMAGE, "x").read().is_all_shown("Kari Brevik");
 }
 
 #[test]

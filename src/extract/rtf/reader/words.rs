@@ -1,6 +1,7 @@
 //! What the control words of RTF do.
 
 use super::{Destination, Open, Reader, destination, is_transparent};
+use crate::extract::look::WHITE;
 use crate::extract::rtf::look::Marks;
 
 impl Reader {
@@ -56,7 +57,7 @@ impl Reader {
             b"trowd" => self.row_has_ground = false,
             b"clcbpat" | b"clshdng" | b"trcbpat" => {
                 self.row_has_ground |=
-                    name == b"clshdng" || self.colours.get(colour).is_some_and(|colour| colour != [255; 3]);
+                    name == b"clshdng" || self.colours.get(colour).is_some_and(|colour| colour != WHITE);
             }
             b"red" => self.colours.set(0, number.unwrap_or(0)),
             b"green" => self.colours.set(1, number.unwrap_or(0)),

@@ -2,8 +2,7 @@
 //! years of the nineteenth century.
 
 use crate::model::{
-    Context, Document, EntryVerdict, Evidence, Finding, Kind, Location, Reason, Role, Severity, SeverityCounts, Span,
-    Unread,
+    Context, Document, Entries, Evidence, Finding, Kind, Location, Reason, Role, Severity, SeverityCounts, Span, Unread,
 };
 use std::sync::Arc;
 
@@ -78,16 +77,11 @@ pub(super) fn finding(spot: &Spot<'_>, part: Role, location: Location, entry: Op
 pub(super) fn document(path: &str, findings: Vec<Finding>, posts: &[&str], unread: Option<Unread>) -> Document {
     let mut counts = SeverityCounts::default();
     findings.iter().for_each(|finding| counts.add(finding.severity));
-    let entries = posts
-        .iter()
-        .enumerate()
-        .map(|(at, id)| {
-            let mut counts = SeverityCounts::default();
-            let here = findings.iter().filter(|finding| finding.entry == Some(at as u32));
-            here.for_each(|finding| counts.add(finding.severity));
-            EntryVerdict { id: (*id).to_owned(), verdict: counts.verdict(true), counts, documents: None }
-        })
-        .collect();
+    let mut entries = Entries::default();
+    posts.iter().for_each(|id| entries.push(id));
+    for finding in &findings {
+        finding.entry.into_iter().for_each(|entry| entries.count(entry, finding.severity));
+    }
     Document {
         path: path.to_owned(),
         members: None,
@@ -99,7 +93,7 @@ pub(super) fn document(path: &str, findings: Vec<Finding>, posts: &[&str], unrea
         parts: 1,
         sha256: None,
         name_findings: Vec::new(),
-        findings,
+        findings: findings.into(),
         entries,
         unread,
     }

@@ -2,9 +2,9 @@
 //! links and fields.
 
 use super::{Of, Story};
-use crate::extract::office::covert::hand_out;
 use crate::extract::office::document::looks::shade;
 use crate::extract::office::markup::Tag;
+use crate::extract::passage::hand_out;
 use crate::model::{Places, Role};
 
 impl Story<'_, '_> {

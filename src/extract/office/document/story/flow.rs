@@ -2,7 +2,7 @@
 
 use super::super::looks::{Look, Style};
 use super::super::paragraph::Paragraph;
-use crate::extract::office::covert::Way;
+use crate::extract::look::Way;
 
 /// Where lines go.
 #[derive(Debug, Clone, Copy, PartialEq)]

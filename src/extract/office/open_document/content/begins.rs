@@ -3,7 +3,7 @@
 use super::super::cells::Cells;
 use super::super::styles::Style;
 use super::{Content, MOST_LEVELS, Sink};
-use crate::extract::office::covert::Way;
+use crate::extract::look::Way;
 use crate::extract::office::document::{Paragraph, Table};
 use crate::extract::office::markup::Tag;
 

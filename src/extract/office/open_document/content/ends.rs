@@ -1,7 +1,8 @@
 //! Where elements end, their text goes where it belongs: to a cell, a slide, a comment, a part of its own.
 
 use super::{Content, SHAPES, Sink};
-use crate::extract::office::covert::{Way, hand_out, hand_out_covert};
+use crate::extract::look::Way;
+use crate::extract::passage::{hand_out, hand_out_covert};
 use crate::model::{Places, Role};
 
 impl Content<'_> {
