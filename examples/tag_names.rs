@@ -19,7 +19,7 @@ fn main() -> Result<()> {
     let none: [&str; 0] = [];
     let rules = Rules::load(&none, DEFAULT_POLICY)?;
     let begun = Instant::now();
-    let tagger = Tagger::new(&rules)?;
+    let tagger = Tagger::new(&rules);
     println!("tagger ready in {:.1} ms", begun.elapsed().as_secs_f64() * 1e3);
     for path in paths {
         let text = std::fs::read(&path)?;

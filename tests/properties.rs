@@ -57,11 +57,11 @@ fn own_words() -> &'static [String] {
     static WORDS: OnceLock<Vec<String>> = OnceLock::new();
     WORDS.get_or_init(|| {
         let rules = rules();
-        let mut words: Vec<String> = rules.lemmas.iter().step_by(3).map(|lemma| lemma.text.clone()).collect();
-        words.extend(rules.harmless.iter().map(|harmless| harmless.words.join("-")));
+        let mut words: Vec<String> = rules.lists().lemmas.iter().step_by(3).map(|lemma| lemma.text.clone()).collect();
+        words.extend(rules.lists().harmless.iter().map(|harmless| harmless.words.join("-")));
         words.extend(rules.cues.values().flat_map(|lists| lists.values()).flatten().cloned());
         words.extend(rules.identifiers.iter().flat_map(|identifier| identifier.cues.iter().cloned()));
-        for group in &rules.names {
+        for group in &rules.lists().names {
             let all = [&group.first, &group.last, &group.also_words_first, &group.also_words_last];
             words.extend(all.into_iter().flat_map(|names| names.iter().step_by(5).cloned()));
         }

@@ -34,7 +34,7 @@ struct Inventor {
 impl Inventor {
     fn new(seed: u64, rules: &Rules, text: &str) -> Self {
         let mut follows: HashMap<_, Vec<_>> = HashMap::new();
-        for word in rules.lemmas.iter().flat_map(|lemma| lemma.text.split(' ')) {
+        for word in rules.lists().lemmas.iter().flat_map(|lemma| lemma.text.split(' ')) {
             let mut before = [' '; 2];
             for letter in word.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase) {
                 follows.entry(before).or_default().push(Some(letter));
@@ -89,7 +89,7 @@ impl Inventor {
 pub fn of_many_words(rules: &Rules, text: &str) -> String {
     let mut inventor = Inventor::new(5, rules, text);
     let mut listed = HashSet::new();
-    for lemma in &rules.lemmas {
+    for lemma in &rules.lists().lemmas {
         lemma.each_form(|form| {
             listed.insert(form.word.to_owned());
         });
@@ -116,27 +116,27 @@ pub fn of_many_words(rules: &Rules, text: &str) -> String {
 /// `rules` with nine more invented terms or names for each of theirs, of like use, none of which `text` holds.
 pub fn ten_times(rules: &Rules, grown: Grown, text: &str) -> Rules {
     let mut inventor = Inventor::new(7, rules, text);
-    let mut longer = rules.clone();
+    let mut lists = rules.lists().clone();
     let grows = |lemma: &&Lemma| grown == Grown::All || grown == Grown::Whole && lemma.joins == Joins::None;
-    for lemma in rules.lemmas.iter().filter(grows) {
-        lemma.each_form(|_| longer.lemmas.extend((1..TIMES).map(|_| inventor.lemma(lemma))));
+    for lemma in rules.lists().lemmas.iter().filter(grows) {
+        lemma.each_form(|_| lists.lemmas.extend((1..TIMES).map(|_| inventor.lemma(lemma))));
     }
-    for group in &mut longer.names {
+    for group in &mut lists.names {
         for names in [&mut group.first, &mut group.last, &mut group.also_words_first, &mut group.also_words_last] {
             inventor.lengthen(names);
         }
     }
-    longer
+    Rules { own_lists: Some(lists), ..rules.clone() }
 }
 
 /// Forms and names listed; and of the forms those that enter compounds.
 pub fn lengths(rules: &Rules) -> (usize, usize, usize) {
-    let names = rules
-        .names
-        .iter()
-        .map(|group| group.first.len() + group.last.len() + group.also_words_first.len() + group.also_words_last.len());
+    let names =
+        rules.lists().names.iter().map(|group| {
+            group.first.len() + group.last.len() + group.also_words_first.len() + group.also_words_last.len()
+        });
     let (mut forms, mut joining) = (0, 0);
-    for lemma in &rules.lemmas {
+    for lemma in &rules.lists().lemmas {
         lemma.each_form(|form| {
             forms += 1;
             joining += usize::from(form.joins != Joins::None);

@@ -93,7 +93,7 @@ fn main() -> Result<()> {
     }
 
     let lessons = Lessons::new(&train, &grammar, Share::Learnt);
-    let model = lessons.learn(&Gazetteer::new(&rules), settings.options);
+    let model = lessons.learn(&Gazetteer::of(&rules, rules.lists()), settings.options);
     println!("model of the split: {} bytes", model.len());
     let table = report(&model, &rules, &grammar, &bokmaal, &nynorsk, settings.show)?;
     println!("{table}");
@@ -105,7 +105,7 @@ fn main() -> Result<()> {
     let all: Vec<Example> = [train, bokmaal, nynorsk].concat();
     let grammar = Grammar::new(&rules, fillers(&all));
     let lessons = Lessons::new(&all, &grammar, Share::All);
-    let model = lessons.learn(&Gazetteer::new(&rules), settings.options);
+    let model = lessons.learn(&Gazetteer::of(&rules, rules.lists()), settings.options);
     std::fs::write(MODEL, &model)?;
     std::fs::write(format!("{MODEL}.md"), record(&model, &settings, &lessons, &table))?;
     println!("{MODEL}: {} bytes", model.len());
@@ -278,13 +278,13 @@ fn report(
     show: usize,
 ) -> Result<String> {
     let tagger = Tagger::with_model(model, rules)?;
-    let mut blind = rules.clone();
-    for group in &mut blind.names {
+    let mut lists = rules.lists().clone();
+    for group in &mut lists.names {
         for list in [&mut group.first, &mut group.last, &mut group.also_words_first, &mut group.also_words_last] {
             list.retain(|name| !is_held_out(name));
         }
     }
-    let blind = Tagger::with_model(model, &blind)?;
+    let blind = Tagger::with_model(model, &Rules { own_lists: Some(lists), ..rules.clone() })?;
     let capitals = |examples: &[Example]| -> Vec<Example> { examples.iter().map(Example::in_capitals).collect() };
     let prose = [bokmaal, nynorsk].concat();
     let titles = grammar.titles(4000, Share::HeldOut, 99);

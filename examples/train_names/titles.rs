@@ -350,6 +350,7 @@ const PLANS: &[&str] = &[
 impl Grammar {
     pub fn new(rules: &Rules, fillers: Vec<String>) -> Grammar {
         let names = rules
+            .lists()
             .names
             .iter()
             .map(|group| Names {
@@ -367,7 +368,7 @@ impl Grammar {
                 .map(|word| capitalised(word))
                 .collect()
         };
-        let mut terms: Vec<String> = rules.lemmas.iter().map(|lemma| lemma.text.clone()).collect();
+        let mut terms: Vec<String> = rules.lists().lemmas.iter().map(|lemma| lemma.text.clone()).collect();
         terms.sort();
         terms.dedup();
         Grammar {

@@ -6,7 +6,6 @@ use crate::detect::{Folded, fold_byte};
 use crate::model::Span;
 use crate::rules::Rules;
 use hashbrown::HashMap;
-use std::collections::BTreeMap;
 
 /// What a word or phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,19 +184,20 @@ impl FirstWords {
 impl ContextCues {
     /// The cue phrases of `rules` in `lists`. Each begins with a letter.
     pub fn new(rules: &Rules, lists: &[&[CueList]]) -> Self {
-        let mut classes: BTreeMap<&str, Vec<Class>> = BTreeMap::new();
-        for &(file, list, class) in lists.iter().copied().flatten() {
-            for phrase in rules.cue_list(file, list) {
-                classes.entry(phrase.trim_end_matches(':')).or_default().push(class);
-            }
-        }
+        let listed = |&(file, list, class): &CueList| {
+            rules.cue_list(file, list).iter().map(move |phrase| (phrase.trim_end_matches(':'), class))
+        };
+        let mut listed: Vec<_> = lists.iter().copied().flatten().flat_map(listed).collect();
+        listed.sort_by_key(|(phrase, _)| *phrase);
         let mut first_words = FirstWords(Box::new([0; FirstWords::SLOTS / 64]));
         let mut phrases: HashMap<_, Vec<CuePhrase>> = HashMap::new();
-        for (phrase, classes) in classes {
-            let Some(word) = word_at(phrase.as_bytes(), 0) else { continue };
-            let (word, rest) = phrase.as_bytes().split_at(word.end);
+        for same in listed.chunk_by(|one, other| one.0 == other.0) {
+            let phrase = same[0].0.as_bytes();
+            let Some(word) = word_at(phrase, 0) else { continue };
+            let (word, rest) = phrase.split_at(word.end);
             first_words.add(word);
-            phrases.entry(word.into()).or_default().push(CuePhrase { rest: rest.into(), classes });
+            let phrase = CuePhrase { rest: rest.into(), classes: same.iter().map(|(_, class)| *class).collect() };
+            phrases.entry(word.into()).or_default().push(phrase);
         }
         for phrases in phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));

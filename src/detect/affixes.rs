@@ -1,31 +1,52 @@
 //! Beginnings and endings of words: compounds are found by their parts.
 
-use super::table::Table;
+use super::records::{Numbered, Store, field};
+use super::word_table::{Gathered, WordTable};
 use hashbrown::HashMap;
 
-/// Beginnings or endings of words, found by their outer two or four bytes and then by those of their lengths that occur.
-#[derive(Debug, Clone)]
-pub struct Affixes<T> {
-    pub lists: Table<T>,
+/// Beginnings or endings of words while they are gathered.
+#[derive(Debug, Default)]
+pub struct GatheredAffixes {
+    lists: Gathered,
     /// Lengths in bytes that occur behind an edge, as a bit set; the highest bit stands for itself and all above.
     lengths: HashMap<u32, u64>,
 }
 
-impl<T: Default> Default for Affixes<T> {
-    fn default() -> Self {
-        Affixes { lists: Table::default(), lengths: HashMap::new() }
+impl GatheredAffixes {
+    /// Where to note what is listed of `affix`, which has that `edge`.
+    pub fn of(&mut self, affix: &[u8], edge: u32) -> &mut Gathered {
+        *self.lengths.entry(edge).or_default() |= 1 << affix.len().min(63);
+        &mut self.lists
+    }
+
+    /// The table of all that was gathered.
+    pub fn freeze(self) -> Affixes {
+        let mut lengths: Vec<_> = self.lengths.into_iter().collect();
+        lengths.sort_unstable();
+        let record = |(edge, set): (u32, u64)| {
+            let mut record = [0; 16];
+            record[..4].copy_from_slice(&edge.to_le_bytes());
+            record[8..].copy_from_slice(&set.to_le_bytes());
+            record
+        };
+        let lengths: Vec<_> = lengths.into_iter().map(record).collect();
+        Affixes { lists: self.lists.freeze(), lengths: Numbered::new(&lengths) }
     }
 }
 
-impl<T: Default> Affixes<T> {
-    pub fn entry(&mut self, affix: &[u8], edge: u32) -> &mut T {
-        *self.lengths.entry(edge).or_default() |= 1 << affix.len().min(63);
-        self.lists.entry(affix)
-    }
+/// Beginnings or endings of words, found by their outer two or four bytes and then by those of their lengths that occur.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Affixes {
+    pub lists: WordTable,
+    /// Edge (u64) and set of lengths (u64).
+    lengths: Numbered<16>,
+}
 
+impl Affixes {
     /// Lengths to try for a word with that edge, the longest first.
     pub fn lengths(&self, edge: u32, most: usize) -> impl Iterator<Item = usize> {
-        let mut set = self.lengths.get(&edge).copied().unwrap_or_default();
+        let mut set =
+            self.lengths.all(edge.into()).next().map_or(0, |record| u64::from_le_bytes(field::<8, 8>(record)));
         if most < 63 {
             set &= (1 << (most + 1)) - 1;
         }
@@ -34,6 +55,12 @@ impl<T: Default> Affixes<T> {
             set &= !(1 << longest);
             Some(longest as usize)
         })
+    }
+
+    /// Stores them or takes them.
+    pub fn store(&mut self, store: &mut Store<'_>) {
+        self.lists.store(store);
+        self.lengths.store(store);
     }
 }
 

@@ -9,6 +9,7 @@
 //! runs on vectors and the tables are read side by side.
 
 use super::classify::{Level, Routine};
+use super::records::{Records, Store};
 
 /// Slots of the tables of beginnings and endings, at least.
 const EDGE_SLOTS: usize = 1 << 12;
@@ -24,6 +25,7 @@ pub const BATCH: usize = 64;
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// Which words may be listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     words: Bits,
     beginnings: Edges,
@@ -90,15 +92,22 @@ fn mixed_pair(pair: u64) -> u64 {
 }
 
 /// A bit table of whole words: each sets three bits of one 64-bit slot, names three others than words.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Bits {
-    slots: Box<[u64]>,
-    shift: u32,
+    /// As many as a power of two.
+    slots: Records<8>,
 }
 
 impl Bits {
     fn with_capacity(words: usize) -> Self {
         let slots = (words * BITS_PER_WORD / 64).next_power_of_two().max(64);
-        Bits { slots: vec![0; slots].into(), shift: 64 - slots.trailing_zeros() }
+        Bits { slots: vec![[0; 8]; slots].into() }
+    }
+
+    /// Bits of a hash that do not choose its slot.
+    #[inline(always)]
+    fn shift(&self) -> u32 {
+        64 - self.slots.len().trailing_zeros()
     }
 
     #[inline(always)]
@@ -125,20 +134,27 @@ impl Bits {
     }
 
     fn set(&mut self, mixed: u64, bits: u64) {
-        self.slots[(mixed >> self.shift) as usize] |= bits;
+        let at = (mixed >> self.shift()) as usize;
+        set_bits(&mut self.slots.to_mut()[at], bits);
     }
 }
 
 /// Four bytes at a word's edge choose a slot; the two further in, a bit of it. A listed edge of fewer than six bytes sets all.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Edges {
-    slots: Box<[u64]>,
-    shift: u32,
+    /// As many as a power of two.
+    slots: Records<8>,
 }
 
 impl Edges {
     fn with_capacity(edges: usize) -> Self {
         let slots = (edges / EDGES_A_SLOT).next_power_of_two().max(EDGE_SLOTS);
-        Edges { slots: vec![0; slots].into(), shift: 32 - slots.trailing_zeros() }
+        Edges { slots: vec![[0; 8]; slots].into() }
+    }
+
+    #[inline(always)]
+    fn shift(&self) -> u32 {
+        32 - self.slots.len().trailing_zeros()
     }
 
     #[inline(always)]
@@ -152,8 +168,13 @@ impl Edges {
     }
 
     fn add(&mut self, four: u32, two: Option<u64>) {
-        self.slots[Self::slot(four, self.shift)] |= two.map_or(u64::MAX, Self::bit);
+        let at = Self::slot(four, self.shift());
+        set_bits(&mut self.slots.to_mut()[at], two.map_or(u64::MAX, Self::bit));
     }
+}
+
+fn set_bits(slot: &mut [u8; 8], bits: u64) {
+    *slot = (u64::from_le_bytes(*slot) | bits).to_le_bytes();
 }
 
 /// The first bytes of a word, folded, as a number: little-endian, at most eight.
@@ -230,6 +251,16 @@ impl Filter {
         self.open_pairs.set(mixed, Bits::word_bits(mixed));
     }
 
+    /// Stores it or takes it.
+    pub fn store(&mut self, store: &mut Store<'_>) {
+        for bits in [&mut self.words, &mut self.pairs, &mut self.open_pairs] {
+            store.records(&mut bits.slots);
+        }
+        for edges in [&mut self.beginnings, &mut self.endings] {
+            store.records(&mut edges.slots);
+        }
+    }
+
     /// What each of `words` may be, at most [`BATCH`] spans as first and last byte behind `base`, rising. `passed` is that of the
     /// words before them, whose last makes a pair with the first.
     #[inline(always)]
@@ -269,12 +300,13 @@ impl Routine for Asked<'_> {
             }
         }
         let (mut key, mut mixed, mut beginning, mut ending) = ([0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH]);
+        let (beginnings_shift, endings_shift) = (filter.beginnings.shift(), filter.endings.shift());
         for at in 0..BATCH {
             key[at] = first_bytes(first[at], len[at]);
             mixed[at] = Bits::mixed(key[at], len[at]);
             last[at] |= SMALL;
-            beginning[at] = Edges::slot(key[at] as u32, filter.beginnings.shift);
-            ending[at] = Edges::slot((last[at] >> 32) as u32, filter.endings.shift);
+            beginning[at] = Edges::slot(key[at] as u32, beginnings_shift);
+            ending[at] = Edges::slot((last[at] >> 32) as u32, endings_shift);
         }
         let (mut pair, mut open_pair) = ([0; BATCH], [0; BATCH]);
         let (mut key_before, mut mixed_before) = ([passed.last.key; BATCH], [passed.last.mixed; BATCH]);
@@ -285,16 +317,16 @@ impl Routine for Asked<'_> {
             open_pair[at] = mixed_pair(beginnings(key_before[at], key[at]));
         }
         let mut slots = ([0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH]);
-        let (words_table, shift) = (&*filter.words.slots, filter.words.shift);
+        let (words_table, shift) = (&*filter.words.slots, filter.words.shift());
         let (beginning_slots, ending_slots) = (&*filter.beginnings.slots, &*filter.endings.slots);
-        let (pairs, pairs_shift) = (&*filter.pairs.slots, filter.pairs.shift);
-        let (open_pairs, open_pairs_shift) = (&*filter.open_pairs.slots, filter.open_pairs.shift);
+        let (pairs, pairs_shift) = (&*filter.pairs.slots, filter.pairs.shift());
+        let (open_pairs, open_pairs_shift) = (&*filter.open_pairs.slots, filter.open_pairs.shift());
         for at in 0..words.len().min(BATCH) {
-            slots.0[at] = words_table[(mixed[at] >> shift) as usize];
-            slots.1[at] = beginning_slots[beginning[at]];
-            slots.2[at] = ending_slots[ending[at]];
-            slots.3[at] = pairs[(pair[at] >> pairs_shift) as usize];
-            slots.4[at] = open_pairs[(open_pair[at] >> open_pairs_shift) as usize];
+            slots.0[at] = u64::from_le_bytes(words_table[(mixed[at] >> shift) as usize]);
+            slots.1[at] = u64::from_le_bytes(beginning_slots[beginning[at]]);
+            slots.2[at] = u64::from_le_bytes(ending_slots[ending[at]]);
+            slots.3[at] = u64::from_le_bytes(pairs[(pair[at] >> pairs_shift) as usize]);
+            slots.4[at] = u64::from_le_bytes(open_pairs[(open_pair[at] >> open_pairs_shift) as usize]);
         }
         let mut flags = [0; BATCH];
         for at in 0..BATCH {

@@ -1,42 +1,28 @@
 //! Every listed word: telling terms with all their forms, compounds and phrases, and names. Looked up a word at a time.
 
-use super::affixes::{Affixes, first_four, first_two, last_four};
+use super::affixes::{first_four, first_two, last_four};
 use super::classify::Level;
-use super::filter::{Batch, Filter, Pair, Passed};
+use super::filter::{Batch, Pair, Passed};
 use super::fold::Folded;
+use super::listings::Listings;
 use super::memo::{Key, Known, Memo};
-use super::phrase::{PairTable, Phrase, PhraseWord, Phrases, TermPhrases};
-use super::word_table::{Anchored, Beside, Gathered, TermRef, WordTable};
+use super::records::{Store, Stored};
+use super::word_table::{Anchored, Beside, Listed};
 use super::words::{word_at, word_before};
 use crate::model::{Certainty, Evidence, Hit, Kind, Span};
-use crate::rules::{Form, Joins, Rules};
-use std::borrow::Cow;
+use crate::rules::Rules;
 use std::num::NonZeroU32;
+
+pub use super::word_table::NameUse;
 
 /// Letters that must be left of a compound beside the listed part.
 const LEAST_REST: usize = 3;
-/// Shortest part that enters compounds, in bytes.
-const LEAST_PART: usize = 4;
 
-/// What the lists say of a word as a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct NameUse {
-    /// A first name.
-    pub first: bool,
-    /// A surname.
-    pub last: bool,
-    /// An ordinary word, a month or a place, too.
-    pub also_word: bool,
-    /// A title that private persons bear: «fru», «Mr».
-    pub honorific: bool,
-}
+/// The words of the built-in rules, as the build script stores them.
+static BUILT_IN: &Stored<[u8]> = &Stored(*include_bytes!(concat!(env!("OUT_DIR"), "/listings")));
 
-impl NameUse {
-    /// Stands on a list of names.
-    pub fn is_name(self) -> bool {
-        self.first || self.last
-    }
-}
+/// Phrases at an anchor of theirs, as records.
+type AnchoredRecords = [[u8; Anchored::SIZE]];
 
 /// A listed name in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,56 +59,21 @@ impl FoundWords {
     }
 }
 
-/// A beginning of words.
-#[derive(Debug, Clone, Default)]
-struct Beginning {
-    /// Rules for which it is the first part of compounds.
-    first_part: Vec<u16>,
-    /// Rules for which anything may follow.
-    stem: Vec<u16>,
-    /// Phrases anchored on a word that begins so.
-    phrases: Vec<Anchored>,
-    /// A pattern is to be tried around a word that begins so.
-    calls_pattern: bool,
-}
-
-#[derive(Debug, Clone, Default)]
-struct HarmlessWords {
-    beginnings: Affixes<()>,
-    /// Phrases by each of their words.
-    phrases: Affixes<Vec<u32>>,
-}
-
-impl HarmlessWords {
-    /// `word`, in lower case, begins as a harmless one.
-    fn begins(&self, word: &[u8]) -> bool {
-        self.beginnings
-            .lengths(first_two(word), word.len())
-            .any(|len| self.beginnings.lists.find(&word[..len]).is_some())
-    }
-}
-
 /// What a part of a word is listed as.
 enum WordPart<'l> {
     Term(u16, Evidence),
-    Anchor(&'l [Anchored]),
+    Anchor(&'l AnchoredRecords),
     CallsPattern,
 }
 
 /// The listed words of the rules in force.
 pub struct Lexicon {
-    filter: Filter,
-    words: WordTable,
-    beginnings: Affixes<Beginning>,
-    endings: Affixes<Vec<u16>>,
-    phrases: Phrases,
-    pairs: PairTable,
-    harmless: Vec<HarmlessWords>,
-    harmless_phrases: Phrases,
+    listings: Listings,
+    wanted: Wanted,
     kinds: Vec<Kind>,
 }
 
-/// Which of the lists are wanted.
+/// Which of the lists are wanted; the others are as if there were none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
     /// Telling terms.
@@ -134,167 +85,54 @@ pub struct Wanted {
 impl Lexicon {
     /// The words of `rules` that are `wanted`.
     pub fn new(rules: &Rules, wanted: Wanted) -> Self {
-        let kinds = rules.rules.iter().map(|rule| rule.kind).collect::<Vec<_>>();
-        let mut lexicon = Lexicon {
-            filter: Filter::with_capacity(0, 0, 0, 0, 0),
-            words: WordTable::default(),
-            beginnings: Affixes::default(),
-            endings: Affixes::default(),
-            phrases: Phrases::default(),
-            pairs: PairTable::default(),
-            harmless: vec![HarmlessWords::default(); kinds.len()],
-            harmless_phrases: Phrases::default(),
-            kinds,
+        let listings = match &rules.own_lists {
+            _ if !wanted.terms && !wanted.names => Listings::empty(),
+            Some(lists) => Listings::of(rules, lists),
+            None => built_in(),
         };
-        let mut gathered = Gathered::with_capacity(if wanted.terms { rules.lemmas.len() * 4 } else { 0 });
-        if wanted.terms {
-            lexicon.add_terms(rules, &mut gathered);
-            lexicon.add_harmless(rules);
-            lexicon.add_pattern_words(rules, &mut gathered);
-            for word in rules.cue_list("persons", "patients") {
-                gathered.word(word.as_bytes()).gives_company = true;
-            }
-        }
-        if wanted.names {
-            add_names(rules, &mut gathered);
-        }
-        lexicon.words = gathered.freeze();
-        lexicon.build_filter();
-        lexicon
-    }
-
-    fn add_terms(&mut self, rules: &Rules, gathered: &mut Gathered) {
-        let add_words = || {
-            for lemma in rules.lemmas.iter().filter(|lemma| !lemma.is_phrase()) {
-                lemma.each_form(|form| self.add_word(&form, gathered));
-            }
-        };
-        let (TermPhrases { phrases, pairs, unpaired }, ()) = rayon::join(|| TermPhrases::of(rules), add_words);
-        (self.phrases, self.pairs) = (phrases, pairs);
-        for (word, phrase) in unpaired {
-            self.add_unpaired(&word, phrase, gathered);
-        }
-    }
-
-    fn add_word(&mut self, form: &Form<'_>, gathered: &mut Gathered) {
-        let folded = if form.exact_case { Cow::Owned(form.word.to_lowercase()) } else { Cow::Borrowed(form.word) };
-        if let Some(stem) = folded.strip_suffix('*') {
-            if stem.len() >= LEAST_PART {
-                let beginning = self.beginning(stem);
-                push_once(&mut beginning.stem, form.rule);
-            }
-            return;
-        }
-        let exact = form.exact_case.then(|| form.word.as_bytes().into());
-        gathered.add_term(folded.as_bytes(), TermRef { rule: form.rule, exact, companion: form.companion });
-        if form.exact_case || folded.len() < LEAST_PART {
-            return;
-        }
-        if form.is_lemma && matches!(form.joins, Joins::First | Joins::Both) {
-            let beginning = self.beginning(&folded);
-            push_once(&mut beginning.first_part, form.rule);
-        }
-        if matches!(form.joins, Joins::Head | Joins::Both) {
-            let edge = last_four(folded.as_bytes());
-            push_once(self.endings.entry(folded.as_bytes(), edge), form.rule);
-        }
-    }
-
-    fn beginning(&mut self, word: &str) -> &mut Beginning {
-        self.beginnings.entry(word.as_bytes(), first_four(word.as_bytes()))
-    }
-
-    /// A phrase that is looked for at `word`, in lower case.
-    fn add_unpaired(&mut self, word: &str, phrase: Anchored, gathered: &mut Gathered) {
-        match word.strip_suffix('*') {
-            Some(stem) if stem.len() >= LEAST_PART => self.beginning(stem).phrases.push(phrase),
-            _ => gathered.add_phrase(word.trim_end_matches('*').as_bytes(), phrase),
-        }
-    }
-
-    fn add_harmless(&mut self, rules: &Rules) {
-        for entry in &rules.harmless {
-            let harmless = &mut self.harmless[usize::from(entry.rule)];
-            match entry.words.as_slice() {
-                [word] => {
-                    let word = word.trim_end_matches('*').as_bytes();
-                    harmless.beginnings.entry(word, first_two(word));
-                }
-                words => {
-                    let phrase = Phrase { rule: entry.rule, ..Phrase::default() };
-                    let number = self.harmless_phrases.push(phrase, &words.join(" "));
-                    for word in words {
-                        let word = PhraseWord::new(word.as_bytes()).text;
-                        harmless.phrases.entry(word, first_two(word)).push(number);
-                    }
-                }
-            }
-        }
-    }
-
-    fn add_pattern_words(&mut self, rules: &Rules, gathered: &mut Gathered) {
-        for word in rules.patterns.iter().flat_map(|pattern| &pattern.near) {
-            match word.strip_suffix('*') {
-                Some(stem) if stem.len() >= LEAST_PART => self.beginning(stem).calls_pattern = true,
-                _ => gathered.word(word.trim_end_matches('*').as_bytes()).calls_pattern = true,
-            }
-        }
-    }
-
-    fn build_filter(&mut self) {
-        let terms = self.words.iter().filter(|(_, listed)| listed.is_term()).count();
-        let names = self.words.iter().filter(|(_, listed)| listed.name.is_name()).count();
-        let [pairs, open_pairs] = self.pairs.freeze();
-        let (beginnings, endings) = (self.beginnings.lists.len(), self.endings.lists.len());
-        let mut filter = Filter::with_capacity(terms + names, beginnings, endings, pairs.len(), open_pairs.len());
-        pairs.into_iter().for_each(|pair| filter.add_pair(pair));
-        open_pairs.into_iter().for_each(|pair| filter.add_open_pair(pair));
-        for (word, listed) in self.words.iter() {
-            if listed.is_term() || listed.name.honorific {
-                filter.add_word(word);
-            }
-            if listed.name.is_name() {
-                filter.add_name(word);
-            }
-        }
-        self.beginnings.lists.iter().for_each(|(word, _)| filter.add_beginning(word));
-        self.endings.lists.iter().for_each(|(word, _)| filter.add_ending(word));
-        self.filter = filter;
+        Lexicon { listings, wanted, kinds: rules.rules.iter().map(|rule| rule.kind).collect() }
     }
 
     /// How many listed forms there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.listings.words.len()
     }
 
     /// Nothing is listed.
     pub fn is_empty(&self) -> bool {
-        self.words.len() == 0 && self.beginnings.lists.len() == 0
+        self.listings.words.len() == 0 && self.listings.beginnings.lists.len() == 0
     }
 
     /// Which of `words` must be looked up, and as what: see [`Filter::ask`].
     #[inline(always)]
     pub fn ask(&self, level: Level, text: &[u8], base: usize, words: &[[u32; 2]], passed: &mut Batch) {
-        self.filter.ask(level, text, base, words, passed);
+        self.listings.filter.ask(level, text, base, words, passed);
     }
 
     /// What the lists say of the word `span` as a name.
     pub fn name_use(&self, text: &[u8], span: Span) -> NameUse {
         Folded::new(span.of(text))
-            .and_then(|folded| self.words.get(folded.as_bytes()))
-            .map_or(NameUse::default(), |listed| listed.name)
+            .and_then(|folded| self.listings.words.get(folded.as_bytes()))
+            .map_or(NameUse::default(), |listed| self.wanted_name(listed))
+    }
+
+    fn wanted_name(&self, listed: Listed) -> NameUse {
+        if self.wanted.names { listed.uses.name } else { NameUse::default() }
     }
 
     /// Looks for the phrases in which the word `span` is the second of `pair`.
     #[inline(never)]
     pub fn look_up_pair(&self, text: &[u8], span: Span, pair: Pair, passed: Passed, found: &mut FoundWords) {
+        if !self.wanted.terms {
+            return;
+        }
         let both = word_before(text, span.start).map_or(span, |first| Span::new(first.start, span.end));
         let beside = Beside::of(text, both);
         if passed.in_pair() {
-            self.match_phrases(text, span, beside, self.pairs.of_words(pair), found);
+            self.match_phrases(text, span, beside, self.listings.pairs.of_words(pair), found);
         }
         if passed.in_open_pair() {
-            self.match_phrases(text, span, beside, self.pairs.of_beginnings(pair), found);
+            self.match_phrases(text, span, beside, self.listings.pairs.of_beginnings(pair), found);
         }
     }
 
@@ -327,17 +165,18 @@ impl Lexicon {
         let folded = folded.as_bytes();
         let mut known = Known::default();
         if passed.whole()
-            && let Some(row) = self.words.find(folded)
+            && let Some(row) = self.listings.words.find(folded)
         {
-            let listed = self.words.at(row);
-            known.row = NonZeroU32::new(row).filter(|_| listed.is_term());
-            known.is_name = listed.name.is_name();
-            if listed.name.honorific || known.is_name && super::words::begins_upper(text, span.start) {
-                known.name = listed.name;
+            let listed = self.listings.words.at(row);
+            let name = self.wanted_name(listed);
+            known.row = NonZeroU32::new(row).filter(|_| self.wanted.terms && listed.is_term());
+            known.is_name = name.is_name();
+            if name.honorific || known.is_name && super::words::begins_upper(text, span.start) {
+                known.name = name;
             }
         }
         let is_only_name = known.is_name && known.row.is_none();
-        known.has_parts = passed.by_parts() && !is_only_name && self.has_parts(folded);
+        known.has_parts = self.wanted.terms && passed.by_parts() && !is_only_name && self.has_parts(folded);
         known
     }
 
@@ -345,18 +184,19 @@ impl Lexicon {
     fn found(&self, text: &[u8], span: Span, known: Known, found: &mut FoundWords) {
         let before = found.hits.len();
         if let Some(row) = known.row {
-            let listed = self.words.at(row.get());
-            for term in self.words.terms(listed) {
-                if term.exact.as_ref().is_none_or(|exact| **exact == *span.of(text)) {
+            let words = &self.listings.words;
+            let listed = words.at(row.get());
+            for term in words.terms(listed) {
+                if words.is_written(term, span.of(text)) {
                     let hits = if term.companion { &mut found.companions } else { &mut found.hits };
                     self.push_word(text, span, term.rule, Evidence::Listed, hits);
                 }
             }
-            self.match_phrases_at(text, span, self.words.phrases(listed), found);
-            if listed.calls_pattern {
+            self.match_phrases_at(text, span, words.phrases(listed), found);
+            if listed.uses.calls_pattern {
                 found.pattern_calls.push(span);
             }
-            if listed.gives_company {
+            if listed.uses.gives_company {
                 found.company.push(span);
             }
         }
@@ -368,24 +208,28 @@ impl Lexicon {
 
     /// The listed parts of the word `folded`, in lower case.
     fn parts<'l>(&'l self, folded: &[u8], mut each: impl FnMut(WordPart<'l>)) {
-        for len in self.beginnings.lengths(first_four(folded), folded.len()) {
-            let Some(beginning) = self.beginnings.lists.get(&folded[..len]) else { continue };
-            if beginning.calls_pattern {
+        let Listings { beginnings, endings, .. } = &self.listings;
+        for len in beginnings.lengths(first_four(folded), folded.len()) {
+            let Some(beginning) = beginnings.lists.get(&folded[..len]) else { continue };
+            if beginning.uses.calls_pattern {
                 each(WordPart::CallsPattern);
             }
-            beginning.stem.iter().for_each(|&rule| each(WordPart::Term(rule, Evidence::Listed)));
-            if letters(&folded[len..]) >= LEAST_REST {
-                beginning.first_part.iter().for_each(|&rule| each(WordPart::Term(rule, Evidence::Compound)));
+            for term in beginnings.lists.terms(beginning) {
+                if !term.first_part {
+                    each(WordPart::Term(term.rule, Evidence::Listed));
+                } else if letters(&folded[len..]) >= LEAST_REST {
+                    each(WordPart::Term(term.rule, Evidence::Compound));
+                }
             }
-            if !beginning.phrases.is_empty() {
-                each(WordPart::Anchor(&beginning.phrases));
+            if beginning.is_anchor() {
+                each(WordPart::Anchor(beginnings.lists.phrases(beginning)));
             }
         }
-        for len in self.endings.lengths(last_four(folded), folded.len() - 1) {
+        for len in endings.lengths(last_four(folded), folded.len() - 1) {
             let cut = folded.len() - len;
-            let Some(rules) = self.endings.lists.get(&folded[cut..]) else { continue };
+            let Some(ending) = endings.lists.get(&folded[cut..]) else { continue };
             if letters(&folded[..cut]) >= LEAST_REST {
-                rules.iter().for_each(|&rule| each(WordPart::Term(rule, Evidence::Compound)));
+                endings.lists.terms(ending).for_each(|term| each(WordPart::Term(term.rule, Evidence::Compound)));
                 break;
             }
         }
@@ -396,7 +240,7 @@ impl Lexicon {
         let mut any = false;
         self.parts(folded, |part| {
             any |= match part {
-                WordPart::Term(rule, _) => !self.harmless[usize::from(rule)].begins(folded),
+                WordPart::Term(rule, _) => !self.is_harmless(folded, rule),
                 WordPart::Anchor(_) | WordPart::CallsPattern => true,
             }
         });
@@ -412,17 +256,25 @@ impl Lexicon {
         });
     }
 
-    fn match_phrases_at(&self, text: &[u8], anchor: Span, phrases: &[Anchored], found: &mut FoundWords) {
+    fn match_phrases_at(&self, text: &[u8], anchor: Span, phrases: &AnchoredRecords, found: &mut FoundWords) {
         if !phrases.is_empty() {
             self.match_phrases(text, anchor, Beside::of(text, anchor), phrases, found);
         }
     }
 
     /// Those of `phrases` that stand around their `anchor`, with that `beside` the words they are looked for at.
-    fn match_phrases(&self, text: &[u8], anchor: Span, beside: Beside, phrases: &[Anchored], found: &mut FoundWords) {
-        for anchored in phrases.iter().filter(|anchored| anchored.may_stand(beside)) {
-            let phrase = self.phrases.phrase(anchored.phrase);
-            if let Some(span) = self.phrases.around(anchored.phrase, text, anchor, usize::from(phrase.anchor)) {
+    fn match_phrases(
+        &self,
+        text: &[u8],
+        anchor: Span,
+        beside: Beside,
+        phrases: &AnchoredRecords,
+        found: &mut FoundWords,
+    ) {
+        for anchored in phrases.iter().map(Anchored::of).filter(|anchored| anchored.may_stand(beside)) {
+            let phrase = self.listings.phrases.phrase(anchored.phrase);
+            if let Some(span) = self.listings.phrases.around(anchored.phrase, text, anchor, usize::from(phrase.anchor))
+            {
                 let hits = if phrase.companion { &mut found.companions } else { &mut found.hits };
                 // Words of phrases are meant, whatever they begin with.
                 self.push(text, span, phrase.rule, Evidence::Listed, hits);
@@ -431,8 +283,7 @@ impl Lexicon {
     }
 
     fn push_word(&self, text: &[u8], word: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
-        if Folded::new(word.of(text)).is_some_and(|folded| !self.harmless[usize::from(rule)].begins(folded.as_bytes()))
-        {
+        if Folded::new(word.of(text)).is_some_and(|folded| !self.is_harmless(folded.as_bytes(), rule)) {
             self.push(text, word, rule, form, hits);
         }
     }
@@ -440,65 +291,123 @@ impl Lexicon {
     fn push(&self, text: &[u8], span: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
         let kind = self.kinds[usize::from(rule)];
         let is_known = hits.iter().rev().take(4).any(|hit| hit.span == span && hit.rule == rule);
-        if is_known || self.in_harmless_phrases(text, span, rule) {
+        if is_known || self.in_harmless_phrase(text, span, rule) {
             return;
         }
         let certainty = if form == Evidence::Compound { Certainty::Weak } else { Certainty::Likely };
         hits.push(Hit { span, kind, rule, certainty, form, named: None, synthetic: false, near: true });
     }
 
-    fn in_harmless_phrases(&self, text: &[u8], span: Span, rule: u16) -> bool {
-        let harmless = &self.harmless[usize::from(rule)];
-        harmless.phrases.lists.len() > 0
-            && word_at(text, span.start).is_some_and(|first| self.in_harmless_phrase(text, first, span, harmless))
+    /// `word`, in lower case, begins as a word that is harmless to `rule`.
+    fn is_harmless(&self, word: &[u8], rule: u16) -> bool {
+        let Listings { harmless, .. } = &self.listings;
+        harmless
+            .lengths(first_two(word), word.len())
+            .filter_map(|len| harmless.lists.get(&word[..len]))
+            .any(|listed| harmless.lists.terms(listed).any(|term| term.rule == rule))
     }
 
-    /// A harmless phrase with `word`, the first of the hit, holds the whole `hit`.
-    fn in_harmless_phrase(&self, text: &[u8], word: Span, hit: Span, harmless: &HarmlessWords) -> bool {
+    /// A phrase that is harmless to `rule`, with the first word of the `hit` in it, holds the whole hit.
+    fn in_harmless_phrase(&self, text: &[u8], hit: Span, rule: u16) -> bool {
+        let Some(word) = word_at(text, hit.start) else { return false };
         let Some(folded) = Folded::new(word.of(text)) else { return false };
         let folded = folded.as_bytes();
-        // Phrases with an open word are kept by its beginning.
-        let lengths = harmless.phrases.lengths(first_two(folded), folded.len());
-        lengths
-            .filter_map(|len| harmless.phrases.lists.get(&folded[..len]))
-            .flatten()
-            .any(|&number| self.harmless_phrases.with_word(number, text, word).any(|span| span.covers(hit)))
+        let Listings { harmless, harmless_phrases, .. } = &self.listings;
+        harmless
+            .lengths(first_two(folded), folded.len())
+            .filter_map(|len| harmless.lists.get(&folded[..len]))
+            .flat_map(|listed| harmless.lists.phrases(listed))
+            .map(|anchored| Anchored::of(anchored).phrase)
+            .filter(|&number| harmless_phrases.phrase(number).rule == rule)
+            .any(|number| harmless_phrases.with_word(number, text, word).any(|span| span.covers(hit)))
     }
 }
 
-fn add_names(rules: &Rules, gathered: &mut Gathered) {
-    for group in &rules.names {
-        let lists = [
-            (&group.first, NameUse { first: true, ..NameUse::default() }),
-            (&group.last, NameUse { last: true, ..NameUse::default() }),
-            (&group.also_words_first, NameUse { first: true, also_word: true, ..NameUse::default() }),
-            (&group.also_words_last, NameUse { last: true, also_word: true, ..NameUse::default() }),
-        ];
-        for (names, usage) in lists {
-            for name in names {
-                let listed = gathered.word(name.to_lowercase().as_bytes());
-                let known = listed.name;
-                listed.name = NameUse {
-                    first: known.first || usage.first,
-                    last: known.last || usage.last,
-                    // A list on which it counts alone is enough.
-                    also_word: usage.also_word && (known.also_word || !known.is_name()),
-                    honorific: known.honorific,
-                };
-            }
-        }
-    }
-    for title in rules.cue_list("persons", "honorifics") {
-        gathered.word(title.as_bytes()).name.honorific = true;
-    }
+/// The words of the built-in rules, where they lie in the program.
+fn built_in() -> Listings {
+    let mut listings = Listings::empty();
+    listings.store(&mut Store::In(&mut &BUILT_IN.0));
+    listings
 }
 
 fn letters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
-fn push_once(rules: &mut Vec<u16>, rule: u16) {
-    if !rules.contains(&rule) {
-        rules.push(rule);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::{Detector, NameMode, Scratch, Selection};
+    use crate::model::{Group, Part, Role};
+    use crate::rules::{DEFAULT_POLICY, Lists};
+    use std::collections::BTreeSet;
+
+    fn built_in_rules() -> Rules {
+        Rules::load(&[] as &[&str], DEFAULT_POLICY).unwrap()
+    }
+
+    fn with(lists: Lists) -> Rules {
+        Rules { own_lists: Some(lists), ..built_in_rules() }
+    }
+
+    fn hits(rules: &Rules, selection: &Selection, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let detector = Detector::new(rules, selection).unwrap();
+        detector.scan(&Part::text(Role::Body, text.as_bytes()), &mut Scratch::default(), &mut hits);
+        hits
+    }
+
+    /// What proves the rules, and what looks like the words of some but is none of them.
+    fn text(rules: &Rules) -> String {
+        let examples = rules.rules.iter().flat_map(|rule| rule.examples.matching.iter().chain(&rule.examples.ignore));
+        let others = "PPT og ppt, MS og ms. Helsestasjonen har psykisk helse i skolen. Angstdiagnosen til Kari Nordmann.\n\
+                      Fru Ottar Brekke og Dag; den dag i dag. HER2-positiv brystkreft, KREFTBEHANDLINGEN, Áhkku.\n";
+        examples.fold(others.to_owned(), |text, example| text + example + "\n")
+    }
+
+    #[test]
+    fn the_words_that_are_compiled_in_are_those_of_the_rules() {
+        let rules = built_in_rules();
+        assert!(rules.own_lists.is_none());
+        assert!(Listings::of(&rules, rules.lists()) == built_in());
+    }
+
+    #[test]
+    fn the_same_words_are_found_whether_compiled_in_or_laid_out_at_run_time() {
+        let rules = built_in_rules();
+        let own = with(rules.lists().clone());
+        let text = text(&rules);
+        let selections = [
+            Selection::default(),
+            Selection { names: NameMode::All, ..Selection::default() },
+            Selection { names: NameMode::Off, ..Selection::default() },
+            Selection { groups: vec![Group::Names], ..Selection::default() },
+            Selection { groups: vec![Group::Identifiers], ..Selection::default() },
+        ];
+        for selection in &selections {
+            let found = hits(&rules, selection, &text);
+            assert_eq!(found, hits(&own, selection, &text), "{selection:?}");
+            assert!(!found.is_empty(), "{selection:?}");
+        }
+        let found = hits(&rules, &selections[1], &text);
+        let kinds: BTreeSet<_> = found.iter().map(|hit| hit.kind).collect();
+        let terms = Kind::ALL.iter().filter(|kind| kind.group() == Group::Terms && **kind != Kind::Policy);
+        assert!(terms.into_iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+        for form in [Evidence::Compound, Evidence::Listed, Evidence::Pattern] {
+            assert!(found.iter().any(|hit| hit.form == form), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_ones_own_are_found_and_others_are_not() {
+        let rules = built_in_rules();
+        let text = text(&rules);
+        let found = hits(&rules, &Selection::default(), &text);
+        let mut lists = rules.lists().clone();
+        lists.harmless.clear();
+        assert!(hits(&with(lists), &Selection::default(), &text).len() > found.len());
+        let mut lists = rules.lists().clone();
+        lists.lemmas.retain(|lemma| !lemma.is_phrase());
+        assert!(hits(&with(lists), &Selection::default(), &text).len() < found.len());
     }
 }

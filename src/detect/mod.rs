@@ -13,10 +13,12 @@ pub mod filter;
 mod fold;
 mod identifiers;
 pub mod lexicon;
+mod listings;
 mod memo;
 pub mod names;
 pub mod patterns;
 mod phrase;
+mod records;
 pub mod sentence;
 mod table;
 mod word_table;
@@ -95,9 +97,6 @@ pub enum DetectorError {
     /// The cue words do not fit into an automaton.
     #[error("the cue words of the identifiers: {0}")]
     Cues(#[from] aho_corasick::BuildError),
-    /// The model of names is damaged.
-    #[error(transparent)]
-    Model(#[from] names::model::ModelError),
     /// A pattern is no regular expression.
     #[error(transparent)]
     Pattern(#[from] PatternError),
@@ -161,21 +160,15 @@ impl Detector {
     pub fn new(rules: &Rules, selection: &Selection) -> Result<Self, DetectorError> {
         let terms = selection.wants_any(Group::Terms) || selection.wants_any(Group::Documents);
         let names = selection.names != NameMode::Off && (terms || selection.wants_any(Group::Names));
-        // What takes longest to make, side by side.
-        let make_patterns = || if terms { Patterns::new(rules).map(Some) } else { Ok(None) };
-        let (lexicon, (tagged, patterns)) = rayon::join(
-            || Lexicon::new(rules, Wanted { terms, names }),
-            || (if names { TaggedNames::new(rules) } else { Ok(None) }, make_patterns()),
-        );
         static DETECTORS: AtomicU64 = AtomicU64::new(0);
         Ok(Detector {
             number: DETECTORS.fetch_add(1, Ordering::Relaxed),
             level: Level::best(),
             cues: Cues::new(rules)?,
-            lexicon,
+            lexicon: Lexicon::new(rules, Wanted { terms, names }),
             names: if names { NameReader::new(rules) } else { None },
-            tagged: tagged?,
-            patterns: patterns?,
+            tagged: if names { TaggedNames::new(rules) } else { None },
+            patterns: if terms { Some(Patterns::new(rules)?) } else { None },
             mode: selection.names,
             looks_for_numbers: terms || names || selection.wants_any(Group::Identifiers),
             rules: rules

@@ -113,26 +113,32 @@ fn called_together(patterns: Vec<&Pattern>) -> Vec<Vec<&Pattern>> {
     groups
 }
 
+fn syntax_of(pattern: &Pattern) -> syntax::Config {
+    // Bytes that are no UTF-8 may stand in a text, so patterns match bytes.
+    syntax::Config::new().utf8(false).unicode(pattern.unicode)
+}
+
 impl Automaton {
     fn new(rules: &Rules, patterns: &[&Pattern]) -> Result<Option<Self>, PatternError> {
         if patterns.is_empty() {
             return Ok(None);
         }
-        let named = |rule: u16| rules.rules[usize::from(rule)].id.to_string();
-        let mut parsed = Vec::new();
-        for pattern in patterns {
-            // Bytes that are no UTF-8 may stand in a text, so patterns match bytes.
-            let config = syntax::Config::new().utf8(false).unicode(pattern.unicode);
-            let hir = syntax::parse_with(&pattern.regex, &config)
-                .map_err(|source| PatternError { rule: named(pattern.rule), source: source.into() })?;
-            parsed.push(hir);
+        // That the built-in ones can be parsed is for a test to show.
+        for pattern in patterns.iter().filter(|_| rules.own_lists.is_some()) {
+            syntax::parse_with(&pattern.regex, &syntax_of(pattern)).map_err(|source| {
+                let rule = rules.rules[usize::from(pattern.rule)].id.to_string();
+                PatternError { rule, source: source.into() }
+            })?;
         }
-        // What was parsed can be built: no limit of size is set.
-        let build = move || {
-            let config = meta::Config::new().utf8_empty(false);
-            meta::Builder::new().configure(config).build_many_from_hir(&parsed).ok()
-        };
         let rules = patterns.iter().map(|p| (p.rule, rules.rules[usize::from(p.rule)].kind)).collect();
+        let patterns: Vec<_> = patterns.iter().copied().cloned().collect();
+        // What can be parsed can be built: no limit of size is set.
+        let build = move || {
+            let parse = |pattern: &Pattern| syntax::parse_with(&pattern.regex, &syntax_of(pattern)).ok();
+            let parsed: Option<Vec<_>> = patterns.iter().map(parse).collect();
+            let config = meta::Config::new().utf8_empty(false);
+            meta::Builder::new().configure(config).build_many_from_hir(&parsed?).ok()
+        };
         Ok(Some(Automaton { regex: LazyLock::new(Box::new(build)), rules }))
     }
 

@@ -2,10 +2,11 @@
 
 use super::filter::Pair;
 use super::fold::Folded;
+use super::records::{Numbered, Records, Store, field};
 use super::word_table::{Anchored, Edge};
 use super::words::{word_after, word_before};
 use crate::model::Span;
-use crate::rules::{Form, Rules};
+use crate::rules::{Form, Lemma, Rules};
 use hashbrown::HashMap;
 use std::borrow::Cow;
 
@@ -66,37 +67,65 @@ pub struct Phrase {
     pub companion: bool,
 }
 
+impl Phrase {
+    /// Bytes of its record: where its text ends (u32), its rule and anchor (u16), whether its case counts and it needs company.
+    const SIZE: usize = 9;
+
+    fn record(self, end: u32) -> [u8; Self::SIZE] {
+        let mut record = [0; Self::SIZE];
+        record[..4].copy_from_slice(&end.to_le_bytes());
+        record[4..6].copy_from_slice(&self.rule.to_le_bytes());
+        record[6..8].copy_from_slice(&self.anchor.to_le_bytes());
+        record[8] = u8::from(self.exact_case) | u8::from(self.companion) << 1;
+        record
+    }
+
+    fn of(record: &[u8; Self::SIZE]) -> Self {
+        Phrase {
+            rule: u16::from_le_bytes(field::<4, 2>(record)),
+            anchor: u16::from_le_bytes(field::<6, 2>(record)),
+            exact_case: record[8] & 1 != 0,
+            companion: record[8] & 2 != 0,
+        }
+    }
+}
+
 /// Phrases, their texts in one piece of memory.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phrases {
-    phrases: Vec<Phrase>,
-    /// Where each text ends.
-    ends: Vec<u32>,
-    texts: Vec<u8>,
+    phrases: Records<{ Phrase::SIZE }>,
+    texts: Records<1>,
 }
 
 impl Phrases {
     /// Adds a phrase of `words`, one blank between them; gives its number.
     pub fn push(&mut self, phrase: Phrase, words: &str) -> u32 {
-        self.texts.extend_from_slice(words.as_bytes());
-        self.phrases.push(phrase);
-        self.ends.push(self.texts.len() as u32);
-        self.phrases.len() as u32 - 1
+        let number = self.phrases.len() as u32;
+        self.texts.to_mut().extend_from_slice(words.as_bytes().as_chunks().0);
+        let end = self.texts.len() as u32;
+        self.phrases.to_mut().push(phrase.record(end));
+        number
     }
 
     /// The phrase of that number.
     pub fn phrase(&self, number: u32) -> Phrase {
-        self.phrases[number as usize]
+        Phrase::of(&self.phrases[number as usize])
     }
 
     fn text(&self, number: u32) -> &[u8] {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        &self.texts[start as usize..self.ends[number as usize] as usize]
+        let end = |number: u32| u32::from_le_bytes(field::<0, 4>(&self.phrases[number as usize])) as usize;
+        self.texts[number.checked_sub(1).map_or(0, end)..end(number)].as_flattened()
+    }
+
+    /// Stores them or takes them.
+    pub fn store(&mut self, store: &mut Store<'_>) {
+        store.records(&mut self.phrases);
+        store.records(&mut self.texts);
     }
 
     /// The whole phrase where `word` is its word at its byte `place`.
     pub fn around(&self, number: u32, text: &[u8], word: Span, place: usize) -> Option<Span> {
-        let exact_case = self.phrases[number as usize].exact_case;
+        let exact_case = self.phrase(number).exact_case;
         let listed = self.text(number);
         let fits = |word: Span, listed: &[u8]| PhraseWord::new(listed).fits(word.of(text), exact_case);
         let mut behind = listed[place..].split(|byte| *byte == b' ');
@@ -129,17 +158,17 @@ pub struct TermPhrases {
     /// Their texts.
     pub phrases: Phrases,
     /// Those that are looked for at two words.
-    pub pairs: PairTable,
+    pub pairs: GatheredPairs,
     /// Those that are looked for at one word, with that word as listed.
     pub unpaired: Vec<(String, Anchored)>,
 }
 
 impl TermPhrases {
-    /// All forms of all phrases of `rules`.
-    pub fn of(rules: &Rules) -> Self {
+    /// All forms of all phrases among `lemmas`; `rules` say which words are frequent.
+    pub fn of(rules: &Rules, lemmas: &[Lemma]) -> Self {
         let mut all = TermPhrases::default();
         let frequency = Frequency::of(rules);
-        for lemma in rules.lemmas.iter().filter(|lemma| lemma.is_phrase()) {
+        for lemma in lemmas.iter().filter(|lemma| lemma.is_phrase()) {
             lemma.each_form(|form| all.add(&form, &frequency));
         }
         all
@@ -170,70 +199,96 @@ impl TermPhrases {
     }
 }
 
-/// Phrases by the pairs of words at which they are looked for.
+/// Phrases by the pairs of words at which they are looked for, while they are gathered.
 #[derive(Debug, Default)]
-pub struct PairTable {
+pub struct GatheredPairs {
     /// By two words.
-    closed: Rows,
+    closed: Vec<(u64, Pair, Anchored)>,
     /// By the beginnings of two words, of which one may end in any way.
-    open: Rows,
+    open: Vec<(u64, Pair, Anchored)>,
 }
 
-impl PairTable {
+impl GatheredPairs {
     /// The two words of a phrase, in lower case, lead to it.
-    pub fn add(&mut self, first: PhraseWord<'_>, second: PhraseWord<'_>, phrase: Anchored) {
+    fn add(&mut self, first: PhraseWord<'_>, second: PhraseWord<'_>, phrase: Anchored) {
         let is_open = first.open || second.open;
         Pair::each(first.text, second.text, |pair| {
             if is_open {
-                self.open.gathered.push((pair.beginnings, pair, phrase));
+                self.open.push((pair.beginnings, pair, phrase));
             } else {
-                self.closed.gathered.push((pair.words, pair, phrase));
+                self.closed.push((pair.words, pair, phrase));
             }
         });
     }
 
-    /// Lays out what was gathered, and gives the pairs, those by beginnings last. What is added later is not found.
-    pub fn freeze(&mut self) -> [Vec<Pair>; 2] {
-        [self.closed.freeze(), self.open.freeze()]
+    /// The table of all that was gathered; and the pairs, those by beginnings last.
+    pub fn freeze(self) -> (PairTable, [Vec<Pair>; 2]) {
+        let (closed, closed_pairs) = Rows::of(self.closed);
+        let (open, open_pairs) = Rows::of(self.open);
+        (PairTable { closed, open }, [closed_pairs, open_pairs])
     }
+}
 
+/// Phrases by the pairs of words at which they are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PairTable {
+    closed: Rows,
+    open: Rows,
+}
+
+impl PairTable {
     /// The phrases to look for where the words of `pair` stand, the second their anchor.
-    pub fn of_words(&self, pair: Pair) -> &[Anchored] {
+    pub fn of_words(&self, pair: Pair) -> &[[u8; Anchored::SIZE]] {
         self.closed.get(pair.words)
     }
 
     /// The phrases to look for where words begin like those of `pair`, the second their anchor.
-    pub fn of_beginnings(&self, pair: Pair) -> &[Anchored] {
+    pub fn of_beginnings(&self, pair: Pair) -> &[[u8; Anchored::SIZE]] {
         self.open.get(pair.beginnings)
+    }
+
+    /// Stores it or takes it.
+    pub fn store(&mut self, store: &mut Store<'_>) {
+        for rows in [&mut self.closed, &mut self.open] {
+            rows.index.store(store);
+            store.records(&mut rows.anchored);
+        }
     }
 }
 
 /// Phrases by a number.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Rows {
-    gathered: Vec<(u64, Pair, Anchored)>,
-    index: HashMap<u64, (u32, u32)>,
-    anchored: Vec<Anchored>,
+    /// Number (u64), from and to in `anchored` (u32).
+    index: Numbered<16>,
+    anchored: Records<{ Anchored::SIZE }>,
 }
 
 impl Rows {
-    fn freeze(&mut self) -> Vec<Pair> {
-        let mut gathered = std::mem::take(&mut self.gathered);
+    fn of(mut gathered: Vec<(u64, Pair, Anchored)>) -> (Self, Vec<Pair>) {
         gathered.sort_unstable_by_key(|(number, _, anchored)| (*number, anchored.phrase));
         let mut from = 0;
         let mut pairs = Vec::new();
+        let mut index = Vec::new();
         for row in gathered.chunk_by(|one, other| one.0 == other.0) {
             let to = from + row.len() as u32;
-            self.index.insert(row[0].0, (from, to));
+            let mut record = [0; 16];
+            record[..8].copy_from_slice(&row[0].0.to_le_bytes());
+            record[8..12].copy_from_slice(&from.to_le_bytes());
+            record[12..].copy_from_slice(&to.to_le_bytes());
+            index.push(record);
             pairs.push(row[0].1);
             from = to;
         }
-        self.anchored = gathered.into_iter().map(|(.., anchored)| anchored).collect();
-        pairs
+        let anchored = gathered.iter().map(|(.., anchored)| anchored.record()).collect();
+        (Rows { index: Numbered::new(&index), anchored }, pairs)
     }
 
-    fn get(&self, number: u64) -> &[Anchored] {
-        self.index.get(&number).map_or(&[], |&(from, to)| &self.anchored[from as usize..to as usize])
+    fn get(&self, number: u64) -> &[[u8; Anchored::SIZE]] {
+        self.index.all(number).next().map_or(&[], |record| {
+            let (from, to) = (u32::from_le_bytes(field::<8, 4>(record)), u32::from_le_bytes(field::<12, 4>(record)));
+            &self.anchored[from as usize..to as usize]
+        })
     }
 }
 

@@ -1,94 +1,114 @@
-//! Byte strings and what is known of each: few pieces of memory instead of many, quick to build and to ask.
+//! Byte strings and a record of each: gathered one by one, then laid out in few pieces of memory.
 
 use super::filter::fold_hash;
+use super::records::{Numbered, Records, Store, field};
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
-/// Values by key, numbered from 1 in the order they came.
-#[derive(Debug, Clone)]
-pub struct Table<V> {
+/// Keys while they are gathered, numbered from 1 in the order they come.
+#[derive(Debug, Default)]
+pub struct Keys {
     index: HashTable<u32>,
-    rows: Vec<Row<V>>,
     keys: Vec<u8>,
+    /// By number, where the key ends; the empty end of none comes first.
+    ends: Vec<u32>,
 }
 
-#[derive(Debug, Clone, Default)]
-struct Row<V> {
-    /// Where the key begins in the table's `keys`, and its length, in bytes.
-    key: u32,
-    len: u32,
-    value: V,
+fn key_of<'k>(keys: &'k [u8], ends: &[u32], number: u32) -> &'k [u8] {
+    &keys[ends[number as usize - 1] as usize..ends[number as usize] as usize]
 }
 
-impl<V: Default> Default for Table<V> {
-    fn default() -> Self {
-        Table { index: HashTable::new(), rows: vec![Row::default()], keys: Vec::new() }
-    }
-}
-
-fn key_of<'k, V>(rows: &[Row<V>], keys: &'k [u8], at: u32) -> &'k [u8] {
-    let row = &rows[at as usize];
-    &keys[row.key as usize..(row.key + row.len) as usize]
-}
-
-impl<V: Default> Table<V> {
-    /// A table that will hold about so many keys.
-    pub fn with_capacity(keys: usize) -> Self {
-        let mut table = Table { index: HashTable::with_capacity(keys), ..Table::default() };
-        table.rows.reserve(keys);
-        table
-    }
-
-    /// The number of `key`, which is put in with an empty value where it is new.
-    pub fn number(&mut self, key: &[u8]) -> u32 {
-        let Table { index, rows, keys } = self;
-        let entry =
-            index.entry(fold_hash(key), |&at| key_of(rows, keys, at) == key, |&at| fold_hash(key_of(rows, keys, at)));
-        if let hashbrown::hash_table::Entry::Occupied(known) = entry {
-            return *known.get();
+impl Keys {
+    /// The number of `key`, and whether it is new.
+    pub fn number(&mut self, key: &[u8]) -> (u32, bool) {
+        let Keys { index, keys, ends } = self;
+        if ends.is_empty() {
+            ends.push(0);
         }
-        let number = rows.len() as u32;
-        entry.insert(number);
-        rows.push(Row { key: keys.len() as u32, len: key.len() as u32, value: V::default() });
-        keys.extend_from_slice(key);
-        number
+        let entry = index.entry(
+            fold_hash(key),
+            |&number| key_of(keys, ends, number) == key,
+            |&number| fold_hash(key_of(keys, ends, number)),
+        );
+        match entry {
+            Entry::Occupied(known) => (*known.get(), false),
+            Entry::Vacant(vacant) => {
+                let number = ends.len() as u32;
+                vacant.insert(number);
+                keys.extend_from_slice(key);
+                ends.push(keys.len() as u32);
+                (number, true)
+            }
+        }
     }
 
-    /// The value of `key`, empty where it is new.
-    pub fn entry(&mut self, key: &[u8]) -> &mut V {
-        let number = self.number(key);
-        self.at_mut(number)
-    }
-
-    /// The value of that number.
-    pub fn at_mut(&mut self, number: u32) -> &mut V {
-        &mut self.rows[number as usize].value
+    /// The table of the keys. `row` fills a key's record but for its first four bytes; it is asked for one more, behind the last.
+    pub fn freeze<const N: usize>(self, mut row: impl FnMut(u32) -> [u8; N]) -> Table<N> {
+        let Keys { keys, ends, .. } = self;
+        let numbers = 1..ends.len() as u32;
+        let index: Vec<_> = numbers
+            .map(|number| {
+                let mut slot = [0; 12];
+                slot[..8].copy_from_slice(&fold_hash(key_of(&keys, &ends, number)).to_le_bytes());
+                slot[8..].copy_from_slice(&number.to_le_bytes());
+                slot
+            })
+            .collect();
+        let rows = ends.iter().zip(1..).map(|(end, number)| {
+            let mut row = row(number);
+            row[..4].copy_from_slice(&end.to_le_bytes());
+            row
+        });
+        let rows = rows.collect();
+        Table { index: Numbered::new(&index), rows, keys: keys.into_iter().map(|byte| [byte]).collect() }
     }
 }
 
-impl<V> Table<V> {
-    /// The number of `key`.
+/// Keys, frozen, with a record of `N` bytes for each, of which the first four say where the key begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table<const N: usize> {
+    /// Hash (u64) and number (u32).
+    index: Numbered<12>,
+    /// By number less one; one more for where the last ends.
+    rows: Records<N>,
+    keys: Records<1>,
+}
+
+impl<const N: usize> Table<N> {
+    /// The number of `key`; from 1.
+    #[inline]
     pub fn find(&self, key: &[u8]) -> Option<u32> {
-        self.index.find(fold_hash(key), |&at| key_of(&self.rows, &self.keys, at) == key).copied()
+        let numbers = self.index.all(fold_hash(key)).map(|slot| u32::from_le_bytes(field::<8, 4>(slot)));
+        numbers.into_iter().find(|&number| self.key(number) == key)
     }
 
-    /// The value of `key`.
-    pub fn get(&self, key: &[u8]) -> Option<&V> {
-        self.find(key).map(|number| self.at(number))
+    /// The record of that number, and the one behind it.
+    #[inline]
+    pub fn row(&self, number: u32) -> (&[u8; N], &[u8; N]) {
+        (&self.rows[number as usize - 1], &self.rows[number as usize])
     }
 
-    /// The value of that number.
-    pub fn at(&self, number: u32) -> &V {
-        &self.rows[number as usize].value
+    fn key(&self, number: u32) -> &[u8] {
+        let (row, next) = self.row(number);
+        let start = |row: &[u8; N]| u32::from_le_bytes(field::<0, 4>(row)) as usize;
+        self.keys[start(row)..start(next)].as_flattened()
     }
 
     /// How many keys.
     pub fn len(&self) -> usize {
-        self.index.len()
+        self.rows.len().saturating_sub(1)
     }
 
-    /// Keys and values in the order they came.
-    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &V)> {
-        (1..self.rows.len()).map(|at| (key_of(&self.rows, &self.keys, at as u32), &self.rows[at].value))
+    /// Keys and their numbers in the order they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], u32)> {
+        (1..=self.len() as u32).map(|number| (self.key(number), number))
+    }
+
+    /// Stores it or takes it.
+    pub fn store(&mut self, store: &mut Store<'_>) {
+        self.index.store(store);
+        store.records(&mut self.rows);
+        store.records(&mut self.keys);
     }
 }
 
@@ -96,24 +116,28 @@ impl<V> Table<V> {
 mod tests {
     use super::*;
 
+    fn table<'k>(keys: impl IntoIterator<Item = &'k str>) -> Table<5> {
+        let mut gathered = Keys::default();
+        for key in keys {
+            gathered.number(key.as_bytes());
+        }
+        gathered.freeze(|number| [number as u8; 5])
+    }
+
     #[test]
     fn keys_are_numbered_as_they_come_and_found_again() {
-        let mut table = Table::<usize>::with_capacity(2);
-        for (at, key) in ["ada", "", "bo", "ada"].iter().enumerate() {
-            *table.entry(key.as_bytes()) += at;
-        }
-        let all: Vec<_> = table.iter().map(|(key, value)| (key.to_vec(), *value)).collect();
-        assert_eq!(all, [(b"ada".to_vec(), 3), (b"".to_vec(), 1), (b"bo".to_vec(), 2)]);
-        assert_eq!((table.len(), table.find(b"bo"), table.find(b"b"), table.get(b"ada")), (3, Some(3), None, Some(&3)));
+        let table = table(["ada", "", "bo", "ada"]);
+        let all: Vec<_> = table.iter().map(|(key, number)| (key.to_vec(), number)).collect();
+        assert_eq!(all, [(b"ada".to_vec(), 1), (b"".to_vec(), 2), (b"bo".to_vec(), 3)]);
+        assert_eq!((table.len(), table.find(b"bo"), table.find(b"b"), table.find(b"")), (3, Some(3), None, Some(2)));
+        assert_eq!((table.row(2).0[4], table.row(3).1[4]), (2, 4));
+        assert_eq!((Table::<5>::default().find(b""), Table::<5>::default().len()), (None, 0));
     }
 
     #[test]
     fn many_keys_do_not_hide_each_other() {
-        let mut table = Table::<u32>::default();
         let keys: Vec<_> = (0..5000_u32).map(|at| format!("{at:x}")).collect();
-        for (at, key) in keys.iter().enumerate() {
-            *table.entry(key.as_bytes()) = at as u32;
-        }
-        assert!(keys.iter().enumerate().all(|(at, key)| table.get(key.as_bytes()) == Some(&(at as u32))));
+        let table = table(keys.iter().map(String::as_str));
+        assert!(keys.iter().zip(1..).all(|(key, number)| table.find(key.as_bytes()) == Some(number)));
     }
 }

@@ -1,8 +1,8 @@
-//! Listed words laid out for look-up: keys, names, terms and phrases each in one piece of memory, so that a word costs two or three
-//! cache lines.
+//! Listed words laid out for look-up: keys, names, terms and phrases each in one piece of memory, so that a word costs a few cache
+//! lines.
 
-use super::lexicon::NameUse;
-use super::table::Table;
+use super::records::{Records, Store, field};
+use super::table::{Keys, Table};
 use super::words::{skip_joint, skip_joint_before};
 use crate::model::Span;
 
@@ -84,10 +84,35 @@ pub struct Anchored {
 }
 
 impl Anchored {
+    /// Bytes of its record.
+    pub const SIZE: usize = 22;
+
     /// The phrase of that number; `before` is how the word before its anchor ends, `after` how the word behind it begins.
     pub fn new(phrase: u32, before: Edge, after: Edge) -> Self {
         let (before_known, after_known) = (before.known, after.known);
         Anchored { phrase, before_known, after_known, before: before.bytes, after: after.bytes }
+    }
+
+    /// As a record.
+    pub fn record(&self) -> [u8; Self::SIZE] {
+        let mut record = [0; Self::SIZE];
+        record[..8].copy_from_slice(&self.before.to_le_bytes());
+        record[8..16].copy_from_slice(&self.after.to_le_bytes());
+        record[16..20].copy_from_slice(&self.phrase.to_le_bytes());
+        (record[20], record[21]) = (self.before_known, self.after_known);
+        record
+    }
+
+    /// What the record says.
+    #[inline(always)]
+    pub fn of(record: &[u8; Self::SIZE]) -> Self {
+        Anchored {
+            before: u64::from_le_bytes(field::<0, 8>(record)),
+            after: u64::from_le_bytes(field::<8, 8>(record)),
+            phrase: u32::from_le_bytes(field::<16, 4>(record)),
+            before_known: record[20],
+            after_known: record[21],
+        }
     }
 
     /// The bytes beside the anchor are as the phrase asks.
@@ -100,26 +125,96 @@ impl Anchored {
     }
 }
 
-/// A rule that a word is a term of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TermRef {
-    /// Index of the rule.
-    pub rule: u16,
-    /// Matches only as written so.
-    pub exact: Option<Box<[u8]>>,
-    /// Tells something only in company.
-    pub companion: bool,
+/// What the lists say of a word as a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NameUse {
+    /// A first name.
+    pub first: bool,
+    /// A surname.
+    pub last: bool,
+    /// An ordinary word, a month or a place, too.
+    pub also_word: bool,
+    /// A title that private persons bear: «fru», «Mr».
+    pub honorific: bool,
 }
 
-/// All that is listed of a word.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Listed {
+impl NameUse {
+    /// Stands on a list of names.
+    pub fn is_name(self) -> bool {
+        self.first || self.last
+    }
+}
+
+/// What is listed of a word but rules and phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Uses {
     /// As a name.
     pub name: NameUse,
     /// A pattern is to be tried around it.
     pub calls_pattern: bool,
     /// A word for a patient or a relative: terms that need company have it beside this one.
     pub gives_company: bool,
+}
+
+impl Uses {
+    fn bits(self) -> u8 {
+        let Uses { name: NameUse { first, last, also_word, honorific }, calls_pattern, gives_company } = self;
+        let uses = [first, last, also_word, honorific, calls_pattern, gives_company];
+        uses.iter().zip(0..).fold(0, |bits, (&is_so, at)| bits | u8::from(is_so) << at)
+    }
+
+    fn of(bits: u8) -> Self {
+        let is = |at: u8| bits >> at & 1 == 1;
+        let name = NameUse { first: is(0), last: is(1), also_word: is(2), honorific: is(3) };
+        Uses { name, calls_pattern: is(4), gives_company: is(5) }
+    }
+}
+
+/// A rule that a word is a term of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TermRef {
+    /// Index of the rule.
+    pub rule: u16,
+    /// Tells something only in company.
+    pub companion: bool,
+    /// Of a beginning: it makes compounds with what follows. Otherwise anything may follow.
+    pub first_part: bool,
+    /// From, and how many bytes of the table's `exact` it matches only; none where it matches in any case.
+    exact: (u32, u8),
+}
+
+impl TermRef {
+    const SIZE: usize = 8;
+
+    /// A term of `rule` in any case.
+    pub fn new(rule: u16) -> Self {
+        TermRef { rule, companion: false, first_part: false, exact: (0, 0) }
+    }
+
+    fn record(&self) -> [u8; Self::SIZE] {
+        let mut record = [0; Self::SIZE];
+        record[..4].copy_from_slice(&self.exact.0.to_le_bytes());
+        record[4..6].copy_from_slice(&self.rule.to_le_bytes());
+        record[6] = self.exact.1;
+        record[7] = u8::from(self.companion) | u8::from(self.first_part) << 1;
+        record
+    }
+
+    fn of(record: &[u8; Self::SIZE]) -> Self {
+        TermRef {
+            exact: (u32::from_le_bytes(field::<0, 4>(record)), record[6]),
+            rule: u16::from_le_bytes(field::<4, 2>(record)),
+            companion: record[7] & 1 != 0,
+            first_part: record[7] & 2 != 0,
+        }
+    }
+}
+
+/// All that is listed of a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Listed {
+    /// But rules and phrases.
+    pub uses: Uses,
     /// From and to in the table's terms and phrases.
     terms: (u32, u32),
     phrases: (u32, u32),
@@ -128,69 +223,105 @@ pub struct Listed {
 impl Listed {
     /// It is more than a name.
     pub fn is_term(&self) -> bool {
-        self.terms.0 < self.terms.1 || self.phrases.0 < self.phrases.1 || self.calls_pattern || self.gives_company
+        self.terms.0 < self.terms.1
+            || self.phrases.0 < self.phrases.1
+            || self.uses.calls_pattern
+            || self.uses.gives_company
+    }
+
+    /// It anchors phrases.
+    pub fn is_anchor(&self) -> bool {
+        self.phrases.0 < self.phrases.1
     }
 }
 
 /// The words while they are gathered: terms and phrases by the number of their word.
 #[derive(Debug, Default)]
 pub struct Gathered {
-    words: Table<Listed>,
+    keys: Keys,
+    /// By number less one.
+    uses: Vec<Uses>,
     terms: Vec<(u32, TermRef)>,
     phrases: Vec<(u32, Anchored)>,
+    exact: Vec<u8>,
 }
 
 impl Gathered {
-    /// Room for about so many words.
-    pub fn with_capacity(words: usize) -> Self {
-        Gathered { words: Table::with_capacity(words), terms: Vec::with_capacity(words), phrases: Vec::new() }
+    fn number(&mut self, word: &[u8]) -> u32 {
+        let (number, is_new) = self.keys.number(word);
+        if is_new {
+            self.uses.push(Uses::default());
+        }
+        number
     }
 
     /// `word`, in lower case, is a term.
     pub fn add_term(&mut self, word: &[u8], term: TermRef) {
-        let number = self.words.number(word);
+        let number = self.number(word);
         self.terms.push((number, term));
+    }
+
+    /// `word` is a term where it is written so; `folded` is the same in lower case.
+    pub fn add_exact(&mut self, folded: &[u8], word: &[u8], term: TermRef) {
+        let exact = (self.exact.len() as u32, word.len().min(255) as u8);
+        self.exact.extend_from_slice(word);
+        self.add_term(folded, TermRef { exact, ..term });
     }
 
     /// `word`, in lower case, anchors a phrase.
     pub fn add_phrase(&mut self, word: &[u8], phrase: Anchored) {
-        let number = self.words.number(word);
+        let number = self.number(word);
         self.phrases.push((number, phrase));
     }
 
     /// What else is listed of `word`, in lower case.
-    pub fn word(&mut self, word: &[u8]) -> &mut Listed {
-        self.words.entry(word)
+    pub fn uses(&mut self, word: &[u8]) -> &mut Uses {
+        let number = self.number(word);
+        &mut self.uses[number as usize - 1]
     }
 
-    /// The table of all that was gathered.
-    pub fn freeze(mut self) -> WordTable {
-        let words = &mut self.words;
-        let terms = laid_out(self.terms, |number, from, to| words.at_mut(number).terms = (from, to));
-        let phrases = laid_out(self.phrases, |number, from, to| words.at_mut(number).phrases = (from, to));
-        WordTable { words: self.words, terms, phrases }
+    /// The table of all that was gathered: each term of a word once, those with anything behind first, and else in the order
+    /// they came.
+    pub fn freeze(self) -> WordTable {
+        let Gathered { keys, uses, terms: mut gathered, mut phrases, exact } = self;
+        gathered.sort_by_key(|(number, term)| (*number, term.first_part));
+        phrases.sort_by_key(|(number, _)| *number);
+        let mut terms = Vec::with_capacity(gathered.len());
+        for term in gathered {
+            let is_known = terms.iter().rev().take_while(|(number, _)| *number == term.0).any(|known| *known == term);
+            if !is_known {
+                terms.push(term);
+            }
+        }
+        let (mut term, mut phrase) = (0, 0);
+        let words = keys.freeze(|number| {
+            let mut row = [0; ROW];
+            term += terms[term..].iter().take_while(|(other, _)| *other < number).count();
+            phrase += phrases[phrase..].iter().take_while(|(other, _)| *other < number).count();
+            row[4..8].copy_from_slice(&(term as u32).to_le_bytes());
+            row[8..12].copy_from_slice(&(phrase as u32).to_le_bytes());
+            row[12] = uses.get(number as usize - 1).map_or(0, |uses| uses.bits());
+            row
+        });
+        WordTable {
+            words,
+            terms: terms.iter().map(|(_, term)| term.record()).collect(),
+            phrases: phrases.iter().map(|(_, phrase)| phrase.record()).collect(),
+            exact: exact.into_iter().map(|byte| [byte]).collect(),
+        }
     }
 }
 
-/// The values in the order of their numbers, those of one number in the order they came; `each` is told of a number and where its
-/// values lie.
-fn laid_out<T>(mut gathered: Vec<(u32, T)>, mut each: impl FnMut(u32, u32, u32)) -> Vec<T> {
-    gathered.sort_by_key(|(number, _)| *number);
-    let mut from = 0;
-    for row in gathered.chunk_by(|one, other| one.0 == other.0) {
-        let to = from + row.len() as u32;
-        each(row[0].0, from, to);
-        from = to;
-    }
-    gathered.into_iter().map(|(_, value)| value).collect()
-}
+/// Bytes of a word's row: where it begins in the keys (u32), its terms and its phrases in their tables (u32), its uses (u8).
+const ROW: usize = 13;
 
 /// The words, frozen.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordTable {
-    words: Table<Listed>,
-    terms: Vec<TermRef>,
-    phrases: Vec<Anchored>,
+    words: Table<ROW>,
+    terms: Records<{ TermRef::SIZE }>,
+    phrases: Records<{ Anchored::SIZE }>,
+    exact: Records<1>,
 }
 
 impl WordTable {
@@ -205,28 +336,45 @@ impl WordTable {
     }
 
     /// What is listed of `word`, in lower case.
-    pub fn get(&self, word: &[u8]) -> Option<&Listed> {
-        self.words.get(word)
+    pub fn get(&self, word: &[u8]) -> Option<Listed> {
+        self.find(word).map(|number| self.at(number))
     }
 
     /// What is listed of the word of that number.
-    pub fn at(&self, number: u32) -> &Listed {
-        self.words.at(number)
+    pub fn at(&self, number: u32) -> Listed {
+        let (row, next) = self.words.row(number);
+        let terms = |row| u32::from_le_bytes(field::<4, 4>(row));
+        let phrases = |row| u32::from_le_bytes(field::<8, 4>(row));
+        Listed { uses: Uses::of(row[12]), terms: (terms(row), terms(next)), phrases: (phrases(row), phrases(next)) }
     }
 
     /// The rules of which it is a term.
-    pub fn terms(&self, listed: &Listed) -> &[TermRef] {
-        &self.terms[listed.terms.0 as usize..listed.terms.1 as usize]
+    pub fn terms(&self, listed: Listed) -> impl Iterator<Item = TermRef> {
+        self.terms[listed.terms.0 as usize..listed.terms.1 as usize].iter().map(TermRef::of)
+    }
+
+    /// `term` matches a word that is written so.
+    pub fn is_written(&self, term: TermRef, word: &[u8]) -> bool {
+        let (from, len) = (term.exact.0 as usize, usize::from(term.exact.1));
+        len == 0 || self.exact[from..from + len].as_flattened() == word
     }
 
     /// The phrases that it anchors.
-    pub fn phrases(&self, listed: &Listed) -> &[Anchored] {
+    pub fn phrases(&self, listed: Listed) -> &[[u8; Anchored::SIZE]] {
         &self.phrases[listed.phrases.0 as usize..listed.phrases.1 as usize]
     }
 
     /// The words, in lower case, with what is listed of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &Listed)> {
-        self.words.iter()
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], Listed)> {
+        self.words.iter().map(|(word, number)| (word, self.at(number)))
+    }
+
+    /// Stores it or takes it.
+    pub fn store(&mut self, store: &mut Store<'_>) {
+        self.words.store(store);
+        store.records(&mut self.terms);
+        store.records(&mut self.phrases);
+        store.records(&mut self.exact);
     }
 }
 

@@ -1,31 +1,8 @@
 //! Findings: hits weighed with their surroundings.
 
-use super::{Evidence, Kind, Location, Role, Span};
-use serde::{Deserialize, Serialize};
+use super::{Evidence, Kind, Location, Role, Severity, Span};
+use serde::Serialize;
 use std::sync::Arc;
-
-/// What a finding asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Worth knowing.
-    Note,
-    /// A person must look.
-    Review,
-    /// Must not be published.
-    Stop,
-}
-
-impl Severity {
-    /// As written in reports.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Note => "note",
-            Severity::Review => "review",
-            Severity::Stop => "stop",
-        }
-    }
-}
 
 /// What follows for a document or a journal post.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -8,14 +8,16 @@ mod findings;
 mod hit;
 mod kind;
 mod place;
+mod severity;
 
 pub(crate) use document::characters;
 pub use document::{
     Document, Entry, EntryDocuments, LineCounter, Part, Reason, Role, SEGMENT_SEPARATOR, Segment, Unread,
 };
 pub use entries::{Entries, EntryVerdict};
-pub use finding::{Context, Finding, Severity, SeverityCounts, Verdict};
+pub use finding::{Context, Finding, SeverityCounts, Verdict};
 pub use findings::Findings;
 pub use hit::{Certainty, Evidence, Hit};
 pub use kind::{Group, Kind};
 pub use place::{Location, PageWord, PageWords, PathId, PathTree, Places, Span};
+pub use severity::Severity;

@@ -1,8 +1,9 @@
 //! What the rules' lists say of a word, for the tagger: names, and the words that make a person or a thing of a name beside them.
 
 use crate::detect::fold::Folded;
-use crate::rules::Rules;
-use hashbrown::HashMap;
+use crate::detect::records::{Numbered, Store, field};
+use crate::rules::{Lists, Rules};
+use std::collections::BTreeMap;
 
 /// What is listed of a word, as a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -90,17 +91,24 @@ const PARTICLES: &[&str] = &[
     "dos",
 ];
 
+/// The lists while they are gathered, by the hash of the folded word ([`hash_of`]).
+#[derive(Default)]
+struct Gathering {
+    words: BTreeMap<u64, Listed>,
+}
+
 /// The lists by the hash of the folded word ([`hash_of`]).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gazetteer {
-    words: HashMap<u64, Listed>,
+    /// Hash (u64) and what is listed (u16).
+    words: Numbered<10>,
 }
 
 impl Gazetteer {
-    /// The lists of `rules`.
-    pub fn new(rules: &Rules) -> Self {
-        let mut gazetteer = Gazetteer::default();
-        for group in &rules.names {
+    /// The names of `lists` and the cues of `rules`.
+    pub fn of(rules: &Rules, lists: &Lists) -> Self {
+        let mut gathering = Gathering::default();
+        for group in &lists.names {
             let lists = [
                 (&group.first, Listed::FIRST),
                 (&group.last, Listed::LAST),
@@ -108,7 +116,7 @@ impl Gazetteer {
                 (&group.also_words_last, Listed::LAST.with(Listed::ALSO_WORD)),
             ];
             for (names, listed) in lists {
-                names.iter().for_each(|name| gazetteer.add(&name.to_lowercase(), listed));
+                names.iter().for_each(|name| gathering.add(&name.to_lowercase(), listed));
             }
         }
         let cues = [
@@ -128,13 +136,49 @@ impl Gazetteer {
         ];
         for (file, list, listed) in cues {
             for word in rules.cue_list(file, list).iter().filter(|word| !word.contains(' ')) {
-                gazetteer.add(word.trim_end_matches(['.', ':']), listed);
+                gathering.add(word.trim_end_matches(['.', ':']), listed);
             }
         }
-        PARTICLES.iter().for_each(|word| gazetteer.add(word, Listed::PARTICLE));
-        gazetteer
+        PARTICLES.iter().for_each(|word| gathering.add(word, Listed::PARTICLE));
+        let record = |(hash, listed): (&u64, &Listed)| {
+            let mut record = [0; 10];
+            record[..8].copy_from_slice(&hash.to_le_bytes());
+            record[8..].copy_from_slice(&listed.0.to_le_bytes());
+            record
+        };
+        let records: Vec<_> = gathering.words.iter().map(record).collect();
+        Gazetteer { words: Numbered::new(&records) }
     }
 
+    /// Stores it or takes it.
+    pub fn store(&mut self, store: &mut Store<'_>) {
+        self.words.store(store);
+    }
+
+    fn of_hash(&self, hash: u64) -> Option<Listed> {
+        self.words.all(hash).next().map(|record| Listed(u16::from_le_bytes(field::<8, 2>(record))))
+    }
+
+    /// What is listed of the folded word; of a name in the genitive what is listed of the name.
+    pub fn listed(&self, folded: &[u8]) -> Listed {
+        const NAMES: Listed = Listed(Listed::NAME.0 | Listed::ALSO_WORD.0 | Listed::PLACE.0 | Listed::KNOWN_THING.0);
+        let own = self.of_hash(hash_of(folded)).unwrap_or_default();
+        if own.has(NAMES) || folded.len() < 4 {
+            return own;
+        }
+        match folded.strip_suffix(b"s").and_then(|stem| self.of_hash(hash_of(stem))) {
+            Some(stem) if stem.has(NAMES) => own.with(Listed(stem.0 & NAMES.0)).with(Listed::GENITIVE),
+            _ => own,
+        }
+    }
+
+    /// What is listed of a word as written.
+    pub fn listed_as_written(&self, word: &[u8]) -> Listed {
+        Folded::new(word).map_or(Listed::default(), |folded| self.listed(folded.as_bytes()))
+    }
+}
+
+impl Gathering {
     fn add(&mut self, word: &str, listed: Listed) {
         let known = self.words.entry(hash_of(word.as_bytes())).or_default();
         // «Viking», «Georgia»: people bear the names of clubs and countries.
@@ -147,24 +191,6 @@ impl Gazetteer {
             _ => (known.0 | listed.0) & Listed::ALSO_WORD.0,
         };
         *known = known.with(listed).without(Listed::ALSO_WORD).with(Listed(also_word));
-    }
-
-    /// What is listed of the folded word; of a name in the genitive what is listed of the name.
-    pub fn listed(&self, folded: &[u8]) -> Listed {
-        const NAMES: Listed = Listed(Listed::NAME.0 | Listed::ALSO_WORD.0 | Listed::PLACE.0 | Listed::KNOWN_THING.0);
-        let own = self.words.get(&hash_of(folded)).copied().unwrap_or_default();
-        if own.has(NAMES) || folded.len() < 4 {
-            return own;
-        }
-        match folded.strip_suffix(b"s").and_then(|stem| self.words.get(&hash_of(stem))) {
-            Some(stem) if stem.has(NAMES) => own.with(Listed(stem.0 & NAMES.0)).with(Listed::GENITIVE),
-            _ => own,
-        }
-    }
-
-    /// What is listed of a word as written.
-    pub fn listed_as_written(&self, word: &[u8]) -> Listed {
-        Folded::new(word).map_or(Listed::default(), |folded| self.listed(folded.as_bytes()))
     }
 }
 

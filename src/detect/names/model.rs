@@ -3,7 +3,10 @@
 //! The file: `SKJNAMES`, then little-endian the version (u16), the number of labels (u16), steps a unit of score (u16), zero (u16),
 //! the number of features (u32); the weights of the label that begins a sentence and of each label behind each other (i16); the
 //! features' tags in rising order (u32), for each the set of labels it weighs (u16), and those weights (i8).
+//!
+//! The build script reads the built-in file and stores it as it is asked for weights; the trainer reads its own.
 
+use crate::detect::records::{Records, Store};
 use thiserror::Error;
 
 /// What a token can be: outside, or the beginning or inside of an entity. Only persons are reported; the others keep them apart.
@@ -74,6 +77,7 @@ pub fn may_follow(from: Option<usize>, to: usize) -> bool {
 }
 
 /// The weights, ready to be asked.
+#[derive(Default)]
 pub struct Model {
     /// Steps a unit of score.
     pub scale: u16,
@@ -82,12 +86,12 @@ pub struct Model {
     /// Of the second label behind the first.
     pub transitions: [Scores; LABEL_COUNT],
     /// One bit for the low bits of each tag: most features asked for are not in the model.
-    filter: Vec<u64>,
+    filter: Records<8>,
     /// By a tag's high bits, where the features of those bits begin in `features`; one more for the end.
-    starts: Vec<u32>,
+    starts: Records<4>,
     /// Feature behind feature in the order of their tags: tag (u32), set of labels (u16), a weight (i8) for each of them. So packed,
     /// a feature asked for costs a cache line or two, and all of it stays near the core.
-    features: Vec<u8>,
+    features: Records<1>,
 }
 
 impl Model {
@@ -118,14 +122,9 @@ impl Model {
         let tags = reader.take(count.checked_mul(4).ok_or(ModelError::Damaged)?)?;
         let sets = reader.take(count * 2)?;
         let mut weights = &bytes[reader.at..];
-        let mut model = Model {
-            scale,
-            start,
-            transitions,
-            filter: vec![0; 1 << (FILTER_BITS - 6)],
-            starts: Vec::with_capacity((1 << START_BITS) + 1),
-            features: Vec::with_capacity(bytes.len()),
-        };
+        let mut filter = vec![0; 1 << (FILTER_BITS - 6)];
+        let mut starts = Vec::with_capacity((1 << START_BITS) + 1);
+        let mut features = Vec::with_capacity(bytes.len());
         let mut last = 0;
         for (tag, set) in tags.chunks_exact(4).zip(sets.chunks_exact(2)) {
             let tag = u32::from_le_bytes([tag[0], tag[1], tag[2], tag[3]]);
@@ -136,21 +135,38 @@ impl Model {
             last = tag;
             let (own, rest) = weights.split_at_checked(set.count_ones() as usize).ok_or(ModelError::Damaged)?;
             weights = rest;
-            model.push(tag, set, own);
+            starts.resize(starts.len().max((tag >> (32 - START_BITS)) as usize + 1), features.len() as u32);
+            features.extend_from_slice(&tag.to_le_bytes());
+            features.extend_from_slice(&set.to_le_bytes());
+            features.extend_from_slice(own);
+            let bit = tag & ((1 << FILTER_BITS) - 1);
+            filter[(bit >> 6) as usize] |= 1_u64 << (bit & 63);
         }
-        model.starts.resize((1 << START_BITS) + 1, model.features.len() as u32);
-        if weights.is_empty() { Ok(model) } else { Err(ModelError::Damaged) }
+        starts.resize((1 << START_BITS) + 1, features.len() as u32);
+        if !weights.is_empty() {
+            return Err(ModelError::Damaged);
+        }
+        Ok(Model {
+            scale,
+            start,
+            transitions,
+            filter: filter.into_iter().map(u64::to_le_bytes).collect(),
+            starts: starts.into_iter().map(u32::to_le_bytes).collect(),
+            features: features.into_iter().map(|byte| [byte]).collect(),
+        })
     }
 
-    /// Puts a feature behind all others.
-    fn push(&mut self, tag: u32, set: u16, weights: &[u8]) {
-        let start = (tag >> (32 - START_BITS)) as usize;
-        self.starts.resize(self.starts.len().max(start + 1), self.features.len() as u32);
-        self.features.extend_from_slice(&tag.to_le_bytes());
-        self.features.extend_from_slice(&set.to_le_bytes());
-        self.features.extend_from_slice(weights);
-        let bit = tag & ((1 << FILTER_BITS) - 1);
-        self.filter[(bit >> 6) as usize] |= 1 << (bit & 63);
+    /// Stores it or takes it.
+    pub fn store(&mut self, store: &mut Store<'_>) {
+        let scores = self.start.iter_mut().chain(self.transitions.as_flattened_mut());
+        let mut head: Records<2> = scores.map(|score| score.to_le_bytes()).chain([self.scale.to_le_bytes()]).collect();
+        store.records(&mut head);
+        let scores = self.start.iter_mut().chain(self.transitions.as_flattened_mut());
+        scores.zip(head.iter()).for_each(|(score, stored)| *score = i16::from_le_bytes(*stored));
+        self.scale = head.last().map_or(1, |scale| u16::from_le_bytes(*scale));
+        store.records(&mut self.filter);
+        store.records(&mut self.starts);
+        store.records(&mut self.features);
     }
 
     /// Adds what `feature` weighs to `scores`.
@@ -158,15 +174,16 @@ impl Model {
     pub fn add(&self, feature: u64, scores: &mut Scores) {
         let tag = tag_of(feature);
         let bit = tag & ((1 << FILTER_BITS) - 1);
-        if self.filter[(bit >> 6) as usize] >> (bit & 63) & 1 == 1 {
+        if u64::from_le_bytes(self.filter[(bit >> 6) as usize]) >> (bit & 63) & 1 == 1 {
             self.add_known(tag, scores);
         }
     }
 
     #[inline(never)]
     fn add_known(&self, tag: u32, scores: &mut Scores) {
-        let start = (tag >> (32 - START_BITS)) as usize;
-        let mut features = &self.features[self.starts[start] as usize..self.starts[start + 1] as usize];
+        let high = (tag >> (32 - START_BITS)) as usize;
+        let start = |at: usize| u32::from_le_bytes(self.starts[at]) as usize;
+        let mut features = self.features[start(high)..start(high + 1)].as_flattened();
         while let Some(([t0, t1, t2, t3, s0, s1], rest)) = features.split_first_chunk() {
             let mut set = u16::from_le_bytes([*s0, *s1]);
             let (weights, behind) = rest.split_at(set.count_ones() as usize);

@@ -4,7 +4,6 @@
 //! rest, too. What is far from everything telling explains nothing, so both ways give the same severities.
 
 use super::evidence::Memory;
-use super::model::ModelError;
 use super::tagger::{TaggedPerson, Tagger, TaggerScratch};
 use crate::detect::filter::fold_hash;
 use crate::detect::sentence;
@@ -90,13 +89,10 @@ pub struct Scratch {
 
 impl TaggedNames {
     /// The built-in model with the lists of `rules`; `None` where names are not among the rules.
-    ///
-    /// # Errors
-    /// A damaged model.
-    pub fn new(rules: &Rules) -> Result<Option<Self>, ModelError> {
-        let Some(rule) = rules.index_of("personnavn") else { return Ok(None) };
+    pub fn new(rules: &Rules) -> Option<Self> {
+        let rule = rules.index_of("personnavn")?;
         let telling = rules.rules.iter().map(|rule| rules.weighs(rule)).collect();
-        Ok(Some(TaggedNames { tagger: Tagger::new(rules)?, rule, telling, hash: rules.hash.clone() }))
+        Some(TaggedNames { tagger: Tagger::new(rules), rule, telling, hash: rules.hash.clone() })
     }
 
     /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found; `all` asks for

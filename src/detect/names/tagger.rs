@@ -9,6 +9,7 @@ use super::gazetteer::{Gazetteer, Listed, hash_of};
 use super::model::{BEGINS_PERSON, INSIDE_PERSON, LABEL_COUNT, LANES, Model, ModelError, NEVER, Scores};
 use super::tokens::tokenise;
 use super::word::{Word, edges};
+use crate::detect::records::{Store, Stored};
 use crate::model::Span;
 use crate::rules::Rules;
 
@@ -64,6 +65,21 @@ impl TaggerScratch {
     }
 }
 
+/// The model and the gazetteer of the built-in rules, as the build script stores them.
+static MODEL: &Stored<[u8]> = &Stored(*include_bytes!(concat!(env!("OUT_DIR"), "/model")));
+static GAZETTEER: &Stored<[u8]> = &Stored(*include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer")));
+
+fn gazetteer(rules: &Rules) -> Gazetteer {
+    match &rules.own_lists {
+        Some(lists) => Gazetteer::of(rules, lists),
+        None => {
+            let mut gazetteer = Gazetteer::default();
+            gazetteer.store(&mut Store::In(&mut &GAZETTEER.0));
+            gazetteer
+        }
+    }
+}
+
 /// Finds persons' names. One serves all workers; each has a scratch of its own, never shared between taggers.
 pub struct Tagger {
     model: Model,
@@ -76,11 +92,10 @@ pub struct Tagger {
 
 impl Tagger {
     /// A tagger with the built-in model and the lists of `rules`.
-    ///
-    /// # Errors
-    /// A damaged model; never for the one that is built in, as a test shows.
-    pub fn new(rules: &Rules) -> Result<Tagger, ModelError> {
-        Tagger::with_model(include_bytes!("../../../data/names.model"), rules)
+    pub fn new(rules: &Rules) -> Tagger {
+        let mut model = Model::default();
+        model.store(&mut Store::In(&mut &MODEL.0));
+        Tagger::of(model, rules)
     }
 
     /// A tagger with the model in `bytes`.
@@ -88,9 +103,12 @@ impl Tagger {
     /// # Errors
     /// Bytes that are no model of this version.
     pub fn with_model(bytes: &[u8], rules: &Rules) -> Result<Tagger, ModelError> {
-        let model = Model::read(bytes)?;
+        Ok(Tagger::of(Model::read(bytes)?, rules))
+    }
+
+    fn of(model: Model, rules: &Rules) -> Tagger {
         let ends = edges().map(|word| [false, true].map(|capitals| neighbour_weights(&model, &word, capitals)));
-        Ok(Tagger { model, gazetteer: Gazetteer::new(rules), ends, lean: 0 })
+        Tagger { model, gazetteer: gazetteer(rules), ends, lean: 0 }
     }
 
     /// The same tagger, taking more for persons (`lean` above 0) or fewer: that much is added to every token's score as a
@@ -378,7 +396,7 @@ mod tests {
 
     static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
         let none: [&str; 0] = [];
-        Tagger::new(&Rules::load(&none, DEFAULT_POLICY).unwrap()).unwrap()
+        Tagger::new(&Rules::load(&none, DEFAULT_POLICY).unwrap())
     });
 
     fn tagged(text: &[u8], sentence: Span) -> Vec<TaggedPerson> {

@@ -60,7 +60,7 @@ impl Weigher {
         };
         let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect::<Vec<_>>();
         let mut alone = BTreeSet::new();
-        for group in &rules.names {
+        for group in &rules.lists().names {
             weigher.first.extend(lower(&group.first).into_iter().chain(lower(&group.also_words_first)));
             weigher.last.extend(lower(&group.last).into_iter().chain(lower(&group.also_words_last)));
             weigher.words.extend(lower(&group.also_words_first).into_iter().chain(lower(&group.also_words_last)));
@@ -77,14 +77,14 @@ impl Weigher {
             [word] => Some(word.trim_end_matches(['*', '.', ':']).to_lowercase()),
             _ => None,
         };
-        for lemma in &rules.lemmas {
+        for lemma in &rules.lists().lemmas {
             lemma.each_form(|form| {
                 if form.before.is_empty() {
                     weigher.words.insert(form.word.trim_end_matches(['*', '.', ':']).to_lowercase());
                 }
             });
         }
-        weigher.words.extend(rules.harmless.iter().filter_map(|harmless| single(&harmless.words)));
+        weigher.words.extend(rules.lists().harmless.iter().filter_map(|harmless| single(&harmless.words)));
         let cues = rules.cues.values().flat_map(|lists| lists.values().flatten());
         weigher.words.extend(cues.filter_map(|cue| single(std::slice::from_ref(cue))));
         weigher
