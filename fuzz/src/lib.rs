@@ -1,7 +1,7 @@
 //! What every reader of documents must hold, whatever the bytes. A target hands its input to [`read`] under the names of its
 //! formats, and asks of what comes back what only its family promises.
 
-use skjerm::extract::{Extraction, Limits, Options, Piece, extract_all};
+use skjerm::extract::{Extraction, Limits, Options, Pictures, Piece, extract_all};
 use skjerm::model::{LineCounter, Part, Places, Role, SEGMENT_SEPARATOR, Span};
 use std::panic::{self, AssertUnwindSafe};
 
@@ -107,7 +107,7 @@ fn once(bytes: &[u8], name: &str) -> Option<Reading> {
     panic::catch_unwind(AssertUnwindSafe(|| {
         let mut reading = Reading::default();
         let (mut said, mut unpacked) = (0, 0);
-        let options = Options { limits: LIMITS, reads_pictures: true, ..Options::default() };
+        let options = Options { limits: LIMITS, pictures: Pictures::HandedOut, ..Options::default() };
         let Extraction { format, unread } = extract_all(bytes, name, options, None, &mut |piece| match piece {
             Piece::Part(part) => {
                 said += part.text.len();

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::limits::LimitArguments;
-use crate::extract::{self, Limits, Member, Ocr, Opened, Piece, Workers};
+use crate::extract::{self, Limits, Member, Ocr, Opened, Pictures, Piece, Workers};
 use crate::journal::Journal;
 use crate::model::{LineCounter, Location, Part, Places, Span, Unread};
 use crate::source::{self, Source};
@@ -51,8 +51,9 @@ struct UnreadLine<'a> {
 
 pub fn run(arguments: &ExtractArguments) -> anyhow::Result<Exit> {
     let out = BufWriter::new(io::stdout().lock());
-    let (limits, workers, ocr) = (arguments.limits.limits(), arguments.limits.workers(), arguments.limits.ocr());
-    let mut printer = Printer { out, format: arguments.format, limits, workers, ocr, exit: Exit::Clean };
+    let (limits, workers) = (arguments.limits.limits(), arguments.limits.workers());
+    let pictures = arguments.limits.pictures();
+    let mut printer = Printer { out, format: arguments.format, limits, workers, pictures, exit: Exit::Clean };
     let mut buffer = Vec::new();
     for source in source::walk(arguments.paths.iter().cloned()) {
         match source.open(&mut buffer) {
@@ -70,7 +71,7 @@ struct Printer<W: Write> {
     format: ExtractFormat,
     limits: Limits,
     workers: Option<Arc<Workers>>,
-    ocr: Option<&'static Ocr>,
+    pictures: Pictures,
     exit: Exit,
 }
 
@@ -78,8 +79,7 @@ impl<W: Write> Printer<W> {
     fn document(&mut self, source: &Source, bytes: &[u8], opened: &Opened) -> anyhow::Result<()> {
         let mut written = Ok(());
         let (mut journal, mut lines_before, mut members) = (Journal::new(), 0, Vec::new());
-        let options =
-            extract::Options { limits: self.limits, reads_pictures: self.ocr.is_some(), ..extract::Options::default() };
+        let options = extract::Options { limits: self.limits, pictures: self.pictures, ..extract::Options::default() };
         let mut pictures = Vec::new();
         let workers = self.workers.clone();
         let extraction =
@@ -95,7 +95,7 @@ impl<W: Write> Printer<W> {
             });
         written?;
         for picture in pictures {
-            let Some(ocr) = self.ocr else { continue };
+            let Some(ocr) = Ocr::find() else { continue };
             match ocr.read(&picture, Duration::from_secs(self.limits.seconds)) {
                 Ok(read) => {
                     print(&mut self.out, self.format, source.path(), &read.part, &mut 0)?;

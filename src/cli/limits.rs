@@ -1,6 +1,6 @@
 //! The limits on documents as arguments, and what reads binary formats within them.
 
-use crate::extract::{Limits, Ocr, Workers};
+use crate::extract::{Limits, Pictures, Workers};
 use clap::{Args, ValueEnum};
 use std::sync::Arc;
 
@@ -44,9 +44,12 @@ enum ReadPictures {
 }
 
 impl LimitArguments {
-    /// What reads text off pictures, where it is wanted and installed.
-    pub fn ocr(&self) -> Option<&'static Ocr> {
-        (self.ocr == ReadPictures::Auto).then(Ocr::find).flatten()
+    /// Whether text is to be read off pictures.
+    pub fn pictures(&self) -> Pictures {
+        match self.ocr {
+            ReadPictures::Auto => Pictures::Read,
+            ReadPictures::Never => Pictures::Unread,
+        }
     }
 
     pub fn limits(&self) -> Limits {

@@ -287,7 +287,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit
             columns: Arc::new(columns(&arguments)?),
             limits: arguments.limits.limits(),
             workers: arguments.limits.workers(),
-            ocr: arguments.limits.ocr(),
+            pictures: arguments.limits.pictures(),
             holds_findings: arguments.cleared.is_some(),
         },
     )?;

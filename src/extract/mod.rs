@@ -41,6 +41,7 @@ pub use output::{Member, Output, Picture};
 
 use crate::model::{Part, Reason, Unread};
 use output::Collecting;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What became of an input.
@@ -71,8 +72,21 @@ pub struct Options<'o> {
     pub named_headers: &'o [String],
     /// How far documents are followed.
     pub limits: Limits,
-    /// Pictures of text are wanted: somebody reads them.
-    pub reads_pictures: bool,
+    /// What becomes of pictures of text.
+    pub pictures: Pictures,
+}
+
+/// What becomes of pictures of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Pictures {
+    /// They are unread.
+    #[default]
+    Unread,
+    /// They are handed out where [`Ocr`] is there, else unread. Whether it is, is asked when the first document comes that may hold
+    /// one: it takes as long as all else that a program does at its start.
+    Read,
+    /// They are handed out.
+    HandedOut,
 }
 
 /// Reads `bytes` and hands its parts to `sink` in the order of the document; documents within it are left out. `name` is the file's
@@ -111,7 +125,9 @@ pub fn extract_all<'a>(
     let (format, input) = Input::of(bytes, name, options);
     let unread = match (format.reading, workers) {
         (Reading::Here(read), _) => read(&input, &mut |part| sink(Piece::Part(part))),
-        (Reading::Apart(_), Some(workers)) => workers.read(bytes, name, options, sink),
+        (Reading::Apart(_), Some(workers)) => {
+            workers.read(bytes, name, Options { pictures: input.pictures(), ..options }, sink)
+        }
         (Reading::Apart(read), None) => read(&input, &mut Collecting::new(options.limits, bytes.len(), sink)),
     };
     Extraction { format: format.name, unread: unread.err() }
@@ -174,8 +190,18 @@ impl<'a> Input<'a> {
     /// The file `bytes` of that name, with the format that it is in.
     fn of(bytes: &'a [u8], name: &'a str, options: Options<'a>) -> (&'static format::Format, Self) {
         let format::Guess { format, claimed } = format::guess(bytes, name);
-        let Options { named_headers, limits, reads_pictures } = options;
+        let Options { named_headers, limits, pictures } = options;
+        let reads_pictures = match pictures {
+            Pictures::Unread => false,
+            Pictures::Read => matches!(format.reading, Reading::Apart(_)) && Ocr::find().is_some(),
+            Pictures::HandedOut => true,
+        };
         (format, Input { bytes, name, claimed, named_headers, limits, reads_pictures })
+    }
+
+    /// What the options said of pictures, settled.
+    fn pictures(&self) -> Pictures {
+        if self.reads_pictures { Pictures::HandedOut } else { Pictures::Unread }
     }
 
     /// A text within this document that another reader takes, in the format that `name` says.

@@ -189,7 +189,9 @@ struct Written<'a> {
     #[serde(borrow)]
     text: Cow<'a, str>,
     #[serde(borrow)]
-    context: (Cow<'a, str>, Cow<'a, [(Span, Kind)]>, usize),
+    context: Cow<'a, str>,
+    context_marks: Cow<'a, [(Span, Kind)]>,
+    context_start: usize,
     evidence: Cow<'a, [Evidence]>,
     synthetic: bool,
     entry: Option<u32>,
@@ -231,7 +233,9 @@ impl<'a> Written<'a> {
             },
             span: finding.span,
             text: Cow::Borrowed(&finding.text),
-            context: (Cow::Borrowed(text), Cow::Borrowed(marks), *start),
+            context: Cow::Borrowed(text),
+            context_marks: Cow::Borrowed(marks),
+            context_start: *start,
             evidence: Cow::Borrowed(&finding.evidence),
             synthetic: finding.synthetic,
             entry: finding.entry,
@@ -242,7 +246,6 @@ impl<'a> Written<'a> {
     fn finding(self) -> Finding {
         let WrittenLocation { page, paragraph, line, column, row, names, bbox } = self.location;
         let [sheet, cell, xpath, field, entry] = names.map(|name| name.map(Cow::into_owned));
-        let (text, marks, start) = self.context;
         Finding {
             kind: self.kind,
             rule: self.rule.into(),
@@ -253,7 +256,11 @@ impl<'a> Written<'a> {
             location: Location { page, paragraph, line, column, row, sheet, cell, xpath, field, entry, bbox },
             span: self.span,
             text: self.text.into_owned(),
-            context: Context { text: text.into_owned(), marks: marks.into_owned(), start },
+            context: Context {
+                text: self.context.into_owned(),
+                marks: self.context_marks.into_owned(),
+                start: self.context_start,
+            },
             evidence: self.evidence.into_owned(),
             synthetic: self.synthetic,
             entry: self.entry,

@@ -15,7 +15,7 @@ pub use driver::{Interrupted, scan_all};
 
 use crate::assess::{Assessor, Cases, Link};
 use crate::detect::{Detector, DetectorError, Scratch, Selection};
-use crate::extract::{Limits, Ocr, Opened, Workers};
+use crate::extract::{Limits, Opened, Pictures, Workers};
 use crate::identity::SiteKey;
 use crate::journal::ColumnNames;
 use crate::model::{Document, Finding, Hit, Part, Places, Reason, Role, Severity, Span, Unread, characters};
@@ -50,8 +50,8 @@ pub struct Options {
     pub limits: Limits,
     /// Processes that read binary formats; without them, this one does.
     pub workers: Option<Arc<Workers>>,
-    /// What reads text off pictures; without it, they are unread.
-    pub ocr: Option<&'static Ocr>,
+    /// Whether text is read off pictures.
+    pub pictures: Pictures,
     /// All findings of a document are held in memory, since they will be looked at again and again.
     pub holds_findings: bool,
 }

@@ -4,7 +4,7 @@
 use super::tally::{InOrder, Tally};
 use super::{PartResult, Scanned, Scanner, cases};
 use crate::assess::Cases;
-use crate::extract::{self, Extraction, Member, Opened, Options, Picture, Piece};
+use crate::extract::{self, Extraction, Member, Ocr, Opened, Options, Picture, Pictures, Piece};
 use crate::journal::Journal;
 use crate::model::{Part, Reason, Segment, Unread};
 use crate::source::{self, Source};
@@ -71,7 +71,7 @@ impl Scanner {
         let options = Options {
             named_headers: self.options.columns.required(),
             limits: self.options.limits,
-            reads_pictures: self.options.ocr.is_some(),
+            pictures: self.options.pictures,
         };
         extract::extract_all(bytes, name, options, self.options.workers.as_deref(), sink)
     }
@@ -191,7 +191,9 @@ impl Scanner {
 
     /// Searches what can be read off a picture, and tells what of it is no more than a guess.
     fn scan_picture(&self, picture: &Picture, cases: &Cases) -> (Option<PartResult>, Option<Unread>) {
-        let Some(ocr) = self.options.ocr else { return (None, Some(Unread::picture("a picture"))) };
+        let Some(ocr) = Ocr::find().filter(|_| self.options.pictures == Pictures::Read) else {
+            return (None, Some(Unread::picture("a picture")));
+        };
         match ocr.read(picture, Duration::from_secs(self.options.limits.seconds)) {
             Ok(read) => (Some(self.scan_part(&read.part, cases)), read.doubt(picture.page)),
             Err(unread) => (None, Some(unread)),

@@ -3,7 +3,7 @@
 //!
 //! A worker may have fallen to a hostile document, so what comes from it is checked before it becomes a [`Part`].
 
-use super::super::{Limits, Options};
+use super::super::{Limits, Options, Pictures};
 use crate::model::{PageWord, PageWords, Part, PathTree, Places, Reason, Role, Segment, Unread};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -19,7 +19,7 @@ pub struct Request {
     pub name: String,
     pub named_headers: Vec<String>,
     pub limits: Limits,
-    pub reads_pictures: bool,
+    pub pictures: Pictures,
     /// Bytes of the document.
     pub length: u64,
 }
@@ -30,7 +30,7 @@ impl Request {
             name: name.to_owned(),
             named_headers: options.named_headers.to_vec(),
             limits: options.limits,
-            reads_pictures: options.reads_pictures,
+            pictures: options.pictures,
             length: bytes.len() as u64,
         }
     }

@@ -27,11 +27,8 @@ pub fn serve() -> io::Result<()> {
         let mut bytes = Vec::with_capacity(request.length as usize);
         (&mut input).take(request.length).read_to_end(&mut bytes)?;
         let mut piped = Piped { out: &mut out, budget: Budget::new(request.limits, bytes.len()), failed: None };
-        let options = Options {
-            named_headers: &request.named_headers,
-            limits: request.limits,
-            reads_pictures: request.reads_pictures,
-        };
+        let options =
+            Options { named_headers: &request.named_headers, limits: request.limits, pictures: request.pictures };
         let outcome = catch_unwind(AssertUnwindSafe(|| read_apart(&bytes, &request.name, options, &mut piped)));
         let outcome = outcome.unwrap_or_else(|_| Err(Unread::new(Reason::Crashed, "its reader failed")));
         if let Some(error) = piped.failed {

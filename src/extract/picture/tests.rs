@@ -1,6 +1,6 @@
 //! What pictures must tell beside their dots, and what becomes of the dots.
 
-use super::super::{Extraction, Member, Options, Picture, Piece, extract_all};
+use super::super::{Extraction, Member, Options, Picture, Pictures, Piece, extract_all};
 use super::is_bitmap;
 use crate::model::{Reason, Role};
 use image::codecs::jpeg::JpegEncoder;
@@ -26,7 +26,8 @@ impl Seen {
 
 fn see(bytes: &[u8], reads_pictures: bool) -> Seen {
     let mut seen = Seen::default();
-    let options = Options { reads_pictures, ..Options::default() };
+    let wanted = if reads_pictures { Pictures::HandedOut } else { Pictures::Unread };
+    let options = Options { pictures: wanted, ..Options::default() };
     let Extraction { format, unread } = extract_all(bytes, "bilde", options, None, &mut |piece| match piece {
         Piece::Part(part) => {
             for segment in &part.segments {

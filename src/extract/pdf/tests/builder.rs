@@ -1,6 +1,6 @@
 //! PDFs made by tests: a page's content in, a file out; and what was read of it.
 
-use crate::extract::{Extraction, Options, Picture, Piece, extract_all};
+use crate::extract::{Extraction, Options, Picture, Pictures, Piece, extract_all};
 use crate::model::{Part, Role};
 
 /// A document of pages in Helvetica (`/F`) and Courier (`/C`), 300 by 200 points.
@@ -103,7 +103,8 @@ pub struct Read {
 impl Read {
     pub fn of(bytes: &[u8], reads_pictures: bool) -> Read {
         let (mut parts, mut pictures) = (Vec::new(), Vec::new());
-        let options = Options { reads_pictures, ..Options::default() };
+        let wanted = if reads_pictures { Pictures::HandedOut } else { Pictures::Unread };
+        let options = Options { pictures: wanted, ..Options::default() };
         let extraction = extract_all(bytes, "brev.pdf", options, None, &mut |piece| match piece {
             Piece::Part(part) => parts.push(Part { text: part.text.into_owned().into(), ..part }),
             Piece::Picture(picture) => pictures.push(picture),
