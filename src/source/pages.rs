@@ -22,15 +22,16 @@ pub(super) fn note(map: Mmap) -> Arc<Mmap> {
     map
 }
 
+/// The mapped file that `bytes` are of.
+fn file_of(bytes: &[u8]) -> Option<Arc<Mmap>> {
+    let mapped = MAPPED.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut mapped = mapped.iter().filter_map(Weak::upgrade);
+    mapped.find(|map| !bytes.is_empty() && map.as_ptr_range().contains(&bytes.as_ptr()))
+}
+
 /// Gives back the pages of `bytes` where they are of a mapped file. Whoever looks at them again gets them again.
 pub fn give_back(bytes: &[u8]) {
-    if bytes.is_empty() {
-        return;
-    }
-    let mapped = MAPPED.lock().unwrap_or_else(PoisonError::into_inner);
-    let holder = mapped.iter().filter_map(Weak::upgrade).find(|map| map.as_ptr_range().contains(&bytes.as_ptr()));
-    drop(mapped);
-    if let Some(map) = holder {
+    if let Some(map) = file_of(bytes) {
         let offset = bytes.as_ptr() as usize - map.as_ptr() as usize;
         give_back_range(&map, offset, bytes.len().min(map.len() - offset));
     }
@@ -83,17 +84,19 @@ pub fn strides(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 pub fn looking_through<T>(bytes: &[u8], look: impl FnOnce() -> T) -> T {
     /// In which some stride of a mapped file is read.
     const NOW_AND_THEN: Duration = Duration::from_millis(2);
-    if bytes.len() < 2 * STRIDE {
+    if bytes.len() < 2 * STRIDE || file_of(bytes).is_none() {
         return look();
     }
     thread::scope(|scope| {
         // The other end is dropped when the look is over, by a panic, too.
         let (looking, over) = mpsc::channel::<()>();
-        scope.spawn(move || {
+        let giving_back = move || {
             while over.recv_timeout(NOW_AND_THEN) == Err(RecvTimeoutError::Timeout) {
                 give_back(bytes);
             }
-        });
+        };
+        // Without the thread more memory is taken, and nothing else.
+        let _ = thread::Builder::new().spawn_scoped(scope, giving_back);
         let seen = look();
         drop(looking);
         seen
