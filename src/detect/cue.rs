@@ -6,7 +6,7 @@
 use super::fold::fold_in_place;
 use super::sentence;
 use super::words::{is_word_byte, word_at, word_ending_at};
-use crate::model::{Kind, Part, Span};
+use crate::model::{Kind, Span};
 use crate::rules::Rules;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -63,11 +63,9 @@ impl Cues {
         Ok(Cues { automaton, names: words.into_values().collect() })
     }
 
-    /// The cues around the number at `span`: those before it in rising order, then those after it.
-    pub fn around(&self, part: &Part<'_>, span: Span, into: &mut Vec<Cue>) {
+    /// The cues around the number at `span` of `field`: those before it in rising order, then those after it.
+    pub fn around(&self, text: &[u8], field: Span, span: Span, into: &mut Vec<Cue>) {
         into.clear();
-        let text = &part.text;
-        let field = part.segment_at(span.start).map_or(Span::new(0, text.len()), |segment| segment.span());
         // A cue counts from the line above at most.
         let above = memchr::memrchr_iter(b'\n', &text[field.start..span.start]).nth(1).map_or(0, |line| line + 1);
         let start = sentence::start(text, field.start + above, span.start, BEFORE);

@@ -16,7 +16,7 @@ fn is_called_kid(site: &Site<'_, '_>, at: usize) -> bool {
             .any(|at| text.get(at..at + 3).is_some_and(|three| three.eq_ignore_ascii_case(b"kid")))
     };
     says_kid(&site.text()[at.saturating_sub(BEFORE)..at])
-        || site.part.segment_at(at).is_some_and(|segment| says_kid(segment.label.as_bytes()))
+        || site.field().is_some_and(|segment| says_kid(segment.label.as_bytes()))
 }
 
 /// The digits behind «KID».

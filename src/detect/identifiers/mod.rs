@@ -20,7 +20,8 @@ mod telephone;
 
 use super::cue::{Cue, Cues, Names};
 use super::digits::Cluster;
-use crate::model::{Certainty, Evidence, Kind, Part, Span};
+use crate::model::{Certainty, Evidence, Kind, Part, Segment, Span};
+use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
 /// An identifier: the digits that its first run may have, and the question whether it is one.
@@ -83,6 +84,8 @@ pub struct Site<'a, 'p> {
     /// The run from which to look.
     pub anchor: usize,
     cues: &'a Cues,
+    /// The field that all of the cluster stands in, once somebody has asked.
+    field: OnceCell<Option<&'a Segment>>,
     around: Vec<Cue>,
     around_of: Option<Span>,
 }
@@ -90,12 +93,17 @@ pub struct Site<'a, 'p> {
 impl<'a, 'p> Site<'a, 'p> {
     /// The site of run 0; move it on with [`Site::move_to`].
     pub fn new(part: &'a Part<'p>, cluster: &'a Cluster, cues: &'a Cues) -> Self {
-        Site { part, cluster, anchor: 0, cues, around: Vec::new(), around_of: None }
+        Site { part, cluster, anchor: 0, cues, field: OnceCell::new(), around: Vec::new(), around_of: None }
     }
 
     /// Looks from run `anchor` on.
     pub fn move_to(&mut self, anchor: usize) {
         self.anchor = anchor;
+    }
+
+    /// The field in which the number stands, in a part that has fields. No cluster reaches over a field's end.
+    pub fn field(&self) -> Option<&'a Segment> {
+        *self.field.get_or_init(|| self.part.segment_at(self.cluster.run(self.anchor)?.span.start))
     }
 
     /// The text of the part.
@@ -110,13 +118,14 @@ impl<'a, 'p> Site<'a, 'p> {
 
     fn look_around(&mut self, span: Span) {
         if self.around_of != Some(span) {
-            self.cues.around(self.part, span, &mut self.around);
+            let field = self.field().map_or(Span::new(0, self.text().len()), Segment::span);
+            self.cues.around(self.text(), field, span, &mut self.around);
             self.around_of = Some(span);
         }
     }
 
-    fn label_names(&self, at: usize) -> Vec<Names> {
-        match self.part.segment_at(at) {
+    fn label_names(&self) -> Vec<Names> {
+        match self.field() {
             Some(segment) if !segment.label.is_empty() => self.cues.label(&segment.label),
             _ => Vec::new(),
         }
@@ -131,7 +140,7 @@ impl<'a, 'p> Site<'a, 'p> {
         if let Some(cue) = before {
             return Some(Evidence::Cue(cue.span));
         }
-        if self.label_names(span.start).contains(&Names::Kind(kind)) {
+        if self.label_names().contains(&Names::Kind(kind)) {
             return Some(Evidence::Label);
         }
         self.around.iter().filter(|cue| cue.span.start >= span.end).find(names).map(|cue| Evidence::Cue(cue.span))
@@ -157,7 +166,7 @@ impl<'a, 'p> Site<'a, 'p> {
         let nearest = self.around.iter().rev().find(|cue| cue.span.end <= span.start).map(|cue| cue.span);
         match nearest {
             Some(nearest) => self.around.iter().any(|cue| cue.span == nearest && is_other(cue.names)),
-            None => self.label_names(span.start).into_iter().any(is_other),
+            None => self.label_names().into_iter().any(is_other),
         }
     }
 
