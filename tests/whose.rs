@@ -89,3 +89,13 @@ fn a_document_with_more_findings_than_memory_holds_tells_all_of_them_in_order() 
         assert!(values >= ROWS, "{format}: {values}");
     }
 }
+
+#[test]
+fn each_case_of_long_minutes_is_about_whom_its_label_names() {
+    let talk = "Veien ble rustet opp i fjor, og rekkverket er malt.\n\n";
+    let before = talk.repeat(60);
+    let near = format!("{before}Bruker: Gunnvor Liastøl\n\nSøkeren har gjeldsordning og mottar sosialhjelp.\n");
+    assert_eq!(severity(&near, "connection").as_deref(), Some("stop"), "behind the label");
+    let far = format!("{before}Bruker: Gunnvor Liastøl\n\n{before}Søkeren har gjeldsordning og mottar sosialhjelp.\n");
+    assert_eq!(severity(&far, "connection"), None, "another case by then");
+}

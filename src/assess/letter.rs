@@ -5,10 +5,12 @@ use super::Seen;
 use super::cues::{Class, ContextCues, FoundCues};
 use crate::model::{Kind, Part, Role, Span};
 
-/// Bytes from the beginning in which the addressee stands.
+/// Bytes from the beginning in which the addressee of a document stands.
 const HEAD: usize = 2_000;
-/// Bytes from the addressee on in which the letter is about that person.
+/// Bytes from the addressee on in which a document is about that person.
 const REACH: usize = 8_000;
+/// Bytes in which a letter or case further on in a document is: minutes hold many, and mailboxes.
+const REACH_WITHIN: usize = 2_000;
 /// Bytes of a line that may be a heading.
 const LONGEST_HEADING: usize = 120;
 /// Lines below a name in which its address stands.
@@ -20,30 +22,49 @@ pub struct Letter {
     /// Index of the name.
     pub person: usize,
     from: usize,
+    reach: usize,
 }
 
 impl Letter {
-    /// The letter that running text is; `None` where nobody private stands at its head.
-    pub fn of(part: &Part<'_>, seen: &[Seen], cues: &ContextCues, found: &mut FoundCues) -> Option<Letter> {
-        const BYTE_ORDER_MARK: usize = 3;
-        if part.role != Role::Body || !part.segments.is_empty() || part.origin > BYTE_ORDER_MARK {
-            return None;
-        }
-        let person = seen
-            .iter()
-            .enumerate()
-            .take_while(|(_, one)| one.hit.span.start < HEAD)
-            .filter(|(_, one)| one.hit.kind == Kind::Personnavn && one.is_sure_person())
-            .find(|(index, one)| {
-                stands_over_an_address(&part.text, seen, *index) || is_labelled(&part.text, one.hit.span, cues, found)
-            })
-            .map(|(index, _)| index)?;
-        Some(Letter { person, from: seen[person].hit.span.start })
-    }
-
     /// The letter goes on at `at`.
     pub fn reaches(&self, at: usize) -> bool {
-        at.checked_sub(self.from).is_some_and(|on| on <= REACH)
+        at.checked_sub(self.from).is_some_and(|on| on <= self.reach)
+    }
+}
+
+/// The letters that running text is, in order of place.
+#[derive(Debug, Default)]
+pub struct Letters(Vec<Letter>);
+
+impl Letters {
+    /// A letter begins with each private person who is written to or named behind a label.
+    pub fn of(part: &Part<'_>, seen: &[Seen], cues: &ContextCues, found: &mut FoundCues) -> Letters {
+        const BYTE_ORDER_MARK: usize = 3;
+        if part.role != Role::Body || !part.segments.is_empty() {
+            return Letters::default();
+        }
+        let mut letters: Vec<Letter> = Vec::new();
+        for (person, one) in seen.iter().enumerate() {
+            if one.hit.kind != Kind::Personnavn || !one.is_sure_person() {
+                continue;
+            }
+            let from = one.hit.span.start;
+            let is_head = part.origin <= BYTE_ORDER_MARK && from < HEAD;
+            // Who else is named in the head of a document does not begin another.
+            if is_head && !letters.is_empty() {
+                continue;
+            }
+            if stands_over_an_address(&part.text, seen, person) || is_labelled(&part.text, one.hit.span, cues, found) {
+                letters.push(Letter { person, from, reach: if is_head { REACH } else { REACH_WITHIN } });
+            }
+        }
+        Letters(letters)
+    }
+
+    /// The letter that began last before `at`.
+    pub fn at(&self, at: usize) -> Option<Letter> {
+        let behind = self.0.partition_point(|letter| letter.from <= at);
+        behind.checked_sub(1).map(|last| self.0[last])
     }
 }
 

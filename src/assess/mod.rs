@@ -25,7 +25,7 @@ use crate::model::{Certainty, Evidence, Finding, Group, Hit, Kind, LineCounter, 
 use crate::rules::{Rules, SeverityByContext};
 use cues::{Class, FoundCues};
 use last_sentence::{CueWords, LastSentence};
-use letter::Letter;
+use letter::{Letter, Letters};
 use neighbours::{Neighbourhood, Neighbours};
 use persons::{Officials, stands_for_a_person};
 use std::borrow::Cow;
@@ -184,7 +184,7 @@ impl Assessor {
         let hits = &*hits;
         let mut found = FoundCues::default();
         let seen = self.see(part, hits, &mut found);
-        let letter = Letter::of(part, &seen, &self.cues.persons, &mut found);
+        let letters = Letters::of(part, &seen, &self.cues.persons, &mut found);
         let neighbours = Neighbours::new(part, &seen);
         let mut cues = LastSentence::default();
         let mut findings = Vec::with_capacity(hits.len());
@@ -204,6 +204,7 @@ impl Assessor {
                 }
             } else {
                 let around = neighbours.of(part, &seen, index);
+                let letter = letters.at(one.hit.span.start);
                 let site = Site { part, seen: &seen, index, around: &around, neighbours: &neighbours, letter };
                 weighed = self.weigh(&site, &mut cues);
                 if let Some(name) = weighed.joined {
