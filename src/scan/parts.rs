@@ -16,8 +16,8 @@ use std::time::Duration;
 
 /// Sources up to this size are scanned by one worker: handing out their parts would cost more than it gains.
 const SHARED_ABOVE: usize = 1024 * 1024;
-/// Bytes of parts and documents that may wait for workers.
-const MOST_WAITING: usize = 8 * 1024 * 1024;
+/// Bytes of parts and documents that may wait for each worker: some batches of the largest size, so that none stands idle.
+const WAITING_A_WORKER: usize = 4 * 1024 * 1024;
 
 /// What reading and searching a document gave.
 pub(super) struct Outcome<'s> {
@@ -118,6 +118,7 @@ impl Scanner {
         let members: Mutex<Vec<Scanned>> = Mutex::default();
         let unread_pictures: Mutex<Vec<(usize, Unread)>> = Mutex::default();
         let waiting = AtomicUsize::new(0);
+        let most_waiting = WAITING_A_WORKER * rayon::current_num_threads();
         let hash = Mutex::new(None);
         let mut journal = Journal::with_columns(self.options.columns.clone());
         let mut names = Names::default();
@@ -171,7 +172,7 @@ impl Scanner {
                         });
                     }
                 }
-                while waiting.load(Ordering::Relaxed) > MOST_WAITING
+                while waiting.load(Ordering::Relaxed) > most_waiting
                     && rayon::yield_local() == Some(rayon::Yield::Executed)
                 {}
             })
