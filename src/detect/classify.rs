@@ -16,6 +16,8 @@ pub struct Chunk {
     pub digits: [u64; BLOCKS],
     /// `@`.
     pub ats: [u64; BLOCKS],
+    /// Whether the edges of words are wanted.
+    pub wants_words: bool,
     /// Where words begin and end in turn, in bytes of the chunk; rising. A word that was open when the chunk began makes the
     /// first edge an end.
     edges: [u32; CHUNK + 64],
@@ -24,7 +26,7 @@ pub struct Chunk {
 
 impl Default for Chunk {
     fn default() -> Self {
-        Chunk { digits: [0; BLOCKS], ats: [0; BLOCKS], edges: [0; CHUNK + 64], edge_count: 0 }
+        Chunk { digits: [0; BLOCKS], ats: [0; BLOCKS], wants_words: true, edges: [0; CHUNK + 64], edge_count: 0 }
     }
 }
 
@@ -198,6 +200,11 @@ fn drive(bytes: &[u8], carry: &mut Carry, out: &mut Chunk, raw: impl Fn(&[u8; 64
 
 #[inline(always)]
 fn take(number: usize, raw: Raw, carry: &mut Carry, out: &mut Chunk) {
+    out.digits[number] = raw.digit;
+    out.ats[number] = raw.at;
+    if !out.wants_words {
+        return;
+    }
     // A character that breaks off takes no byte with it that is not its own: a segment's end among them.
     let second = ((raw.lead2 << 1) | (carry.lead2 & 1)) & raw.next;
     let third = ((raw.lead3 << 1) | (raw.lead3 << 2) | (carry.lead3 & 3)) & raw.next;
@@ -208,8 +215,6 @@ fn take(number: usize, raw: Raw, carry: &mut Carry, out: &mut Chunk) {
         lead2: raw.lead2 >> 63,
         lead3: (raw.lead3 >> 63) | ((raw.lead3 >> 62) & 1) | ((raw.lead3 >> 63) << 1),
     };
-    out.digits[number] = raw.digit;
-    out.ats[number] = raw.at;
 
     let base = (number * 64) as u32;
     let count = edges.count_ones() as usize;

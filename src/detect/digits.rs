@@ -151,9 +151,9 @@ impl Cluster {
         Span::new(self.runs[from].span.start, self.runs[from + runs - 1].span.end)
     }
 
-    /// Digits of all runs together.
-    pub fn total_digits(&self) -> usize {
-        self.runs.iter().map(|run| run.count).sum()
+    /// Digits of run `from` and of all behind it, of a long run those that are kept.
+    pub fn digits_from(&self, from: usize) -> usize {
+        self.runs.get(from).map_or(0, |run| self.digits.len() - run.first)
     }
 }
 

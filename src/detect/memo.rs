@@ -39,15 +39,10 @@ pub struct Key {
     len: u8,
 }
 
-/// The memory of one worker.
+/// The memory of one worker. By default it has no room yet.
+#[derive(Default)]
 pub struct Memo {
     slots: Box<[Slot]>,
-}
-
-impl Default for Memo {
-    fn default() -> Self {
-        Memo { slots: vec![Slot::default(); SLOTS].into() }
-    }
 }
 
 impl Key {
@@ -75,6 +70,11 @@ impl Key {
 }
 
 impl Memo {
+    /// An empty memory.
+    pub fn new() -> Self {
+        Memo { slots: vec![Slot::default(); SLOTS].into() }
+    }
+
     /// What is known of the word.
     #[inline(always)]
     pub fn get(&self, key: &Key) -> Option<Known> {
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn words_are_told_apart_by_every_byte() {
-        let mut memo = Memo::default();
+        let mut memo = Memo::new();
         let known = Known { row: NonZeroU32::new(7), ..Known::default() };
         let text = "        sykmelding Sykmelding sykmeldingen syk                ";
         let key = |word: &str| {

@@ -123,19 +123,20 @@ pub struct Detector {
     mistyped: Option<u16>,
 }
 
-/// What a worker remembers of the words of one detector.
+/// What a worker remembers of the words of the detectors it works for: one that searches, and one that says what to mask around.
 #[derive(Default)]
-struct MemoOf {
-    detector: Option<u64>,
-    memo: Memo,
-}
+struct Memos([(Option<u64>, Memo); 2]);
 
-impl MemoOf {
+impl Memos {
     fn of(&mut self, detector: u64) -> &mut Memo {
-        if self.detector != Some(detector) {
-            *self = MemoOf { detector: Some(detector), memo: Memo::default() };
+        let Memos([last, other]) = self;
+        if last.0 != Some(detector) {
+            std::mem::swap(last, other);
         }
-        &mut self.memo
+        if last.0 != Some(detector) {
+            *last = (Some(detector), Memo::new());
+        }
+        &mut last.1
     }
 }
 
@@ -144,7 +145,7 @@ impl MemoOf {
 pub struct Scratch {
     chunk: Chunk,
     cluster: Cluster,
-    memo: MemoOf,
+    memos: Memos,
     numbers: Vec<Hit>,
     words: FoundWords,
     named: Vec<Hit>,
@@ -232,9 +233,11 @@ impl Detector {
     /// The pass over the bytes.
     fn pass(&self, part: &Part<'_>, scratch: &mut Scratch) {
         let text: &[u8] = &part.text;
-        let Scratch { chunk, cluster, numbers, words, memo, .. } = scratch;
-        let memo = memo.of(self.number);
+        let Scratch { chunk, cluster, numbers, words, memos, .. } = scratch;
         let looks_for_words = !self.lexicon.is_empty();
+        chunk.wants_words = looks_for_words;
+        let mut idle = Memo::default();
+        let memo = if looks_for_words { memos.of(self.number) } else { &mut idle };
         let mut carry = Carry::default();
         let mut word_start = 0;
         let mut digits_from = 0;

@@ -8,6 +8,7 @@ use crate::extract::{self, Extraction, Member, Ocr, Opened, Options, Picture, Pi
 use crate::journal::Journal;
 use crate::model::{Part, Reason, Segment, Unread};
 use crate::source::{self, Source};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -58,7 +59,7 @@ impl Scanner {
         } else {
             self.own_pieces(outcome, source, bytes, &cases, opened, progress)
         };
-        outcome.is_plain_text = matches!(extraction.format, "text") && is_utf8(bytes);
+        outcome.is_plain_text &= matches!(extraction.format, "text");
         outcome.unread = trouble.or(extraction.unread).or(outcome.unread);
         if !source.is_unchanged(bytes.len()) {
             outcome.unread = Some(Unread::new(Reason::Io, "it changed while it was read"));
@@ -87,8 +88,10 @@ impl Scanner {
     ) -> (Outcome<'s>, Extraction) {
         let mut journal = Journal::with_columns(self.options.columns.clone());
         let mut names = Names::default();
+        outcome.is_plain_text = true;
         let extraction = self.extract(bytes, source.name(), &mut |piece| match piece {
             Piece::Part(mut part) => {
+                outcome.is_plain_text &= lies_as_it_is(&part);
                 journal.recognise(&mut part);
                 outcome.tally.add(self.scan_part(&part, cases));
             }
@@ -122,6 +125,7 @@ impl Scanner {
         let hash = Mutex::new(None);
         let mut journal = Journal::with_columns(self.options.columns.clone());
         let mut names = Names::default();
+        let mut is_plain_text = true;
         // Bytes of the source that its parts do not account for: of compressed formats, all.
         let searched = AtomicUsize::new(0);
         // First come, first searched: what is searched before its turn has to wait.
@@ -138,6 +142,7 @@ impl Scanner {
                 number += 1;
                 match piece {
                     Piece::Part(mut part) => {
+                        is_plain_text &= lies_as_it_is(&part);
                         journal.recognise(&mut part);
                         let (size, held) = (part.text.len(), held(&part));
                         reading.passed(size);
@@ -184,8 +189,8 @@ impl Scanner {
             tally: results.into_tally(),
             members: members.into_inner().unwrap_or_else(PoisonError::into_inner),
             sha256: hash.into_inner().unwrap_or_else(PoisonError::into_inner),
+            is_plain_text,
             unread: first.map(|(_, unread)| unread),
-            ..outcome
         };
         (outcome, extraction)
     }
@@ -243,24 +248,14 @@ fn held(part: &Part<'_>) -> usize {
     part.text.len() + part.segments.len() * size_of::<Segment>()
 }
 
+/// The text was not converted: its bytes are those of the source.
+fn lies_as_it_is(part: &Part<'_>) -> bool {
+    matches!(part.text, Cow::Borrowed(_))
+}
+
 fn sha256(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest;
     let mut hash = sha2::Sha256::new();
     source::strides(bytes).for_each(|stride| hash.update(stride));
     hash.finalize().into()
-}
-
-fn is_utf8(bytes: &[u8]) -> bool {
-    let (mut checked, mut end) = (0, 0);
-    let sound = source::strides(bytes).all(|stride| {
-        end += stride.len();
-        // A character that a stride cuts is looked at again with the next.
-        let (valid, is_sound) = match simdutf8::compat::from_utf8(&bytes[checked..end]) {
-            Ok(text) => (text.len(), true),
-            Err(error) => (error.valid_up_to(), error.error_len().is_none()),
-        };
-        checked += valid;
-        is_sound
-    });
-    sound && checked == bytes.len()
 }

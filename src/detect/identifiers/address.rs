@@ -25,6 +25,9 @@ pub fn adresse(site: &mut Site<'_, '_>) -> Option<Found> {
     }
     let house_end = house_letter(text, run.span.end);
     let place_end = post_code_and_place(text, house_end);
+    if place_end.is_none() && !may_end_a_street(&text[..run.span.start - 1]) {
+        return None;
+    }
     let street = street_before(text, run.span.start - 1)?;
     if place_end.is_none() && !ends_as_street(&text[street..run.span.start - 1]) {
         return None;
@@ -126,6 +129,28 @@ fn street_before(text: &[u8], end: usize) -> Option<usize> {
         at = from - 1;
     }
     start
+}
+
+/// The last two bytes are those of one of [`ENDINGS`]: most words before a number are turned away by them.
+fn may_end_a_street(before: &[u8]) -> bool {
+    const fn bit(one: u8, two: u8) -> (usize, u32) {
+        ((one & 31) as usize, 1 << (two & 31))
+    }
+    const LAST_TWO: [u32; 32] = {
+        let mut last_two = [0; 32];
+        let mut at = 0;
+        while at < ENDINGS.len() {
+            let ending = ENDINGS[at].as_bytes();
+            let (row, bit) = bit(ending[ending.len() - 2], ending[ending.len() - 1]);
+            last_two[row] |= bit;
+            at += 1;
+        }
+        last_two
+    };
+    before.last_chunk().is_some_and(|&[one, two]| {
+        let (row, bit) = bit(one, two);
+        LAST_TWO[row] & bit != 0
+    })
 }
 
 fn ends_as_street(street: &[u8]) -> bool {

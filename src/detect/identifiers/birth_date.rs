@@ -158,7 +158,7 @@ fn date_with_month_name(site: &Site<'_, '_>) -> Option<(Span, usize)> {
         .iter()
         .take_while(|b| b.is_ascii_alphabetic() || **b >= 0xC3 || (0x80..0xC0).contains(*b))
         .count();
-    if before == 0 || letters < 3 {
+    if before == 0 || letters < 3 || !begins_month(&rest[before..before + 3]) {
         return None;
     }
     let name = Folded::new(&rest[before..before + letters])?;
@@ -171,6 +171,23 @@ fn date_with_month_name(site: &Site<'_, '_>) -> Option<(Span, usize)> {
     }
     let year = rest[year_at..year_at + 4].iter().fold(0, |sum, b| sum * 10 + u16::from(b - b'0'));
     possible(day, u16::from(month), year).then(|| (Span::new(run.span.start, run.span.end + year_at + 4), 1))
+}
+
+/// The first three bytes of a month's name: most words behind a number are turned away by them.
+fn begins_month(three: &[u8]) -> bool {
+    const fn three_of(word: &[u8]) -> u32 {
+        u32::from_le_bytes([word[0], word[1], word[2], 0]) | 0x0020_2020
+    }
+    const BEGINNINGS: [u32; MONTHS.len()] = {
+        let mut beginnings = [0; MONTHS.len()];
+        let mut at = 0;
+        while at < MONTHS.len() {
+            beginnings[at] = three_of(MONTHS[at].0.as_bytes());
+            at += 1;
+        }
+        beginnings
+    };
+    BEGINNINGS.contains(&three_of(three))
 }
 
 /// A day on which somebody in an archive may have been born: before 1850 it is history.

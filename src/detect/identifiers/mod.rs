@@ -24,27 +24,28 @@ use crate::model::{Certainty, Evidence, Kind, Part, Segment, Span};
 use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
-/// An identifier: the digits that its first run may have, and the question whether it is one.
+/// An identifier: the digits that its first run may have, how many there must be from there on, and the question whether it is one.
 struct Identifier {
     first_run: RangeInclusive<usize>,
+    least: usize,
     know: fn(&mut Site<'_, '_>) -> Option<Found>,
 }
 
 /// Asked in this order from every run on.
 const REGISTRY: &[Identifier] = &[
-    Identifier { first_run: 2..=13, know: account::iban },
-    Identifier { first_run: 1..=25, know: kid::kid },
-    Identifier { first_run: 4..=11, know: account::kontonummer_named },
-    Identifier { first_run: 4..=12, know: duf::duf_nummer },
-    Identifier { first_run: 1..=13, know: personal::personal_number },
-    Identifier { first_run: 4..=11, know: account::kontonummer },
-    Identifier { first_run: 3..=9, know: organisation::organisasjonsnummer },
-    Identifier { first_run: 1..=8, know: birth_date::fodselsdato },
-    Identifier { first_run: 6..=9, know: passport::passnummer },
-    Identifier { first_run: 2..=12, know: telephone::telefon },
-    Identifier { first_run: 4..=5, know: plate::bilskilt },
-    Identifier { first_run: 1..=4, know: property::gnr_bnr },
-    Identifier { first_run: 1..=3, know: address::adresse },
+    Identifier { first_run: 2..=13, least: 13, know: account::iban },
+    Identifier { first_run: 1..=25, least: 2, know: kid::kid },
+    Identifier { first_run: 4..=11, least: 11, know: account::kontonummer_named },
+    Identifier { first_run: 4..=12, least: 12, know: duf::duf_nummer },
+    Identifier { first_run: 1..=13, least: 1, know: personal::personal_number },
+    Identifier { first_run: 4..=11, least: 11, know: account::kontonummer },
+    Identifier { first_run: 3..=9, least: 9, know: organisation::organisasjonsnummer },
+    Identifier { first_run: 1..=8, least: 1, know: birth_date::fodselsdato },
+    Identifier { first_run: 6..=9, least: 6, know: passport::passnummer },
+    Identifier { first_run: 2..=12, least: 8, know: telephone::telefon },
+    Identifier { first_run: 4..=5, least: 4, know: plate::bilskilt },
+    Identifier { first_run: 1..=4, least: 1, know: property::gnr_bnr },
+    Identifier { first_run: 1..=3, least: 1, know: address::adresse },
 ];
 
 /// A number that an identifier knows.
@@ -69,9 +70,10 @@ pub struct Found {
 /// The first identifier that knows the number at the site's anchor.
 pub fn identify(site: &mut Site<'_, '_>) -> Option<Found> {
     let digits = site.cluster.run(site.anchor)?.count;
+    let all = site.cluster.digits_from(site.anchor);
     REGISTRY
         .iter()
-        .filter(|identifier| identifier.first_run.contains(&digits))
+        .filter(|identifier| identifier.first_run.contains(&digits) && identifier.least <= all)
         .find_map(|identifier| (identifier.know)(site))
 }
 

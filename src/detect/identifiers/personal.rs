@@ -107,10 +107,13 @@ const SHAPES: &[Shape] = &[
 
 /// Personal numbers in all their written forms, and what is called one and fails its check digits.
 pub fn personal_number(site: &mut Site<'_, '_>) -> Option<Found> {
-    if site.cluster.total_digits() < 10 {
-        return None;
-    }
-    written(site).or_else(|| full_year(site)).or_else(|| url_escaped(site)).or_else(|| damaged(site))
+    let whole = site.cluster.digits_from(site.anchor) >= 10;
+    let found = if whole {
+        written(site).or_else(|| full_year(site)).or_else(|| url_escaped(site)).or_else(|| lost_zero(site))
+    } else {
+        None
+    };
+    found.or_else(|| power_of_ten(site)).or_else(|| letter_for_digit(site))
 }
 
 fn written(site: &mut Site<'_, '_>) -> Option<Found> {
@@ -225,12 +228,8 @@ fn mistyped(site: &mut Site<'_, '_>, span: Span, runs: usize, digits: &[u8; 11])
     })
 }
 
-/// What spreadsheets and OCR make of the number: ten digits (a leading zero lost), a power of ten, a letter for a digit. Only
-/// where a word or label says what it is.
-fn damaged(site: &mut Site<'_, '_>) -> Option<Found> {
-    lost_zero(site).or_else(|| power_of_ten(site)).or_else(|| letter_for_digit(site))
-}
-
+/// Ten digits, the leading zero lost. This and the other forms that spreadsheets and OCR make of the number count only where a
+/// word or label says what it is.
 fn lost_zero(site: &mut Site<'_, '_>) -> Option<Found> {
     let digits: [u8; 10] = site.cluster.number(site.anchor, 1)?;
     let mut whole = [0; 11];
@@ -256,7 +255,7 @@ fn power_of_ten(site: &mut Site<'_, '_>) -> Option<Found> {
     for (slot, byte) in significant[1..].iter_mut().zip(&text[end - rest..end]) {
         *slot = byte - b'0';
     }
-    // E+10 is eleven digits.
+    // E+10 is eleven digits. A comma parts runs, a dot joins them.
     let runs = if site.cluster.gap(site.anchor).is_some_and(Gap::is_dot) { 2 } else { 1 };
     repaired(site, Span::new(whole_run.span.start, end + 4), runs, &significant, Evidence::SpreadsheetDamage)
 }
