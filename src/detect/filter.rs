@@ -19,8 +19,8 @@ const EDGES_A_SLOT: usize = 4;
 /// thousand passes by chance. What passes costs more than the question, and with fewer bits most of it would be chance.
 const BITS_PER_WORD: usize = 16;
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
-/// Words asked about together.
-pub const BATCH: usize = 64;
+/// Words asked about together: less than 64, so that a mask of them fits a number with room for one more.
+pub const BATCH: usize = 32;
 /// The bit that tells ASCII and Latin-1 capitals, in each byte.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
@@ -158,8 +158,8 @@ impl Edges {
     }
 
     #[inline(always)]
-    fn slot(four: u32, shift: u32) -> usize {
-        (four.wrapping_mul(0x9E37_79B1) >> shift) as usize
+    fn slot(four: u32, shift: u32) -> u32 {
+        four.wrapping_mul(0x9E37_79B1) >> shift
     }
 
     #[inline(always)]
@@ -168,7 +168,7 @@ impl Edges {
     }
 
     fn add(&mut self, four: u32, two: Option<u64>) {
-        let at = Self::slot(four, self.shift());
+        let at = Self::slot(four, self.shift()) as usize;
         set_bits(&mut self.slots.to_mut()[at], two.map_or(u64::MAX, Self::bit));
     }
 }
@@ -269,6 +269,12 @@ impl Filter {
     }
 }
 
+/// A number for each word of a batch. Steps that ask no table are taken for all of them, whatever the batch holds: what stands
+/// behind its words is left over from batches before, and nobody looks at it.
+type Row<T = u64> = [T; BATCH];
+/// The same, and first that of the word before.
+type RowWithBefore = [u64; BATCH + 1];
+
 /// A batch of words before the filter.
 struct Asked<'a> {
     filter: &'a Filter,
@@ -282,102 +288,150 @@ impl Routine for Asked<'_> {
     #[inline(always)]
     fn run(self) {
         let Asked { filter, text, base, words, passed } = self;
-        let (mut first, mut last, mut len) = ([0; BATCH], [0; BATCH], [0; BATCH]);
-        let inside = words.first().is_some_and(|word| base + word[1] as usize >= 8)
+        let Batch { count, first, last, len, key, mixed, pair, open_pair, edges, slots, flags, set } = passed;
+        (key[0], mixed[0]) = (key[*count], mixed[*count]);
+        let words = &words[..words.len().min(BATCH)];
+        *count = words.len();
+        let is_inside = words.first().is_some_and(|word| base + word[1] as usize >= 8)
             && words.last().is_some_and(|word| base + word[0] as usize + 8 <= text.len());
-        if inside {
-            for (at, &[start, end]) in words.iter().enumerate().take(BATCH) {
-                let (from, to) = (base + start as usize, base + end as usize);
-                first[at] = text[from..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-                last[at] = text[..to].last_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-                len[at] = u64::from(end - start);
-            }
-        } else {
-            for (at, &[start, end]) in words.iter().enumerate().take(BATCH) {
-                first[at] = eight_from(text, base + start as usize);
-                last[at] = eight_until(text, base + end as usize);
-                len[at] = u64::from(end - start);
-            }
+        for (at, &[start, end]) in words.iter().enumerate() {
+            let (from, to) = (base + start as usize, base + end as usize);
+            (first[at], last[at]) = match is_inside {
+                true => (
+                    text[from..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight)),
+                    text[..to].last_chunk().map_or(0, |eight| u64::from_le_bytes(*eight)),
+                ),
+                false => (eight_from(text, from), eight_until(text, to)),
+            };
+            len[at] = u64::from(end - start);
         }
-        let (mut key, mut mixed, mut beginning, mut ending) = ([0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH]);
-        let (beginnings_shift, endings_shift) = (filter.beginnings.shift(), filter.endings.shift());
-        for at in 0..BATCH {
-            key[at] = first_bytes(first[at], len[at]);
-            mixed[at] = Bits::mixed(key[at], len[at]);
-            last[at] |= SMALL;
-            beginning[at] = Edges::slot(key[at] as u32, beginnings_shift);
-            ending[at] = Edges::slot((last[at] >> 32) as u32, endings_shift);
-        }
-        let (mut pair, mut open_pair) = ([0; BATCH], [0; BATCH]);
-        let (mut key_before, mut mixed_before) = ([passed.last.key; BATCH], [passed.last.mixed; BATCH]);
-        key_before[1..].copy_from_slice(&key[..BATCH - 1]);
-        mixed_before[1..].copy_from_slice(&mixed[..BATCH - 1]);
-        for at in 0..BATCH {
-            pair[at] = pair_of_words(mixed_before[at], mixed[at]);
-            open_pair[at] = mixed_pair(beginnings(key_before[at], key[at]));
-        }
-        let mut slots = ([0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH], [0; BATCH]);
-        let (words_table, shift) = (&*filter.words.slots, filter.words.shift());
-        let (beginning_slots, ending_slots) = (&*filter.beginnings.slots, &*filter.endings.slots);
+        reckon_words(first, len, key, mixed);
+        reckon_edges(filter, key, last, edges);
+        reckon_pairs(key, mixed, pair, open_pair);
+        let (listed, shift) = (&*filter.words.slots, filter.words.shift());
+        let (beginnings, endings) = (&*filter.beginnings.slots, &*filter.endings.slots);
         let (pairs, pairs_shift) = (&*filter.pairs.slots, filter.pairs.shift());
         let (open_pairs, open_pairs_shift) = (&*filter.open_pairs.slots, filter.open_pairs.shift());
-        for at in 0..words.len().min(BATCH) {
-            slots.0[at] = u64::from_le_bytes(words_table[(mixed[at] >> shift) as usize]);
-            slots.1[at] = u64::from_le_bytes(beginning_slots[beginning[at]]);
-            slots.2[at] = u64::from_le_bytes(ending_slots[ending[at]]);
-            slots.3[at] = u64::from_le_bytes(pairs[(pair[at] >> pairs_shift) as usize]);
-            slots.4[at] = u64::from_le_bytes(open_pairs[(open_pair[at] >> open_pairs_shift) as usize]);
+        for at in 0..words.len() {
+            slots[0][at] = u64::from_le_bytes(listed[(mixed[1 + at] >> shift) as usize]);
+            slots[1][at] = u64::from_le_bytes(beginnings[edges[0][at] as usize]);
+            slots[2][at] = u64::from_le_bytes(endings[edges[1][at] as usize]);
+            slots[3][at] = u64::from_le_bytes(pairs[(pair[at] >> pairs_shift) as usize]);
+            slots[4][at] = u64::from_le_bytes(open_pairs[(open_pair[at] >> open_pairs_shift) as usize]);
         }
-        let mut flags = [0; BATCH];
-        for at in 0..BATCH {
-            let (word, name) = (Bits::word_bits(mixed[at]), Bits::name_bits(mixed[at]));
-            // An ASCII capital, or a letter of more bytes, whose case is not worth telling here.
-            let capital = (first[at] & 0x20 == 0) | (first[at] & 0x80 != 0);
-            let whole = (slots.0[at] & word == word) | (capital & (slots.0[at] & name == name));
-            let begins = (len[at] >= 4) & (slots.1[at] & Edges::bit(key[at] >> 32) != 0);
-            let ends = (len[at] >= 8) & (slots.2[at] & Edges::bit(last[at] >> 16) != 0);
-            let (pair, open_pair) = (Bits::word_bits(pair[at]), Bits::word_bits(open_pair[at]));
-            let pairs = u64::from(slots.3[at] & pair == pair) | u64::from(slots.4[at] & open_pair == open_pair) << 1;
-            flags[at] = u64::from(whole) | u64::from(begins) << 1 | u64::from(ends) << 2 | pairs << 3;
-        }
-        let mut set = 0;
-        for (at, &flag) in flags.iter().enumerate() {
-            set |= u64::from(flag != 0) << at;
-        }
-        passed.set = set;
-        for (at, &flag) in flags.iter().enumerate() {
-            passed.flags[at] = Passed(flag as u8);
-        }
-        passed.before = passed.last;
-        passed.key = key;
-        passed.mixed = mixed;
-        let last = words.len().clamp(1, BATCH) - 1;
-        passed.last = Half { key: key[last], mixed: mixed[last] };
-        // What lies behind the last word is left over from another batch.
-        passed.set &= u64::MAX >> ((BATCH - words.len().clamp(1, BATCH)) & 63);
+        judge_words(first, mixed, &slots[0], flags);
+        judge_edges(key, last, len, [&slots[1], &slots[2]], flags);
+        judge_pairs([pair, open_pair], [&slots[3], &slots[4]], flags);
+        let all = flags.iter().enumerate().fold(0, |set, (at, &flag)| set | u64::from(flag != 0) << at);
+        *set = all & (1_u64 << words.len()).wrapping_sub(1);
     }
 }
 
-/// What the words of a batch may be.
-#[derive(Debug, Clone, Copy)]
+#[inline(always)]
+fn reckon_words(first: &Row, len: &Row, key: &mut RowWithBefore, mixed: &mut RowWithBefore) {
+    for at in 0..BATCH {
+        key[1 + at] = first_bytes(first[at], len[at]);
+        mixed[1 + at] = Bits::mixed(key[1 + at], len[at]);
+    }
+}
+
+/// Slots of beginnings and endings.
+#[inline(always)]
+fn reckon_edges(filter: &Filter, key: &RowWithBefore, last: &mut Row, edges: &mut [Row<u32>; 2]) {
+    let (beginnings_shift, endings_shift) = (filter.beginnings.shift(), filter.endings.shift());
+    for at in 0..BATCH {
+        last[at] |= SMALL;
+        edges[0][at] = Edges::slot(key[1 + at] as u32, beginnings_shift);
+        edges[1][at] = Edges::slot((last[at] >> 32) as u32, endings_shift);
+    }
+}
+
+#[inline(always)]
+fn reckon_pairs(key: &RowWithBefore, mixed: &RowWithBefore, pair: &mut Row, open_pair: &mut Row) {
+    for at in 0..BATCH {
+        pair[at] = pair_of_words(mixed[at], mixed[1 + at]);
+        open_pair[at] = mixed_pair(beginnings(key[at], key[1 + at]));
+    }
+}
+
+#[inline(always)]
+fn judge_words(first: &Row, mixed: &RowWithBefore, slot: &Row, flags: &mut Row) {
+    for at in 0..BATCH {
+        let (word, name) = (Bits::word_bits(mixed[1 + at]), Bits::name_bits(mixed[1 + at]));
+        // An ASCII capital, or a letter of more bytes, whose case is not worth telling here.
+        let capital = (first[at] & 0x20 == 0) | (first[at] & 0x80 != 0);
+        flags[at] = u64::from((slot[at] & word == word) | (capital & (slot[at] & name == name)));
+    }
+}
+
+#[inline(always)]
+fn judge_edges(key: &RowWithBefore, last: &Row, len: &Row, [beginning, ending]: [&Row; 2], flags: &mut Row) {
+    for at in 0..BATCH {
+        let begins = (len[at] >= 4) & (beginning[at] & Edges::bit(key[1 + at] >> 32) != 0);
+        let ends = (len[at] >= 8) & (ending[at] & Edges::bit(last[at] >> 16) != 0);
+        flags[at] |= u64::from(begins) << 1 | u64::from(ends) << 2;
+    }
+}
+
+#[inline(always)]
+fn judge_pairs([pair, open_pair]: [&Row; 2], [slot, open_slot]: [&Row; 2], flags: &mut Row) {
+    for at in 0..BATCH {
+        let (closed, open) = (Bits::word_bits(pair[at]), Bits::word_bits(open_pair[at]));
+        flags[at] |= u64::from(slot[at] & closed == closed) << 3 | u64::from(open_slot[at] & open == open) << 4;
+    }
+}
+
+/// Words that are asked about together, and what they may be. What is reckoned on the way is kept for its memory alone.
+#[derive(Debug, Clone)]
 pub struct Batch {
-    flags: [Passed; BATCH],
+    /// How many words there are.
+    count: usize,
+    /// Those that passed.
     set: u64,
-    key: [u64; BATCH],
-    mixed: [u64; BATCH],
-    /// The last word of the batch before.
-    before: Half,
-    last: Half,
+    /// What each may be: the bits of [`Passed`].
+    flags: Row,
+    /// The first and last eight bytes, and the length in bytes.
+    first: Row,
+    last: Row,
+    len: Row,
+    /// The first bytes, folded, and their hash with the length.
+    key: RowWithBefore,
+    mixed: RowWithBefore,
+    /// Hashes of each word with the one before.
+    pair: Row,
+    open_pair: Row,
+    /// Slots of its beginning and ending.
+    edges: [Row<u32>; 2],
+    /// What stands in the five tables.
+    slots: [Row; 5],
 }
 
 impl Default for Batch {
     fn default() -> Self {
-        let (key, mixed) = ([0; BATCH], [0; BATCH]);
-        Batch { flags: [Passed::default(); BATCH], set: 0, key, mixed, before: Half::default(), last: Half::default() }
+        let (row, with_before) = ([0; BATCH], [0; BATCH + 1]);
+        Batch {
+            count: 0,
+            set: 0,
+            flags: row,
+            first: row,
+            last: row,
+            len: row,
+            key: with_before,
+            mixed: with_before,
+            pair: row,
+            open_pair: row,
+            edges: [[0; BATCH]; 2],
+            slots: [row; 5],
+        }
     }
 }
 
 impl Batch {
+    /// Forgets the words before: a text begins.
+    pub fn begin(&mut self) {
+        (self.count, self.set, self.key[0], self.mixed[0]) = (0, 0, 0, 0);
+    }
+
     /// The places of the words that must be looked up, rising, and as what.
     #[inline(always)]
     pub fn passed(&self) -> impl Iterator<Item = (usize, Passed)> {
@@ -386,7 +440,7 @@ impl Batch {
             let at = left.trailing_zeros() as usize;
             (left != 0).then(|| {
                 left &= left - 1;
-                (at, self.flags[at])
+                (at, Passed(self.flags[at] as u8))
             })
         })
     }
@@ -395,7 +449,7 @@ impl Batch {
     #[inline(always)]
     pub fn pair(&self, at: usize) -> Pair {
         let half = |at: usize| Half { key: self.key[at], mixed: self.mixed[at] };
-        Pair::new(at.checked_sub(1).map_or(self.before, half), half(at))
+        Pair::new(half(at), half(at + 1))
     }
 }
 

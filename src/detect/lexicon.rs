@@ -126,14 +126,16 @@ impl Lexicon {
         if !self.wanted.terms {
             return;
         }
+        let pairs = &self.listings.pairs;
+        let closed = if passed.in_pair() { pairs.of_words(pair) } else { &[] };
+        let open = if passed.in_open_pair() { pairs.of_beginnings(pair) } else { &[] };
+        if closed.is_empty() && open.is_empty() {
+            return;
+        }
         let both = word_before(text, span.start).map_or(span, |first| Span::new(first.start, span.end));
         let beside = Beside::of(text, both);
-        if passed.in_pair() {
-            self.match_phrases(text, span, beside, self.listings.pairs.of_words(pair), found);
-        }
-        if passed.in_open_pair() {
-            self.match_phrases(text, span, beside, self.listings.pairs.of_beginnings(pair), found);
-        }
+        self.match_phrases(text, span, beside, closed, found);
+        self.match_phrases(text, span, beside, open, found);
     }
 
     /// Looks the word `span` up where the filter let it pass.
@@ -177,6 +179,7 @@ impl Lexicon {
         }
         let is_only_name = known.is_name && known.row.is_none();
         known.has_parts = self.wanted.terms && passed.by_parts() && !is_only_name && self.has_parts(folded);
+        known.may_be_harmless = (known.row.is_some() || known.has_parts) && self.harmless(folded).next().is_some();
         known
     }
 
@@ -189,7 +192,7 @@ impl Lexicon {
             for term in words.terms(listed) {
                 if words.is_written(term, span.of(text)) {
                     let hits = if term.companion { &mut found.companions } else { &mut found.hits };
-                    self.push_word(text, span, term.rule, Evidence::Listed, hits);
+                    self.push_word(text, span, term.rule, Evidence::Listed, known, hits);
                 }
             }
             self.match_phrases_at(text, span, words.phrases(listed), found);
@@ -202,7 +205,7 @@ impl Lexicon {
         }
         // A name is no compound by accident.
         if known.has_parts && !(known.is_name && found.hits.len() == before) {
-            self.by_parts(text, span, found);
+            self.by_parts(text, span, known, found);
         }
     }
 
@@ -247,10 +250,10 @@ impl Lexicon {
         any
     }
 
-    fn by_parts(&self, text: &[u8], span: Span, found: &mut FoundWords) {
+    fn by_parts(&self, text: &[u8], span: Span, known: Known, found: &mut FoundWords) {
         let Some(folded) = Folded::new(span.of(text)) else { return };
         self.parts(folded.as_bytes(), |part| match part {
-            WordPart::Term(rule, form) => self.push_word(text, span, rule, form, &mut found.hits),
+            WordPart::Term(rule, form) => self.push_word(text, span, rule, form, known, &mut found.hits),
             WordPart::Anchor(phrases) => self.match_phrases_at(text, span, phrases, found),
             WordPart::CallsPattern => found.pattern_calls.push(span),
         });
@@ -277,21 +280,24 @@ impl Lexicon {
             {
                 let hits = if phrase.companion { &mut found.companions } else { &mut found.hits };
                 // Words of phrases are meant, whatever they begin with.
-                self.push(text, span, phrase.rule, Evidence::Listed, hits);
+                if !self.in_harmless_phrase(text, span, phrase.rule) {
+                    self.push(span, phrase.rule, Evidence::Listed, hits);
+                }
             }
         }
     }
 
-    fn push_word(&self, text: &[u8], word: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
-        if Folded::new(word.of(text)).is_some_and(|folded| !self.is_harmless(folded.as_bytes(), rule)) {
-            self.push(text, word, rule, form, hits);
+    fn push_word(&self, text: &[u8], word: Span, rule: u16, form: Evidence, known: Known, hits: &mut Vec<Hit>) {
+        let is_harmless = || Folded::new(word.of(text)).is_none_or(|folded| self.is_harmless(folded.as_bytes(), rule));
+        if known.may_be_harmless && (is_harmless() || self.in_harmless_phrase(text, word, rule)) {
+            return;
         }
+        self.push(word, rule, form, hits);
     }
 
-    fn push(&self, text: &[u8], span: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
+    fn push(&self, span: Span, rule: u16, form: Evidence, hits: &mut Vec<Hit>) {
         let kind = self.kinds[usize::from(rule)];
-        let is_known = hits.iter().rev().take(4).any(|hit| hit.span == span && hit.rule == rule);
-        if is_known || self.in_harmless_phrase(text, span, rule) {
+        if hits.iter().rev().take(4).any(|hit| hit.span == span && hit.rule == rule) {
             return;
         }
         let certainty = if form == Evidence::Compound { Certainty::Weak } else { Certainty::Likely };
@@ -300,11 +306,13 @@ impl Lexicon {
 
     /// `word`, in lower case, begins as a word that is harmless to `rule`.
     fn is_harmless(&self, word: &[u8], rule: u16) -> bool {
+        self.harmless(word).any(|listed| self.listings.harmless.lists.terms(listed).any(|term| term.rule == rule))
+    }
+
+    /// What is harmless to some rule and begins as `word`, in lower case, does; or begins phrases that are.
+    fn harmless<'l>(&'l self, word: &'l [u8]) -> impl Iterator<Item = Listed> + 'l {
         let Listings { harmless, .. } = &self.listings;
-        harmless
-            .lengths(first_two(word), word.len())
-            .filter_map(|len| harmless.lists.get(&word[..len]))
-            .any(|listed| harmless.lists.terms(listed).any(|term| term.rule == rule))
+        harmless.lengths(first_two(word), word.len()).filter_map(|len| harmless.lists.get(&word[..len]))
     }
 
     /// A phrase that is harmless to `rule`, with the first word of the `hit` in it, holds the whole hit.
@@ -313,9 +321,7 @@ impl Lexicon {
         let Some(folded) = Folded::new(word.of(text)) else { return false };
         let folded = folded.as_bytes();
         let Listings { harmless, harmless_phrases, .. } = &self.listings;
-        harmless
-            .lengths(first_two(folded), folded.len())
-            .filter_map(|len| harmless.lists.get(&folded[..len]))
+        self.harmless(folded)
             .flat_map(|listed| harmless.lists.phrases(listed))
             .map(|anchored| Anchored::of(anchored).phrase)
             .filter(|&number| harmless_phrases.phrase(number).rule == rule)

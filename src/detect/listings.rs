@@ -185,7 +185,7 @@ impl Gathering {
                 for word in words {
                     // A phrase with an open word is kept by its beginning.
                     let word = PhraseWord::new(word.as_bytes()).text;
-                    let anchored = Anchored::new(number, Edge::default(), Edge::default());
+                    let anchored = Anchored::new(number, Edge::default(), false, Edge::default());
                     self.harmless.of(word, first_two(word)).add_phrase(word, anchored);
                 }
             }

@@ -20,6 +20,8 @@ pub struct Known {
     pub is_name: bool,
     /// A listed part is in it.
     pub has_parts: bool,
+    /// Some rule knows it, or a phrase that it begins, as harmless.
+    pub may_be_harmless: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default)]

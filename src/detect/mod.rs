@@ -144,6 +144,7 @@ impl Memos {
 #[derive(Default)]
 pub struct Scratch {
     chunk: Chunk,
+    asked: filter::Batch,
     cluster: Cluster,
     memos: Memos,
     numbers: Vec<Hit>,
@@ -233,7 +234,7 @@ impl Detector {
     /// The pass over the bytes.
     fn pass(&self, part: &Part<'_>, scratch: &mut Scratch) {
         let text: &[u8] = &part.text;
-        let Scratch { chunk, cluster, numbers, words, memos, .. } = scratch;
+        let Scratch { chunk, asked, cluster, numbers, words, memos, .. } = scratch;
         let looks_for_words = !self.lexicon.is_empty();
         chunk.wants_words = looks_for_words;
         let mut idle = Memo::default();
@@ -242,7 +243,7 @@ impl Detector {
         let mut word_start = 0;
         let mut digits_from = 0;
         let mut ats_from = 0;
-        let mut asked = filter::Batch::default();
+        asked.begin();
         for (number, bytes) in text.chunks(CHUNK).enumerate() {
             let base = number * CHUNK;
             let in_word = carry.in_word();
@@ -250,12 +251,12 @@ impl Detector {
             if looks_for_words {
                 let mut edges = chunk.edges();
                 if in_word && let [end, rest @ ..] = edges {
-                    self.word(text, Span::new(word_start, base + *end as usize), &mut asked, memo, words);
+                    self.word(text, Span::new(word_start, base + *end as usize), asked, memo, words);
                     edges = rest;
                 }
                 let (pairs, open) = edges.as_chunks::<2>();
                 for batch in pairs.chunks(filter::BATCH) {
-                    self.words(text, base, batch, &mut asked, memo, words);
+                    self.words(text, base, batch, asked, memo, words);
                 }
                 if let [start] = open {
                     word_start = base + *start as usize;
@@ -267,7 +268,7 @@ impl Detector {
             }
         }
         if looks_for_words && carry.in_word() {
-            self.word(text, Span::new(word_start, text.len()), &mut asked, memo, words);
+            self.word(text, Span::new(word_start, text.len()), asked, memo, words);
         }
     }
 

@@ -31,11 +31,6 @@ impl<'p> PhraseWord<'p> {
         }
     }
 
-    /// How the word ends in a text; an open one may end in any way.
-    pub fn ends(&self) -> Edge {
-        if self.open { Edge::default() } else { Edge::ending(self.text) }
-    }
-
     fn fits(&self, written: &[u8], exact_case: bool) -> bool {
         let holds = |given: &[u8]| if self.open { given.starts_with(self.text) } else { given == self.text };
         let length_fits = if self.open { written.len() >= self.text.len() } else { written.len() == self.text.len() };
@@ -183,9 +178,16 @@ impl TermPhrases {
         let mut before = text[..place].trim_end().rsplit(' ').filter(|word| !word.is_empty());
         let first = if anchor.is_paired { before.next() } else { None };
         let after = text[place + word.len()..].trim_start().split(' ').next().filter(|word| !word.is_empty());
+        // An open word may end in any way.
+        let (before, is_open) = match before.next().map(|word| PhraseWord::new(word.as_bytes())) {
+            Some(PhraseWord { text, open: true }) => (Edge::beginning(text), true),
+            Some(PhraseWord { text, open: false }) => (Edge::ending(text), false),
+            None => (Edge::default(), false),
+        };
         let anchored = Anchored::new(
             self.phrases.push(phrase, &text),
-            before.next().map_or(Edge::default(), |word| PhraseWord::new(word.as_bytes()).ends()),
+            before,
+            is_open,
             after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text)),
         );
         let folded = |word| if form.exact_case { Cow::Owned(str::to_lowercase(word)) } else { Cow::Borrowed(word) };

@@ -3,7 +3,7 @@
 
 use super::records::{Records, Store, field};
 use super::table::{Keys, Table};
-use super::words::{skip_joint, skip_joint_before};
+use super::words::{skip_joint, skip_joint_before, word_ending_at};
 use crate::model::Span;
 
 /// The bit that tells capitals, in each byte.
@@ -58,15 +58,20 @@ fn last_eight(bytes: &[u8]) -> u64 {
 /// What stands before and behind the words at which a phrase is looked for, as [`Edge`]s are compared with.
 #[derive(Debug, Clone, Copy)]
 pub struct Beside {
+    /// How the word before ends and begins.
     before: u64,
+    before_begins: u64,
     after: u64,
 }
 
 impl Beside {
-    /// The eight bytes before `words` and a joint, and the eight behind them and a joint.
+    /// The eight bytes before `words` and a joint, the first eight of the word there, and the eight behind `words` and a joint.
     pub fn of(text: &[u8], words: Span) -> Self {
+        let end = skip_joint_before(text, words.start);
+        let start = word_ending_at(text, end).map_or(end, |word| word.start);
         Beside {
-            before: last_eight(&text[..skip_joint_before(text, words.start)]) | SMALL,
+            before: last_eight(&text[..end]) | SMALL,
+            before_begins: first_eight(&text[start..]) | SMALL,
             after: first_eight(&text[skip_joint(text, words.end)..]) | SMALL,
         }
     }
@@ -79,18 +84,22 @@ pub struct Anchored {
     pub phrase: u32,
     before_known: u8,
     after_known: u8,
+    /// Of the word before its beginning is known, not its end.
+    before_is_open: bool,
     before: u64,
     after: u64,
 }
 
 impl Anchored {
     /// Bytes of its record.
-    pub const SIZE: usize = 22;
+    pub const SIZE: usize = 23;
 
-    /// The phrase of that number; `before` is how the word before its anchor ends, `after` how the word behind it begins.
-    pub fn new(phrase: u32, before: Edge, after: Edge) -> Self {
+    /// The phrase of that number; `before` is how the word before its anchor ends, or how it begins where it `is_open`, `after` how
+    /// the word behind the anchor begins.
+    pub fn new(phrase: u32, before: Edge, is_open: bool, after: Edge) -> Self {
         let (before_known, after_known) = (before.known, after.known);
-        Anchored { phrase, before_known, after_known, before: before.bytes, after: after.bytes }
+        let (before, after) = (before.bytes, after.bytes);
+        Anchored { phrase, before_known, after_known, before_is_open: is_open, before, after }
     }
 
     /// As a record.
@@ -99,7 +108,7 @@ impl Anchored {
         record[..8].copy_from_slice(&self.before.to_le_bytes());
         record[8..16].copy_from_slice(&self.after.to_le_bytes());
         record[16..20].copy_from_slice(&self.phrase.to_le_bytes());
-        (record[20], record[21]) = (self.before_known, self.after_known);
+        record[20..].copy_from_slice(&[self.before_known, self.after_known, u8::from(self.before_is_open)]);
         record
     }
 
@@ -112,6 +121,7 @@ impl Anchored {
             phrase: u32::from_le_bytes(field::<16, 4>(record)),
             before_known: record[20],
             after_known: record[21],
+            before_is_open: record[22] != 0,
         }
     }
 
@@ -120,7 +130,12 @@ impl Anchored {
         // What is not known is shifted out.
         let unlike =
             |bits: u64, known: u8, shift: fn(u64, u32) -> u64| known > 0 && shift(bits, 64 - 8 * u32::from(known)) != 0;
-        !unlike(self.before ^ beside.before, self.before_known, |bits, by| bits >> by)
+        let is_unlike_before = if self.before_is_open {
+            unlike(self.before ^ beside.before_begins, self.before_known, |bits, by| bits << by)
+        } else {
+            unlike(self.before ^ beside.before, self.before_known, |bits, by| bits >> by)
+        };
+        !is_unlike_before
             && !unlike(self.after ^ beside.after, self.after_known, |bits, by| bits << by)
     }
 }
