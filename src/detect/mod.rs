@@ -26,7 +26,7 @@ pub mod words;
 
 pub use fold::{Folded, fold_byte};
 
-use crate::model::{Certainty, Evidence, Group, Hit, Kind, Part, Role, Span};
+use crate::model::{Certainty, Evidence, Group, Hit, Kind, Part, Role, Segment, Span};
 use crate::rules::Rules;
 use classify::{CHUNK, Carry, Chunk, Level};
 use cue::Cues;
@@ -242,6 +242,7 @@ impl Detector {
         let mut carry = Carry::default();
         let mut word_start = 0;
         let mut digits_from = 0;
+        let mut fields = Fields::of(part);
         let mut ats_from = 0;
         asked.begin();
         for (number, bytes) in text.chunks(CHUNK).enumerate() {
@@ -263,7 +264,7 @@ impl Detector {
                 }
             }
             if self.looks_for_numbers {
-                self.numbers(part, base, &chunk.digits, &mut digits_from, cluster, numbers);
+                self.numbers(&mut fields, base, &chunk.digits, &mut digits_from, cluster, numbers);
                 self.addresses(part, base, &chunk.ats, &mut ats_from, numbers);
             }
         }
@@ -303,7 +304,7 @@ impl Detector {
 
     fn numbers(
         &self,
-        part: &Part<'_>,
+        fields: &mut Fields<'_, '_>,
         base: usize,
         masks: &[u64],
         from: &mut usize,
@@ -316,7 +317,7 @@ impl Detector {
                 let at = base + block * 64 + mask.trailing_zeros() as usize;
                 mask &= mask - 1;
                 if at >= *from {
-                    *from = self.number_at(part, at, cluster, hits);
+                    *from = self.number_at(fields, at, cluster, hits);
                 }
                 let passed = from.saturating_sub(base + block * 64);
                 mask &= if passed >= 64 { 0 } else { u64::MAX << passed };
@@ -326,9 +327,10 @@ impl Detector {
 
     /// Reads the cluster at `at` and gives the byte from which to look on.
     #[inline(never)]
-    fn number_at(&self, part: &Part<'_>, at: usize, cluster: &mut Cluster, hits: &mut Vec<Hit>) -> usize {
+    fn number_at(&self, fields: &mut Fields<'_, '_>, at: usize, cluster: &mut Cluster, hits: &mut Vec<Hit>) -> usize {
+        let part = fields.part;
         let next = cluster.read(&part.text, at);
-        let mut site = Site::new(part, cluster, &self.cues);
+        let mut site = Site::new(part, fields.at(at), cluster, &self.cues);
         let mut anchor = 0;
         while anchor < cluster.anchors() {
             site.move_to(anchor);
@@ -389,6 +391,27 @@ impl Detector {
                 );
             }
         }
+    }
+}
+
+/// The fields of a part, asked for in order of place.
+struct Fields<'a, 'p> {
+    part: &'a Part<'p>,
+    last: usize,
+}
+
+impl<'a, 'p> Fields<'a, 'p> {
+    fn of(part: &'a Part<'p>) -> Self {
+        Fields { part, last: 0 }
+    }
+
+    /// The field that holds byte `at`, which lies behind those asked for before.
+    fn at(&mut self, at: usize) -> Option<&'a Segment> {
+        let fields = &self.part.segments[..];
+        while fields.get(self.last + 1).is_some_and(|next| next.start as usize <= at) {
+            self.last += 1;
+        }
+        fields.get(self.last).filter(|field| field.span().start <= at && at < field.span().end)
     }
 }
 

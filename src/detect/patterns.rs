@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 use memchr::memchr;
 use regex_automata::util::syntax;
 use regex_automata::{Input, meta};
+use regex_syntax::hir::{Class, Hir, HirKind};
 use std::sync::LazyLock;
 
 /// Bytes on either side of a word within which a pattern around it must match.
@@ -23,8 +24,15 @@ pub struct PatternError {
     source: Box<dyn std::error::Error + Send + Sync>,
 }
 
+/// A regular expression that has been built.
+struct Built {
+    regex: meta::Regex,
+    /// Every match holds a digit: most texts are turned away by that.
+    needs_digit: bool,
+}
+
 /// A regular expression that is built when it is first used.
-type Later = LazyLock<Option<meta::Regex>, Box<dyn FnOnce() -> Option<meta::Regex> + Send>>;
+type Later = LazyLock<Option<Built>, Box<dyn FnOnce() -> Option<Built> + Send>>;
 
 /// Several patterns as one automaton, which is built when it is first used: most texts call few of them.
 struct Automaton {
@@ -118,6 +126,24 @@ fn syntax_of(pattern: &Pattern) -> syntax::Config {
     syntax::Config::new().utf8(false).unicode(pattern.unicode)
 }
 
+/// Every match of the expression holds an ASCII digit.
+fn needs_digit(expression: &Hir) -> bool {
+    match expression.kind() {
+        HirKind::Empty | HirKind::Look(_) => false,
+        HirKind::Literal(literal) => literal.0.iter().any(u8::is_ascii_digit),
+        HirKind::Class(Class::Bytes(class)) => {
+            class.ranges().iter().all(|range| range.start() >= b'0' && range.end() <= b'9')
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            class.ranges().iter().all(|range| range.start() >= '0' && range.end() <= '9')
+        }
+        HirKind::Repetition(repetition) => repetition.min > 0 && needs_digit(&repetition.sub),
+        HirKind::Capture(capture) => needs_digit(&capture.sub),
+        HirKind::Concat(all) => all.iter().any(needs_digit),
+        HirKind::Alternation(any) => any.iter().all(needs_digit),
+    }
+}
+
 impl Automaton {
     fn new(rules: &Rules, patterns: &[&Pattern]) -> Result<Option<Self>, PatternError> {
         if patterns.is_empty() {
@@ -135,9 +161,10 @@ impl Automaton {
         // What can be parsed can be built: no limit of size is set.
         let build = move || {
             let parse = |pattern: &Pattern| syntax::parse_with(&pattern.regex, &syntax_of(pattern)).ok();
-            let parsed: Option<Vec<_>> = patterns.iter().map(parse).collect();
+            let parsed: Vec<_> = patterns.iter().map(parse).collect::<Option<_>>()?;
             let config = meta::Config::new().utf8_empty(false);
-            meta::Builder::new().configure(config).build_many_from_hir(&parsed?).ok()
+            let regex = meta::Builder::new().configure(config).build_many_from_hir(&parsed).ok()?;
+            Some(Built { regex, needs_digit: parsed.iter().all(needs_digit) })
         };
         Ok(Some(Automaton { regex: LazyLock::new(Box::new(build)), rules }))
     }
@@ -145,7 +172,10 @@ impl Automaton {
     /// Every match inside `within` that reaches over no segment's end; gives the end of the last.
     fn find(&self, text: &[u8], within: Span, hits: &mut Vec<Hit>) -> usize {
         let (mut last, mut start, mut end) = (0, within.start, within.end);
-        let Some(regex) = &*self.regex else { return last };
+        let Some(Built { regex, needs_digit }) = &*self.regex else { return last };
+        if *needs_digit && !within.of(text).iter().any(u8::is_ascii_digit) {
+            return last;
+        }
         while start < within.end {
             let mut found = regex.find(Input::new(text).span(start..end));
             if let Some(cut) = found.as_ref().filter(|found| found.end() == within.end && within.end < text.len()) {
@@ -191,7 +221,21 @@ mod tests {
     use super::*;
 
     fn built(regex: meta::Regex) -> Later {
-        LazyLock::new(Box::new(|| Some(regex)))
+        LazyLock::new(Box::new(|| Some(Built { regex, needs_digit: false })))
+    }
+
+    #[test]
+    fn what_no_match_can_do_without_is_known() {
+        let needs = |pattern: &str| {
+            let config = syntax::Config::new().utf8(false).unicode(false);
+            syntax::parse_with(pattern, &config).map(|parsed| needs_digit(&parsed)).unwrap_or_default()
+        };
+        for pattern in [r"\bkode\s?[67]\b", "(?i)uke ([0-9]+|x1)", "a(?:1|2)?b3", r"T\d{1,2}"] {
+            assert!(needs(pattern), "{pattern}");
+        }
+        for pattern in ["kode", "kode [67]?", "uke ([0-9]|x)", "[0-9a]", r"\b", ""] {
+            assert!(!needs(pattern), "{pattern}");
+        }
     }
 
     #[test]

@@ -67,14 +67,40 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty())
 }
 
-/// The field of that label holds a legal basis. `text` decides for access codes, in which some write it.
-pub fn is_told_in(label: &str, text: &[u8]) -> bool {
-    let label = label.to_lowercase();
-    label.contains("hjemmel")
-        || label.contains("heimel")
-        || label.starts_with("unntatt")
-        || matches!(label.as_str(), "jp.uoff" | "jp_uoff" | "uoff" | "paragraf" | "lovparagraf")
-        || label.contains("tilgang") && text.windows(2).any(|pair| pair == "§".as_bytes())
+/// Whether a field holds a legal basis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// It is the place for it.
+    Always,
+    /// An access code, in which some write it.
+    WithParagraph,
+    /// It does not.
+    Never,
+}
+
+impl Holds {
+    /// By the field's label.
+    pub fn of(label: &str) -> Self {
+        let label = label.to_lowercase();
+        let is_its_place = label.contains("hjemmel")
+            || label.contains("heimel")
+            || label.starts_with("unntatt")
+            || matches!(label.as_str(), "jp.uoff" | "jp_uoff" | "uoff" | "paragraf" | "lovparagraf");
+        match is_its_place {
+            true => Holds::Always,
+            false if label.contains("tilgang") => Holds::WithParagraph,
+            false => Holds::Never,
+        }
+    }
+
+    /// A field with this `text` holds one.
+    pub fn is_told_in(self, text: &[u8]) -> bool {
+        match self {
+            Holds::Always => true,
+            Holds::WithParagraph => text.windows(2).any(|pair| pair == "§".as_bytes()),
+            Holds::Never => false,
+        }
+    }
 }
 
 #[cfg(test)]

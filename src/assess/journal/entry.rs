@@ -5,6 +5,7 @@ use super::mask;
 use crate::model::{Part, PathId, Places, Role, Segment};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// What is looked at of a post.
 #[derive(Default)]
@@ -39,9 +40,11 @@ pub fn posts<'p>(part: &'p Part<'_>) -> Vec<Post<'p>> {
     let mut posts: Vec<Post<'p>> = Vec::new();
     posts.resize_with(part.entries.len(), Post::default);
     let internal = Internal::of(part);
+    let mut labels = Labels::default();
     for segment in &part.segments {
         let Some(post) = posts.get_mut(segment.record as usize) else { continue };
         let text = segment.span().of(&part.text);
+        let says = labels.says(&segment.label);
         if segment.role == Role::Title && internal.is(part, segment) {
             post.internal.push(segment);
         } else if matches!(segment.role, Role::Title | Role::Party) {
@@ -50,38 +53,78 @@ pub fn posts<'p>(part: &'p Part<'_>) -> Vec<Post<'p>> {
             }
             let fields = if segment.role == Role::Title { &mut post.titles } else { &mut post.parties };
             fields.push(segment);
-        } else if segment.label.eq_ignore_ascii_case("skjermingMetadata") {
+        } else if says.claim {
             post.claims.push(segment);
-        } else if segment.role == Role::Metadata && is_class_code(&segment.label) && mask::next(text, 0).is_some() {
+        } else if segment.role == Role::Metadata && says.class_code && mask::next(text, 0).is_some() {
             post.masked.push(segment);
-        } else if basis::is_told_in(&segment.label, text) {
+        } else if says.basis.is_told_in(text) {
             post.basis = post.basis.and(Basis::of(text));
-        } else if is_document_link(&segment.label) {
+        } else if says.document_link {
             post.documents.push(segment);
         }
-        post.is_restricted |= post.basis.is_told || is_restriction(&segment.label, text);
+        post.is_restricted |= post.basis.is_told || says.access && !is_open_to_all(text);
     }
     posts
 }
 
-/// An access code that is not the one for all.
-fn is_restriction(label: &str, text: &[u8]) -> bool {
-    const LABELS: [&str; 6] = ["tilgangsrestriksjon", "tilgangskode", "tilgang", "jp.tgkode", "jp_tgkode", "tgkode"];
+/// What the label of a field says of what it holds.
+#[derive(Debug, Clone, Copy)]
+struct Says {
+    /// `skjermingMetadata`.
+    claim: bool,
+    /// The code by which cases are filed.
+    class_code: bool,
+    /// A legal basis.
+    basis: basis::Holds,
+    /// The file of a document.
+    document_link: bool,
+    /// An access code.
+    access: bool,
+}
+
+impl Says {
+    fn of(label: &str) -> Self {
+        let is = |known: &[&str]| known.iter().any(|known| label.eq_ignore_ascii_case(known));
+        Says {
+            claim: is(&["skjermingMetadata"]),
+            class_code: is(&["klasseid", "kl.ordnverdi", "kl_ordnverdi", "ordningsverdi"]),
+            basis: basis::Holds::of(label),
+            document_link: is(&[
+                "referansedokumentfil",
+                "ve.filref",
+                "ve_filref",
+                "ve.filurl",
+                "ve_filurl",
+                "dokumentlenke",
+            ]),
+            access: is(&["tilgangsrestriksjon", "tilgangskode", "tilgang", "jp.tgkode", "jp_tgkode", "tgkode"]),
+        }
+    }
+}
+
+/// The labels of a part's fields: few of them, which stand there again and again.
+#[derive(Default)]
+struct Labels<'p>(Vec<(&'p Arc<str>, Says)>);
+
+impl<'p> Labels<'p> {
+    fn says(&mut self, label: &'p Arc<str>) -> Says {
+        /// More are asked anew each time.
+        const MOST: usize = 64;
+        if let Some((_, says)) = self.0.iter().find(|(known, _)| Arc::ptr_eq(known, label)) {
+            return *says;
+        }
+        let says = Says::of(label);
+        if self.0.len() < MOST {
+            self.0.push((label, says));
+        }
+        says
+    }
+}
+
+/// An access code that shields nothing.
+fn is_open_to_all(code: &[u8]) -> bool {
     const OPEN: [&str; 9] = ["o", "å", "åpen", "open", "ope", "offentlig", "offentleg", "0", "ingen"];
-    LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
-        && !OPEN.contains(&String::from_utf8_lossy(text).trim().to_lowercase().as_str())
-}
-
-/// The code by which cases are filed.
-fn is_class_code(label: &str) -> bool {
-    ["klasseid", "kl.ordnverdi", "kl_ordnverdi", "ordningsverdi"].iter().any(|known| label.eq_ignore_ascii_case(known))
-}
-
-/// Names under which a document's file is linked.
-fn is_document_link(label: &str) -> bool {
-    const LABELS: [&str; 6] =
-        ["referansedokumentfil", "ve.filref", "ve_filref", "ve.filurl", "ve_filurl", "dokumentlenke"];
-    LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
+    OPEN.contains(&String::from_utf8_lossy(code).trim().to_lowercase().as_str())
 }
 
 /// The field's public twin is masked of names after a year by eInnsyn itself: `offentligTittelSensitiv`.

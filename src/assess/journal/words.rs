@@ -1,6 +1,7 @@
 //! What a post's words say of its matter: a building case, applicants for a post, an organisation. Lists of `patterns/cues/journal.toml`.
 
 use crate::rules::Rules;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// The lists, ready to be asked.
 pub struct Words {
@@ -14,7 +15,11 @@ pub struct Words {
 }
 
 /// Words and phrases, each perhaps with any ending.
-pub struct List(Vec<(String, bool)>);
+pub struct List {
+    words: Vec<(String, bool)>,
+    /// All of them at once; `None` where it cannot be built.
+    automaton: Option<AhoCorasick>,
+}
 
 impl Words {
     /// The lists of `rules`.
@@ -24,7 +29,12 @@ impl Words {
                 Some(stem) => (stem.to_owned(), true),
                 None => (word.clone(), false),
             };
-            List(rules.cue_list("journal", name).iter().map(entry).collect())
+            let words: Vec<_> = rules.cue_list("journal", name).iter().map(entry).collect();
+            let automaton = AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(words.iter().map(|(word, _)| word))
+                .ok();
+            List { words, automaton }
         };
         Words {
             building: list("building"),
@@ -41,18 +51,16 @@ impl Words {
 impl List {
     /// One of the words stands in `lower`, a text in lower case.
     pub fn is_in(&self, lower: &str) -> bool {
-        self.0.iter().any(|(word, is_open)| {
-            lower.match_indices(word.as_str()).any(|(at, _)| {
-                let before = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-                let behind = lower[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-                before && (*is_open || behind)
-            })
+        self.automaton.iter().flat_map(|words| words.find_overlapping_iter(lower)).any(|found| {
+            let before = lower[..found.start()].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            let behind = lower[found.end()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+            before && (self.words[found.pattern().as_usize()].1 || behind)
         })
     }
 
     /// `lower` ends with one of the words.
     pub fn ends(&self, lower: &str) -> bool {
-        self.0.iter().any(|(word, _)| {
+        self.words.iter().any(|(word, _)| {
             lower
                 .strip_suffix(word.as_str())
                 .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))

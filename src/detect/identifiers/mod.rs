@@ -21,7 +21,6 @@ mod telephone;
 use super::cue::{Cue, Cues, Names};
 use super::digits::Cluster;
 use crate::model::{Certainty, Evidence, Kind, Part, Segment, Span};
-use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
 /// An identifier: the digits that its first run may have, how many there must be from there on, and the question whether it is one.
@@ -86,16 +85,16 @@ pub struct Site<'a, 'p> {
     /// The run from which to look.
     pub anchor: usize,
     cues: &'a Cues,
-    /// The field that all of the cluster stands in, once somebody has asked.
-    field: OnceCell<Option<&'a Segment>>,
+    /// The field that all of the cluster stands in: none reaches over a field's end.
+    field: Option<&'a Segment>,
     around: Vec<Cue>,
     around_of: Option<Span>,
 }
 
 impl<'a, 'p> Site<'a, 'p> {
-    /// The site of run 0; move it on with [`Site::move_to`].
-    pub fn new(part: &'a Part<'p>, cluster: &'a Cluster, cues: &'a Cues) -> Self {
-        Site { part, cluster, anchor: 0, cues, field: OnceCell::new(), around: Vec::new(), around_of: None }
+    /// The site of run 0 of a cluster that stands in `field`; move it on with [`Site::move_to`].
+    pub fn new(part: &'a Part<'p>, field: Option<&'a Segment>, cluster: &'a Cluster, cues: &'a Cues) -> Self {
+        Site { part, cluster, anchor: 0, cues, field, around: Vec::new(), around_of: None }
     }
 
     /// Looks from run `anchor` on.
@@ -103,9 +102,9 @@ impl<'a, 'p> Site<'a, 'p> {
         self.anchor = anchor;
     }
 
-    /// The field in which the number stands, in a part that has fields. No cluster reaches over a field's end.
+    /// The field in which the number stands, in a part that has fields.
     pub fn field(&self) -> Option<&'a Segment> {
-        *self.field.get_or_init(|| self.part.segment_at(self.cluster.run(self.anchor)?.span.start))
+        self.field
     }
 
     /// The text of the part.
