@@ -248,6 +248,7 @@ impl Assessor {
         for (index, &hit) in hits.iter().enumerate() {
             let official = is_name(&hit).then(|| {
                 let by_words = self.officials.official(part, hit.span, &self.cues.persons, found);
+                let by_words = by_words.filter(|&words| !self.officials.is_own_case(part, hits, hit.span, words));
                 by_words.or_else(|| self.public_mail(part, hits, index))
             });
             seen.push(Seen { hit, official: official.flatten(), repeated: false });

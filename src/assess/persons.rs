@@ -18,6 +18,8 @@ pub struct Officials {
     mailboxes: HashSet<String>,
     /// How titles end: «miljørådgiver».
     title_endings: Vec<String>,
+    /// Words before those who act in a case or answer for it in public.
+    acting: HashSet<String>,
 }
 
 impl Officials {
@@ -29,7 +31,21 @@ impl Officials {
             domains: rules.cue_list("public", "domains").to_vec(),
             mailboxes: set("mailboxes"),
             title_endings: rules.cue_list("officials", "title_endings").to_vec(),
+            acting: ["leaders", "labels"].iter().flat_map(|list| rules.cue_list("officials", list)).cloned().collect(),
         }
+    }
+
+    /// In the title of a journal post, whom a personnel matter is about, whatever their post: «Advarsel – rektor Kari Nordmann». The
+    /// words `official` make the name at `name` an official's.
+    pub fn is_own_case(&self, part: &Part<'_>, hits: &[Hit], name: Span, official: Span) -> bool {
+        let Some(field) = part.segment_at(name.start).filter(|field| field.role == Role::Title) else { return false };
+        let title = String::from_utf8_lossy(official.of(&part.text)).to_lowercase();
+        let matter =
+            |hit: &Hit| hit.kind == Kind::Personal && field.span().covers(hit.span) && hit.span.end <= official.start;
+        !part.entries.is_empty()
+            && official.end <= name.start
+            && !self.acting.contains(title.trim_end_matches(['.', ':']))
+            && hits.iter().any(matter)
     }
 
     /// The words that make the name at `name` an official's, if any do.

@@ -201,7 +201,7 @@ impl Detector {
         self.pass(part, scratch);
         let FoundWords { hits: terms, names, pattern_calls, companions, company } = &mut scratch.words;
         if let Some(patterns) = &self.patterns {
-            patterns.find(&part.text, pattern_calls, terms);
+            patterns.find(&part.text, !part.segments.is_empty(), pattern_calls, terms);
         }
         hits.append(&mut scratch.numbers);
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));

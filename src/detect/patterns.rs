@@ -5,7 +5,7 @@ use super::words::word_at;
 use crate::model::{Certainty, Evidence, Hit, Kind, SEGMENT_SEPARATOR, Span};
 use crate::rules::{Pattern, Rules};
 use hashbrown::HashMap;
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 use regex_automata::util::syntax;
 use regex_automata::{Input, meta};
 use regex_syntax::hir::{Class, Hir, HirKind};
@@ -78,10 +78,12 @@ impl Patterns {
         Ok(patterns)
     }
 
-    /// Every match in `text`. `calls` are the words that call for a pattern, in rising order.
-    pub fn find(&self, text: &[u8], calls: &[Span], hits: &mut Vec<Hit>) {
+    /// Every match in `text`, which may be of several fields with separators between. `calls` are the words that call for a pattern,
+    /// in rising order: the fields they stand in are texts by themselves, with a beginning and an end.
+    pub fn find(&self, text: &[u8], has_fields: bool, calls: &[Span], hits: &mut Vec<Hit>) {
+        let all = Span::new(0, text.len());
         if let Some(everywhere) = &self.everywhere {
-            everywhere.find(text, Span::new(0, text.len()), hits);
+            everywhere.find(text, all, all, hits);
         }
         if calls.is_empty() {
             return;
@@ -90,10 +92,11 @@ impl Patterns {
         for call in calls {
             let Some(word) = word_at(text, call.start).and_then(|word| Folded::new(word.of(text))) else { continue };
             for number in self.called_by(word.as_bytes()) {
-                let start = done[number].max(call.start.saturating_sub(AROUND));
-                let end = text.len().min(call.end + AROUND);
+                let field = if has_fields { field_of(text, *call) } else { all };
+                let start = done[number].max(field.start).max(call.start.saturating_sub(AROUND));
+                let end = field.end.min(call.end + AROUND);
                 if start < end {
-                    done[number] = self.called[number].find(text, Span::new(start, end), hits).max(done[number]);
+                    done[number] = self.called[number].find(text, field, Span::new(start, end), hits).max(done[number]);
                 }
             }
         }
@@ -104,6 +107,13 @@ impl Patterns {
         let by_stem = self.stems.iter().filter(move |(stem, _)| word.starts_with(stem)).map(|(_, number)| *number);
         self.words.get(word).copied().into_iter().chain(by_stem)
     }
+}
+
+/// What lies between the separators around `word`.
+fn field_of(text: &[u8], word: Span) -> Span {
+    let start = memrchr(SEGMENT_SEPARATOR, &text[..word.start]).map_or(0, |at| at + 1);
+    let end = memchr(SEGMENT_SEPARATOR, &text[word.end..]).map_or(text.len(), |at| word.end + at);
+    Span::new(start, end)
 }
 
 /// Patterns in groups: those that share a word, with all that share a word with them.
@@ -169,8 +179,10 @@ impl Automaton {
         Ok(Some(Automaton { regex: LazyLock::new(Box::new(build)), rules }))
     }
 
-    /// Every match inside `within` that reaches over no segment's end; gives the end of the last.
-    fn find(&self, text: &[u8], within: Span, hits: &mut Vec<Hit>) -> usize {
+    /// Every match inside `within` that reaches over no segment's end; gives the end of the last. Of `text` only `field` is seen.
+    fn find(&self, text: &[u8], field: Span, within: Span, hits: &mut Vec<Hit>) -> usize {
+        let (text, base) = (field.of(text), field.start);
+        let within = Span::new(within.start - base, within.end - base);
         let (mut last, mut start, mut end) = (0, within.start, within.end);
         let Some(Built { regex, needs_digit }) = &*self.regex else { return last };
         if *needs_digit && !within.of(text).iter().any(u8::is_ascii_digit) {
@@ -200,9 +212,9 @@ impl Automaton {
                 continue;
             }
             let (rule, kind) = self.rules[found.pattern().as_usize()];
-            last = found.end();
+            last = base + found.end();
             hits.push(Hit {
-                span: Span::new(found.start(), found.end()),
+                span: Span::new(base + found.start(), base + found.end()),
                 kind,
                 rule,
                 certainty: Certainty::Likely,
@@ -244,7 +256,9 @@ mod tests {
         let automaton = regex.map(|regex| Automaton { regex: built(regex), rules: vec![(0, Kind::Lonn)] });
         let text = format!("tillegg{}kr 702 300, begrunnet", " ".repeat(AROUND - 6));
         let mut hits = Vec::new();
-        let _ = automaton.map(|automaton| automaton.find(text.as_bytes(), Span::new(0, 7 + AROUND), &mut hits));
+        let _ = automaton.map(|automaton| {
+            automaton.find(text.as_bytes(), Span::new(0, text.len()), Span::new(0, 7 + AROUND), &mut hits)
+        });
         let found: Vec<_> = hits.iter().map(|hit| hit.span.of(text.as_bytes())).collect();
         assert_eq!(found, [b"kr 702 300"]);
     }
@@ -259,7 +273,8 @@ mod tests {
         let automaton = regex.map(|regex| Automaton { regex: built(regex), rules: vec![(0, Kind::Helse)] });
         let text = b"a1b2\x1f3b a4\x1fcb\x1fdd";
         let mut hits = Vec::new();
-        let last = automaton.map(|automaton| automaton.find(text, Span::new(0, text.len()), &mut hits));
+        let all = Span::new(0, text.len());
+        let last = automaton.map(|automaton| automaton.find(text, all, all, &mut hits));
         let found: Vec<_> = hits.iter().map(|hit| hit.span.of(text)).collect();
         assert_eq!(found, [&b"a1b"[..], b"c", b"dd"]);
         assert_eq!(last, Ok(text.len()));

@@ -135,8 +135,7 @@ impl Anchored {
         } else {
             unlike(self.before ^ beside.before, self.before_known, |bits, by| bits >> by)
         };
-        !is_unlike_before
-            && !unlike(self.after ^ beside.after, self.after_known, |bits, by| bits << by)
+        !is_unlike_before && !unlike(self.after ^ beside.after, self.after_known, |bits, by| bits << by)
     }
 }
 

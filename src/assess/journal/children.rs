@@ -4,7 +4,9 @@ use super::{Review, words};
 use crate::model::{Kind, Role};
 
 /// Full age (vergemålsloven § 8).
-const OF_AGE: u32 = 18;
+const OF_AGE: i16 = 18;
+/// Of the ten that everybody goes to school.
+const LAST_YEAR_AT_SCHOOL: i16 = 10;
 
 /// Bytes on either side of a name that are looked at.
 const BESIDE: usize = 40;
@@ -12,6 +14,7 @@ const BESIDE: usize = 40;
 /// Writes a connection for every child named in a title or party that is not in one already.
 pub fn report(review: &mut Review<'_, '_>) {
     let part = review.part;
+    let this_year = review.assessor.a_year_ago.map(|date| date.year() + 1);
     for (index, one) in review.seen.iter().enumerate().filter(|(_, one)| one.hit.kind == Kind::Personnavn) {
         let Some(field) = part.segment_at(one.hit.span.start) else { continue };
         let is_post = (field.record as usize) < part.entries.len() && matches!(field.role, Role::Title | Role::Party);
@@ -23,29 +26,45 @@ pub fn report(review: &mut Review<'_, '_>) {
         let behind = words::lower(&part.text[one.hit.span.end..end.min(one.hit.span.end + BESIDE)]);
         let is_called_child =
             review.assessor.checks.words.children.ends(before.trim_end_matches([' ', ':', ',', '-', '–']));
-        if is_called_child || age(&behind).is_some_and(|years| years < OF_AGE) {
+        if is_called_child || is_of_a_child(&behind, this_year) {
             review.push(Kind::Connection, review.assessor.connection, one.hit.span, 0.7);
         }
     }
 }
 
-/// Of «(8 år)» or «, 8 år» right behind a name.
-fn age(behind: &str) -> Option<u32> {
-    let rest = behind.trim_start().strip_prefix(['(', ','])?.trim_start();
-    let digits = rest.find(|c: char| !c.is_ascii_digit()).filter(|&digits| (1..=2).contains(&digits))?;
-    let unit = rest[digits..].trim_start();
-    let is_years = unit.strip_prefix("år").is_some_and(|end| !end.starts_with(char::is_alphanumeric));
-    is_years.then(|| rest[..digits].parse().ok()).flatten()
+/// «(8 år)», «, 4. klasse» or «, f. 2015» right behind a name.
+fn is_of_a_child(behind: &str, this_year: Option<i16>) -> bool {
+    let Some(rest) = behind.trim_start().strip_prefix(['(', ',']).map(str::trim_start) else { return false };
+    let born = ["født", "fødd", "f."].iter().find_map(|word| rest.strip_prefix(word)).map(str::trim_start);
+    let numbered = born.unwrap_or(rest);
+    let digits = numbered.find(|c: char| !c.is_ascii_digit()).unwrap_or(numbered.len());
+    let (number, unit) = numbered.split_at(digits);
+    let Ok(number) = number.parse::<i16>() else { return false };
+    let unit = unit.trim_start_matches(['.', ' ']);
+    let word = &unit[..unit.find(|c: char| !c.is_alphanumeric()).unwrap_or(unit.len())];
+    match born {
+        Some(_) => digits == 4 && this_year.is_some_and(|year| (0..=OF_AGE).contains(&(year - number))),
+        None if word == "år" => number < OF_AGE,
+        None => {
+            (1..=LAST_YEAR_AT_SCHOOL).contains(&number)
+                && ["klasse", "klassa", "kl", "trinn", "trinnet", "steg"].contains(&word)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn an_age_stands_right_behind_the_name() {
-        for (text, years) in
-            [(" (8 år)", Some(8)), (", 12 år", Some(12)), (" (1908)", None), (" 8 år", None), (" (3 årsverk)", None)]
+    fn what_makes_a_child_of_somebody_stands_right_behind_the_name() {
+        let is_child = |behind: &str| is_of_a_child(behind, Some(2024));
+        for text in [" (8 år)", ", 12 år", ", 4. klasse", " (10. trinn)", ", 3.kl.", ", f. 2015", ", født 2006"] {
+            assert!(is_child(text), "{text}");
+        }
+        for text in [" (1908)", " 8 år", " (3 årsverk)", ", 19 år", ", f. 1975", ", 4. etasje", ", 4", "", ", f. 2025"]
         {
-            assert_eq!(super::age(text), years, "{text}");
+            assert!(!is_child(text), "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How journals write what they took out: runs of stars and the like, words such as «Skjermet», and the marks that ePhorte and
 //! WebSak set around words which are still there.
 
-use crate::detect::words::{is_word_byte, word_at, word_ending_at};
+use crate::detect::words::{begins_upper, is_word_byte, word_at, word_ending_at};
 use crate::model::Span;
 
 /// Fewest signs of a run that stands for something, by the sign. `x` is a letter, and `#` a number's sign, so they need more.
@@ -143,6 +143,20 @@ pub fn all(text: &[u8]) -> impl Iterator<Item = Span> + '_ {
         from = mask.end;
         Some(mask)
     })
+}
+
+/// The words that stand behind masked first names of which the initial is left: «A***** Nordmann».
+pub fn surnames_behind(text: &[u8]) -> impl Iterator<Item = Span> + '_ {
+    all(text).filter_map(|mask| {
+        let is_initial = text[mask.start] == b'*'
+            && word_ending_at(text, mask.start).is_some_and(|initial| is_capital_alone(initial.of(text)));
+        let next = word_at(text, mask.end + 1).filter(|_| is_initial && text[mask.end] == b' ')?;
+        (begins_upper(text, next.start) && next.len() > 2).then_some(next)
+    })
+}
+
+fn is_capital_alone(word: &[u8]) -> bool {
+    std::str::from_utf8(word).is_ok_and(|word| word.chars().count() == 1 && word.chars().all(char::is_uppercase))
 }
 
 /// The field holds masks and nothing that says anything.

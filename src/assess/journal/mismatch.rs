@@ -13,6 +13,7 @@ pub fn report(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
     let named = open_names(review, posts);
     for (record, post) in posts.iter().enumerate() {
         marked_words(review, post);
+        half_masked_names(review, post);
         // Where the name is known that should have been shielded, it is what must go.
         if let Some(claim) = empty_claim(review, post).filter(|_| !named.contains(&(record as u32))) {
             review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, claim.span(), 0.8);
@@ -29,6 +30,17 @@ fn marked_words(review: &mut Review<'_, '_>, post: &Post<'_>) {
             let span = Span::new(marked.start + base, marked.end + base);
             review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, span, 0.85);
             at = marked.end;
+        }
+    }
+}
+
+/// A first name is masked but for its initial, and the surname stands behind it: «A***** Nordmann».
+fn half_masked_names(review: &mut Review<'_, '_>, post: &Post<'_>) {
+    for field in &post.masked {
+        let (text, base) = (field.span().of(&review.part.text), field.start as usize);
+        for surname in mask::surnames_behind(text) {
+            let span = Span::new(surname.start + base, surname.end + base);
+            review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, span, 0.75);
         }
     }
 }
