@@ -55,6 +55,7 @@ impl Officials {
         if segment.is_some_and(|segment| segment.role == Role::Official) {
             return Some(name);
         }
+        let is_party = segment.is_some_and(|segment| segment.role == Role::Party);
         let within = segment.map_or(Span::new(0, text.len()), |segment| segment.span());
         if let Some(party) = self.party_behind(text, within, name.end) {
             return Some(party);
@@ -69,6 +70,8 @@ impl Officials {
         let before = found.cues.iter().rev().find(|cue| {
             let between = &text[cue.span.end..name.start];
             match cue.class {
+                // «Namsmannen - Kari Nordmann» are two parties.
+                Class::OfficialTitle | Class::Leader if is_party && between == b" - " => false,
                 Class::OfficialTitle | Class::Leader => is_beside(between),
                 Class::OfficialLabel => is_after_label(between),
                 Class::Closing => is_below(between),

@@ -4,8 +4,13 @@
 use super::sentence;
 use crate::model::{Certainty, Evidence, Hit, Part, Span};
 
-/// Adds those of `companions` to `terms` in whose sentence another term of their kind stands or one of the words `company`. Both
-/// slices are in order of place; afterwards `terms` need not be.
+/// Bytes on either side of a companion in which [`DENSE`] terms of its kind make a record of the text: a journal's telegraphic
+/// sentences explain each other.
+const RECORD: usize = 240;
+const DENSE: usize = 4;
+
+/// Adds those of `companions` to `terms` in whose sentence another term of their kind stands or one of the words `company`, or around
+/// which terms of their kind are dense. All slices are in order of place; afterwards `terms` need not be.
 pub fn admit(part: &Part<'_>, companions: &[Hit], company: &[Span], terms: &mut Vec<Hit>) {
     let sure = terms.len();
     let (mut first_term, mut first_word) = (0, 0);
@@ -24,8 +29,16 @@ pub fn admit(part: &Part<'_>, companions: &[Hit], company: &[Span], terms: &mut 
         let within = part.segment_at(span.start).map_or(Span::new(0, part.text.len()), |segment| segment.span());
         let sentence = sentence::around(&part.text, within, span);
         let beside = |other: Span| sentence.covers(other) && !other.overlaps(span);
-        let term = terms_near.find(|t| beside(t.span)).map(|term| Evidence::Neighbour(term.kind, term.span));
-        let form = term.or_else(|| words_near.find(|word| beside(**word)).map(|&word| Evidence::PersonRole(word)));
+        let neighbour = |term: &Hit| Evidence::Neighbour(term.kind, term.span);
+        let in_record = |term: &&Hit| {
+            within.covers(term.span)
+                && term.span.end + RECORD > span.start
+                && term.span.start < span.end + RECORD
+                && !term.span.overlaps(span)
+        };
+        let form = terms_near.clone().find(|term| beside(term.span)).map(neighbour);
+        let form = form.or_else(|| words_near.find(|word| beside(**word)).map(|&word| Evidence::PersonRole(word)));
+        let form = form.or_else(|| terms_near.filter(in_record).nth(DENSE - 1).map(neighbour));
         if let Some(form) = form {
             terms.push(Hit { form, certainty: Certainty::Weak, ..*companion });
         }

@@ -403,14 +403,18 @@ mod tests {
             Beside::of(text.as_bytes(), Span::new(before.len(), before.len() + 1))
         };
         let begins = |word: &str, text: &str| {
-            Anchored::new(0, Edge::default(), Edge::beginning(word.as_bytes())).may_stand(beside("", text))
+            Anchored::new(0, Edge::default(), false, Edge::beginning(word.as_bytes())).may_stand(beside("", text))
         };
         assert!(begins("påstand", " PÅSTANDEN") && begins("påstanden", "\u{a0}påstanden") && begins("på", "\npå "));
         assert!(!begins("påstand", " postanden") && !begins("til", " ti ") && !begins("påstand", " påstått"));
         assert!(begins("č", " Č") && begins("", ""));
         let ends = |word: &str, text: &str| {
-            Anchored::new(0, Edge::ending(word.as_bytes()), Edge::default()).may_stand(beside(text, ""))
+            Anchored::new(0, Edge::ending(word.as_bytes()), false, Edge::default()).may_stand(beside(text, ""))
         };
+        let opens = |stem: &str, text: &str| {
+            Anchored::new(0, Edge::beginning(stem.as_bytes()), true, Edge::default()).may_stand(beside(text, ""))
+        };
+        assert!(opens("fusk", "som Fuskar ") && !opens("fusk", "som juksar ") && !opens("fusk", "fusk, "));
         assert!(ends("på", "Klage PÅ ") && !ends("på", "klage pa "));
         assert!(ends("i", "I ") && !ends("dom", "om ") && ends("sykmeldingen", "SYKMELDINGEN-"));
     }

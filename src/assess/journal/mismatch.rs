@@ -11,6 +11,7 @@ const MOST_TITLES: usize = 20;
 /// Writes the findings of the part's posts.
 pub fn report(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
     let named = open_names(review, posts);
+    telling_addresses(review, posts);
     for (record, post) in posts.iter().enumerate() {
         marked_words(review, post);
         half_masked_names(review, post);
@@ -30,6 +31,30 @@ fn marked_words(review: &mut Review<'_, '_>, post: &Post<'_>) {
             let span = Span::new(marked.start + base, marked.end + base);
             review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, span, 0.85);
             at = marked.end;
+        }
+    }
+}
+
+/// E-mail addresses made of somebody's names, in a post that masks somebody for confidentiality.
+fn telling_addresses(review: &mut Review<'_, '_>, posts: &[Post<'_>]) {
+    let part = review.part;
+    let is_of_names = |address: &[u8]| {
+        let mailbox = address.split(|byte| *byte == b'@').next().unwrap_or_default();
+        let is_name =
+            |word: &[u8]| word.len() > 1 && word.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
+        mailbox.split(|byte| matches!(byte, b'.' | b'_' | b'-')).filter(|word| is_name(word)).count() >= 2
+    };
+    for one in review.seen.iter().filter(|one| one.hit.kind == Kind::Epost) {
+        let Some(field) = part.segment_at(one.hit.span.start) else { continue };
+        let Some(post) = posts.get(field.record as usize) else { continue };
+        let address = one.hit.span.of(&part.text);
+        if post.basis.is_personal
+            && !post.masked.is_empty()
+            && matches!(field.role, Role::Title | Role::Party)
+            && is_of_names(address)
+            && !review.assessor.officials.is_public_address(address)
+        {
+            review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, one.hit.span, 0.7);
         }
     }
 }
