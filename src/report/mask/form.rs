@@ -124,7 +124,6 @@ fn email(text: &str, hidden: &mut [bool]) {
 
 /// The year shows: four digits that look like one, else the last two.
 fn birth_date(text: &str, hidden: &mut [bool]) {
-    each(text, hidden, is_word);
     let bytes = text.as_bytes();
     let mut runs = Vec::new();
     let mut at = 0;
@@ -148,7 +147,9 @@ fn birth_date(text: &str, hidden: &mut [bool]) {
         })
     });
     // A single run of two digits is no date: there is nothing beside it to hide.
-    if let Some(year) = year.filter(|year| bytes.iter().filter(|b| b.is_ascii_digit()).count() > year.len()) {
-        hidden[year].fill(false);
+    let shown =
+        year.filter(|year| bytes.iter().filter(|b| b.is_ascii_digit()).count() > year.len()).unwrap_or_default();
+    for (at, c) in text.char_indices() {
+        hidden[at] |= is_word(c) && !shown.contains(&at);
     }
 }
