@@ -64,39 +64,26 @@ fn ascii_of(c: char) -> Option<u8> {
 fn words(text: &str, out: &mut Vec<u8>) {
     // Below U+0300, where the combining marks begin and the first byte is 0xcc, every text is composed as it stands.
     if text.bytes().all(|b| b < 0xcc) {
-        collapsed(text, out);
+        collapsed(text.chars(), out);
     } else {
-        collapsed(&text.nfc().collect::<String>(), out);
+        collapsed(text.nfc(), out);
     }
 }
 
-fn collapsed(text: &str, out: &mut Vec<u8>) {
+fn collapsed(chars: impl Iterator<Item = char>, out: &mut Vec<u8>) {
     let start = out.len();
-    for word in text.split_whitespace() {
-        let before = out.len();
-        if before > start {
+    let mut gap = false;
+    for c in chars.filter(|&c| c != '\u{ad}') {
+        if c.is_whitespace() {
+            gap = out.len() > start;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
             out.push(b' ');
         }
-        let word_start = out.len();
-        if word.is_ascii() {
-            out.extend_from_slice(word.as_bytes());
-            out[word_start..].make_ascii_lowercase();
-        } else {
-            lower(word, out);
-        }
-        if out.len() == word_start {
-            // Nothing but soft hyphens.
-            out.truncate(before);
-        }
-    }
-}
-
-fn lower(word: &str, out: &mut Vec<u8>) {
-    for c in word.chars() {
         let mut write = |lower: char| out.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
         match c {
-            '\u{ad}' => {}
-            '\0'..='\x7f' => write(c.to_ascii_lowercase()),
+            '\0'..='\x7f' => out.push(c.to_ascii_lowercase() as u8),
             // The letters of our own languages need no look into the tables of Unicode.
             'À'..='Ö' | 'Ø'..='Þ' => write(char::from(c as u8 + 0x20)),
             'ß'..='ÿ' => write(c),
