@@ -4,6 +4,9 @@
 //! ones and nothing more. Decisions and baselines hold on to these names from run to run, so what goes into them is settled here
 //! and must not change without a new [`VERSION`].
 
+mod value;
+
+use self::value::normalise;
 use crate::catalogue::{Catalogue, Value};
 use crate::model::{Finding, Kind};
 use crate::report::Masker;
@@ -11,7 +14,6 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use unicode_normalization::UnicodeNormalization as _;
 
 /// Goes into every hash: raised when the recipe changes, since old decisions then hold on to nothing.
 const VERSION: u8 = 1;
@@ -187,9 +189,8 @@ impl SiteKey {
 
     /// The name of a value: equal wherever the same value of the same kind stands, however it is written.
     pub fn fingerprint(&self, kind: Kind, text: &str) -> Id {
-        let mut message = Message::new(b'v');
-        message.field(kind.as_str().as_bytes());
-        normalise(kind, text, &mut message.0);
+        let mut message = Message::default();
+        message.lay_value(kind, text);
         self.name(&message)
     }
 
@@ -200,26 +201,15 @@ impl SiteKey {
 
     /// [`SiteKey::finding_id`] for many findings of one document, whose path's name is known.
     pub fn finding_id_at(&self, finding: &Finding, path: &Id) -> Id {
-        let mut message = Message::new(b'f');
-        message.0.extend_from_slice(&path.0);
-        message.field(finding.rule.as_bytes());
-        message.field(finding.part.as_str().as_bytes());
-        message.number(finding.span.start as u64);
-        message.number(finding.span.end as u64);
-        let location = &finding.location;
-        message.number(location.page.map_or(0, u64::from));
-        message.number(location.line.unwrap_or(0));
-        message.number(location.row.unwrap_or(0));
-        message.number(location.column.unwrap_or(0));
-        message.field(location.xpath.as_deref().unwrap_or_default().as_bytes());
-        message.field(location.entry.as_deref().unwrap_or_default().as_bytes());
-        normalise(finding.kind, &finding.text, &mut message.0);
+        let (mut value, mut message) = (Message::default(), Message::default());
+        message.lay_finding(finding, path, value.lay_value(finding.kind, &finding.text));
         self.name(&message)
     }
 
     /// The name of a whole path, which tells apart files whose paths look alike once masked.
     pub fn path_id(&self, path: &str) -> Id {
-        let mut message = Message::new(b'p');
+        let mut message = Message::default();
+        message.begin(b'p');
         message.0.extend_from_slice(path.as_bytes());
         self.name(&message)
     }
@@ -229,14 +219,74 @@ impl SiteKey {
     }
 }
 
+/// Names findings by the million: the room for what is hashed is kept, and a value is brought to its form once.
+#[derive(Debug)]
+pub struct Namer {
+    key: SiteKey,
+    value: Message,
+    finding: Message,
+}
+
+impl Namer {
+    /// Names by this key.
+    pub fn new(key: SiteKey) -> Self {
+        Namer { key, value: Message::default(), finding: Message::default() }
+    }
+
+    /// [`SiteKey::finding_id_at`] and [`SiteKey::fingerprint`] of a finding.
+    pub fn names(&mut self, finding: &Finding, path: &Id) -> (Id, Id) {
+        let value = self.value.lay_value(finding.kind, &finding.text);
+        self.finding.lay_finding(finding, path, value);
+        (self.key.name(&self.finding), self.key.name(&self.value))
+    }
+
+    /// [`SiteKey::path_id`].
+    pub fn path_id(&self, path: &str) -> Id {
+        self.key.path_id(path)
+    }
+}
+
 /// What is hashed: fields that cannot run into each other.
+#[derive(Default)]
 struct Message(Vec<u8>);
 
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Message(…)")
+    }
+}
+
 impl Message {
-    fn new(purpose: u8) -> Self {
-        let mut bytes = Vec::with_capacity(192);
-        bytes.extend_from_slice(&[VERSION, purpose]);
-        Message(bytes)
+    fn begin(&mut self, purpose: u8) {
+        self.0.clear();
+        self.0.extend_from_slice(&[VERSION, purpose]);
+    }
+
+    /// Lays out a value and gives the form that all its written forms share.
+    fn lay_value(&mut self, kind: Kind, text: &str) -> &[u8] {
+        self.begin(b'v');
+        self.field(kind.as_str().as_bytes());
+        let start = self.0.len();
+        normalise(kind, text, &mut self.0);
+        &self.0[start..]
+    }
+
+    /// Lays out a finding, whose `value` has been brought to its form.
+    fn lay_finding(&mut self, finding: &Finding, path: &Id, value: &[u8]) {
+        self.begin(b'f');
+        self.0.extend_from_slice(&path.0);
+        self.field(finding.rule.as_bytes());
+        self.field(finding.part.as_str().as_bytes());
+        self.number(finding.span.start as u64);
+        self.number(finding.span.end as u64);
+        let location = &finding.location;
+        self.number(location.page.map_or(0, u64::from));
+        self.number(location.line.unwrap_or(0));
+        self.number(location.row.unwrap_or(0));
+        self.number(location.column.unwrap_or(0));
+        self.field(location.xpath.as_deref().unwrap_or_default().as_bytes());
+        self.field(location.entry.as_deref().unwrap_or_default().as_bytes());
+        self.0.extend_from_slice(value);
     }
 
     fn field(&mut self, bytes: &[u8]) {
@@ -251,94 +301,6 @@ impl Message {
             number >>= 7;
         }
         self.0.push(number as u8);
-    }
-}
-
-/// Writes `text` as all written forms of the same value read.
-fn normalise(kind: Kind, text: &str, out: &mut Vec<u8>) {
-    match kind {
-        Kind::Fodselsnummer | Kind::DNummer | Kind::HNummer | Kind::FhNummer => personal_number(text, out),
-        Kind::DufNummer | Kind::Kontonummer | Kind::Organisasjonsnummer | Kind::Kid => out.extend(digits(text)),
-        Kind::Telefon => telephone(text, out),
-        Kind::Iban | Kind::Bilskilt | Kind::Passnummer => {
-            out.extend(
-                text.chars().filter_map(ascii_of).filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_uppercase()),
-            );
-        }
-        _ => words(text, out),
-    }
-}
-
-/// Eleven digits: a leading zero that a spreadsheet took is put back, letters that OCR read for digits are read as digits.
-fn personal_number(text: &str, out: &mut Vec<u8>) {
-    let mantissa = text.split_once("E+").or_else(|| text.split_once("e+")).map_or(text, |(mantissa, _)| mantissa);
-    let start = out.len();
-    out.extend(mantissa.chars().filter_map(ascii_of).filter_map(|b| match b {
-        b'0'..=b'9' => Some(b),
-        b'O' | b'o' => Some(b'0'),
-        b'l' | b'I' | b'i' => Some(b'1'),
-        b'S' | b's' => Some(b'5'),
-        b'B' => Some(b'8'),
-        _ => None,
-    }));
-    if out.len() - start == 10 && mantissa.len() == text.len() {
-        out.insert(start, b'0');
-    }
-}
-
-/// Without the country's code.
-fn telephone(text: &str, out: &mut Vec<u8>) {
-    let start = out.len();
-    out.extend(digits(text));
-    let code = match &out[start..] {
-        number if number.len() == 12 && number.starts_with(b"0047") => 4,
-        number if number.len() == 10 && number.starts_with(b"47") => 2,
-        _ => 0,
-    };
-    out.drain(start..start + code);
-}
-
-fn digits(text: &str) -> impl Iterator<Item = u8> {
-    text.chars().filter_map(ascii_of).filter(u8::is_ascii_digit)
-}
-
-/// ASCII, full-width forms folded.
-fn ascii_of(c: char) -> Option<u8> {
-    match c {
-        '\0'..='\x7f' => Some(c as u8),
-        '\u{ff01}'..='\u{ff5e}' => Some((c as u32 - 0xff01 + 0x21) as u8),
-        _ => None,
-    }
-}
-
-/// Lower case, white space collapsed, composed, without soft hyphens.
-fn words(text: &str, out: &mut Vec<u8>) {
-    // Below U+0300, where the combining marks begin, every text is composed as it stands.
-    if text.chars().all(|c| c < '\u{300}') {
-        collapsed(text.chars(), out);
-    } else {
-        collapsed(text.nfc(), out);
-    }
-}
-
-fn collapsed(chars: impl Iterator<Item = char>, out: &mut Vec<u8>) {
-    let start = out.len();
-    let mut gap = false;
-    for c in chars.filter(|&c| c != '\u{ad}') {
-        if c.is_whitespace() {
-            gap = out.len() > start;
-            continue;
-        }
-        if std::mem::take(&mut gap) {
-            out.push(b' ');
-        }
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase() as u8);
-            continue;
-        }
-        for lower in c.to_lowercase() {
-            out.extend_from_slice(lower.encode_utf8(&mut [0; 4]).as_bytes());
-        }
     }
 }
 

@@ -27,7 +27,7 @@ impl Dice {
         (self.roll() % end as u64) as usize
     }
 
-    fn one(&mut self, of: &[&'static str]) -> &'static str {
+    pub fn one(&mut self, of: &[&'static str]) -> &'static str {
         of[self.below(of.len())]
     }
 }

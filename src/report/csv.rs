@@ -3,12 +3,10 @@
 //! A spreadsheet takes a cell that begins like a formula for one. No value of a document may run in the reviewer's program, so
 //! such cells begin with an apostrophe.
 
-use super::jsonl::rounded;
 use super::mask::Scratch;
 use super::{Masker, Report, Setting, Summary};
-use crate::identity::{Id, SiteKey};
+use crate::identity::{Id, Namer};
 use crate::model::{Document, Finding};
-use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 #[rustfmt::skip]
@@ -23,7 +21,7 @@ pub struct Csv<W: Write> {
     out: BufWriter<W>,
     line: Vec<u8>,
     masker: Masker,
-    key: SiteKey,
+    namer: Namer,
     scratch: Scratch,
     cell: String,
 }
@@ -38,7 +36,7 @@ impl<W: Write> Csv<W> {
             out: BufWriter::with_capacity(1 << 16, out),
             line: Vec::with_capacity(1024),
             masker: Masker::new(setting.reveal),
-            key: setting.key.clone(),
+            namer: Namer::new(setting.key.clone()),
             scratch: Scratch::default(),
             cell: String::new(),
         };
@@ -49,30 +47,29 @@ impl<W: Write> Csv<W> {
         Ok(report)
     }
 
-    /// A cell with what stands in `self.cell`.
-    fn cell(&mut self) {
-        append(&self.cell, &mut self.line);
-    }
-
     fn text(&mut self, text: &str) {
         append(text, &mut self.line);
     }
 
+    /// A cell with one of our own words in it, which needs no quotes.
+    fn word(&mut self, word: &str) {
+        self.line.extend_from_slice(word.as_bytes());
+        self.line.push(b',');
+    }
+
     fn number(&mut self, number: Option<u64>) {
-        self.cell.clear();
         if let Some(number) = number {
-            // Writing to a string cannot fail.
-            let _ = write!(self.cell, "{number}");
+            self.line.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
         }
-        self.cell();
+        self.line.push(b',');
     }
 
     fn finding(&mut self, finding: &Finding, of: &Cells<'_>) -> io::Result<()> {
         let location = self.masker.location(&finding.location);
-        self.text("finding");
-        self.text(of.path);
+        self.word("finding");
+        self.line.extend_from_slice(&of.path);
         self.text(location.entry.as_deref().unwrap_or_default());
-        self.text(finding.part.as_str());
+        self.word(finding.part.as_str());
         self.number(location.page.map(u64::from));
         self.number(location.line.or(location.paragraph));
         self.number(location.row);
@@ -82,28 +79,27 @@ impl<W: Write> Csv<W> {
         }
         self.number(Some(finding.span.start as u64));
         self.number(Some(finding.span.end as u64));
-        self.text(finding.kind.as_str());
-        self.text(finding.severity.as_str());
-        self.cell.clear();
-        let _ = write!(self.cell, "{}", rounded(f64::from(finding.confidence), 2));
-        self.cell();
+        self.word(finding.kind.as_str());
+        self.word(finding.severity.as_str());
+        write_confidence(finding.confidence, &mut self.line);
         self.list(finding.basis.iter().map(|short| &**short));
         self.text(&finding.rule);
         self.cell.clear();
         self.masker.write_value(finding, &mut self.scratch, &mut self.cell);
-        self.cell();
+        append(&self.cell, &mut self.line);
         self.cell.clear();
         self.masker.write_context(finding, &mut self.scratch, &mut self.cell);
-        self.cell();
+        append(&self.cell, &mut self.line);
         self.list(finding.evidence.iter().map(|evidence| evidence.as_str()));
-        self.text(if finding.synthetic { "true" } else { "false" });
-        self.text(of.verdict);
-        self.text("");
-        self.text("");
-        self.text(self.key.finding_id_at(finding, of.path_id).as_str());
-        self.text(self.key.fingerprint(finding.kind, &finding.text).as_str());
-        self.text(of.path_id.as_str());
-        self.text(of.sha256);
+        self.word(if finding.synthetic { "true" } else { "false" });
+        self.word(of.verdict);
+        self.word("");
+        self.word("");
+        let (id, fingerprint) = self.namer.names(finding, of.path_id);
+        self.word(id.as_str());
+        self.word(fingerprint.as_str());
+        self.word(of.path_id.as_str());
+        self.word(of.sha256);
         self.end()
     }
 
@@ -116,7 +112,7 @@ impl<W: Write> Csv<W> {
             }
             self.cell.push_str(word);
         }
-        self.cell()
+        append(&self.cell, &mut self.line);
     }
 
     fn end(&mut self) -> io::Result<()> {
@@ -131,7 +127,8 @@ impl<W: Write> Csv<W> {
 
 /// What all rows of a document have in common.
 struct Cells<'a> {
-    path: &'a str,
+    /// The cell as it is written.
+    path: Vec<u8>,
     path_id: &'a Id,
     verdict: &'a str,
     sha256: &'a str,
@@ -140,10 +137,12 @@ struct Cells<'a> {
 impl<W: Write> Report for Csv<W> {
     fn document(&mut self, document: &Document) -> io::Result<()> {
         let path = self.masker.path(document);
-        let path_id = self.key.path_id(&document.path);
+        let path_id = self.namer.path_id(&document.path);
         let hex = document.sha256.map(|hash| blake3::Hash::from_bytes(hash).to_hex());
+        let mut path_cell = Vec::new();
+        append(&path, &mut path_cell);
         let of = Cells {
-            path: &path,
+            path: path_cell,
             path_id: &path_id,
             verdict: document.verdict.as_str(),
             sha256: hex.as_ref().map_or("", |hex| hex.as_str()),
@@ -175,29 +174,49 @@ impl<W: Write> Report for Csv<W> {
     }
 }
 
+/// A cell with a number between 0 and 1 with two decimals at most: `0.9`, `0.87`, `1`.
+fn write_confidence(confidence: f32, line: &mut Vec<u8>) {
+    let hundredths = (f64::from(confidence).clamp(0.0, 1.0) * 100.0).round() as u8;
+    let (ones, tenths, rest) = (hundredths / 100, hundredths / 10 % 10, hundredths % 10);
+    let digits = [b'0' + ones, b'.', b'0' + tenths, b'0' + rest];
+    let len = match (tenths, rest) {
+        (0, 0) => 1,
+        (_, 0) => 3,
+        _ => 4,
+    };
+    line.extend_from_slice(&digits[..len]);
+    line.push(b',');
+}
+
 /// Appends a cell and the comma after it: quoted where it must be, an apostrophe before what would be a formula.
 pub(super) fn append(cell: &str, line: &mut Vec<u8>) {
     let bytes = cell.as_bytes();
-    let quoted = bytes.iter().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
+    let quoted = asks_for_quotes(bytes);
     if quoted {
         line.push(b'"');
     }
     if is_formula(cell) {
         line.push(b'\'');
     }
+    let mut rest = bytes;
     if quoted {
-        for piece in bytes.split_inclusive(|&b| b == b'"') {
-            line.extend_from_slice(piece);
+        while let Some(at) = memchr::memchr(b'"', rest) {
             // RFC 4180 doubles a quote within quotes.
-            line.extend(piece.ends_with(b"\"").then_some(b'"'));
+            line.extend_from_slice(&rest[..=at]);
+            line.push(b'"');
+            rest = &rest[at + 1..];
         }
-    } else {
-        line.extend_from_slice(bytes);
     }
+    line.extend_from_slice(rest);
     if quoted {
         line.push(b'"');
     }
     line.push(b',');
+}
+
+/// Holds a comma, a quote or an end of line.
+fn asks_for_quotes(bytes: &[u8]) -> bool {
+    memchr::memchr3(b',', b'"', b'\n', bytes).is_some() || memchr::memchr(b'\r', bytes).is_some()
 }
 
 /// A spreadsheet would calculate it. Full-width forms are read as their plain ones.

@@ -3,10 +3,13 @@
 //! One object a line with `"type"` first: the run, then document by document its findings, its journal posts, itself and what was
 //! not read of it; the summary last. Lines are written into one buffer that is kept, from structs that borrow.
 
+mod object;
+
+use self::object::{Object, key, write_list, write_string};
 use super::mask::Scratch;
 use super::{Masker, Report, Run, Setting, Summary};
-use crate::identity::{Id, SiteKey};
-use crate::model::{Document, EntryDocuments, Evidence, Finding, Reason, SeverityCounts, Verdict};
+use crate::identity::{Id, Namer};
+use crate::model::{Document, EntryDocuments, Evidence, Finding, Location, Reason, SeverityCounts, Verdict};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -18,7 +21,7 @@ pub struct JsonLines<W: Write> {
     out: W,
     buffer: Vec<u8>,
     masker: Masker,
-    key: SiteKey,
+    namer: Namer,
     names: &'static str,
     scratch: Scratch,
     value: String,
@@ -36,7 +39,7 @@ impl<W: Write> JsonLines<W> {
             out,
             buffer: Vec::with_capacity(BUFFER + 4096),
             masker,
-            key: setting.key.clone(),
+            namer: Namer::new(setting.key.clone()),
             names: run.names,
             scratch: Scratch::default(),
             value: String::new(),
@@ -74,127 +77,89 @@ impl<W: Write> JsonLines<W> {
         self.context.clear();
         self.masker.write_value(finding, &mut self.scratch, &mut self.value);
         self.masker.write_context(finding, &mut self.scratch, &mut self.context);
-        let mut object = Object::open(&mut self.buffer, "finding");
-        object.string("id", self.key.finding_id_at(finding, path_id).as_str());
-        object.string("fingerprint", self.key.fingerprint(finding.kind, &finding.text).as_str());
-        object.0.extend_from_slice(document);
-        object.string("part", finding.part.as_str());
-        object.value("location", &*self.masker.location(&finding.location))?;
-        object.number("start", finding.span.start);
-        object.number("end", finding.span.end);
-        object.string("kind", finding.kind.as_str());
-        object.string("severity", finding.severity.as_str());
-        object.hundredths("confidence", finding.confidence);
-        object.list("basis", finding.basis.iter(), |buffer, basis| write_string(buffer, basis));
-        object.string("rule", &finding.rule);
-        object.string("text", &self.value);
-        object.string("context", &self.context);
-        object.list("evidence", finding.evidence.iter(), write_evidence);
-        object.key("synthetic").extend_from_slice(if finding.synthetic { b"true" } else { b"false" });
-        object.0.extend_from_slice(b"}\n");
+        let (id, fingerprint) = self.namer.names(finding, path_id);
+        let mut object = Object::of_type(&mut self.buffer, "finding");
+        object.word(key!("id"), id.as_str());
+        object.word(key!("fingerprint"), fingerprint.as_str());
+        object.members(document);
+        object.word(key!("part"), finding.part.as_str());
+        write_location(object.key(key!("location")), &self.masker.location(&finding.location))?;
+        object.number(key!("start"), finding.span.start as u64);
+        object.number(key!("end"), finding.span.end as u64);
+        object.word(key!("kind"), finding.kind.as_str());
+        object.word(key!("severity"), finding.severity.as_str());
+        object.hundredths(key!("confidence"), finding.confidence);
+        write_list(object.key(key!("basis")), &*finding.basis, |buffer, basis| write_string(buffer, basis));
+        object.string(key!("rule"), &finding.rule);
+        object.string(key!("text"), &self.value);
+        object.string(key!("context"), &self.context);
+        write_list(object.key(key!("evidence")), &finding.evidence, write_evidence);
+        object.key(key!("synthetic")).extend_from_slice(if finding.synthetic { b"true" } else { b"false" });
+        object.close();
+        self.buffer.push(b'\n');
         if self.buffer.len() >= BUFFER { self.write_out() } else { Ok(()) }
     }
 }
 
-/// An object that is being written.
-struct Object<'b>(&'b mut Vec<u8>);
-
-impl<'b> Object<'b> {
-    fn open(buffer: &'b mut Vec<u8>, line: &str) -> Self {
-        buffer.extend_from_slice(b"{\"type\":");
-        write_string(buffer, line);
-        Object(buffer)
+/// A place as serde_json writes it: what applies of it.
+fn write_location(buffer: &mut Vec<u8>, location: &Location) -> io::Result<()> {
+    let Location { page, paragraph, line, column, row, sheet, cell, xpath, field, entry, bbox } = location;
+    let begin = buffer.len();
+    let mut object = Object::within(buffer);
+    let numbers = [
+        (key!("page"), page.map(u64::from)),
+        (key!("paragraph"), *paragraph),
+        (key!("line"), *line),
+        (key!("column"), *column),
+        (key!("row"), *row),
+    ];
+    for (key, number) in numbers {
+        number.into_iter().for_each(|number| object.number(key, number));
     }
-
-    /// Begins a member; its value is to be written into what is given back.
-    fn key(&mut self, name: &str) -> &mut Vec<u8> {
-        self.0.extend_from_slice(b",\"");
-        self.0.extend_from_slice(name.as_bytes());
-        self.0.extend_from_slice(b"\":");
-        self.0
+    let names = [
+        (key!("sheet"), sheet),
+        (key!("cell"), cell),
+        (key!("xpath"), xpath),
+        (key!("field"), field),
+        (key!("entry"), entry),
+    ];
+    for (key, name) in names {
+        name.iter().for_each(|name| object.string(key, name));
     }
-
-    fn string(&mut self, name: &str, value: &str) {
-        write_string(self.key(name), value);
+    if let Some(bbox) = bbox {
+        object.value(key!("bbox"), bbox)?;
     }
-
-    fn number(&mut self, name: &str, value: usize) {
-        write_number(self.key(name), value);
+    object.close();
+    match &mut buffer[begin..] {
+        // The first member's comma gives its place to the brace.
+        [comma @ b',', ..] => *comma = b'{',
+        _ => buffer.insert(begin, b'{'),
     }
-
-    /// A number between 0 and 1 with two decimals at most.
-    fn hundredths(&mut self, name: &str, value: f32) {
-        let hundredths = (value.clamp(0.0, 1.0) * 100.0).round() as usize;
-        let buffer = self.key(name);
-        write_number(buffer, hundredths / 100);
-        buffer.push(b'.');
-        let decimals = hundredths % 100;
-        if decimals.is_multiple_of(10) {
-            write_number(buffer, decimals / 10);
-        } else {
-            buffer.push(b'0' + (decimals / 10) as u8);
-            buffer.push(b'0' + (decimals % 10) as u8);
-        }
-    }
-
-    fn value(&mut self, name: &str, value: &impl Serialize) -> io::Result<()> {
-        Ok(serde_json::to_writer(self.key(name), value)?)
-    }
-
-    fn list<T>(&mut self, name: &str, items: impl Iterator<Item = T>, write: impl Fn(&mut Vec<u8>, T)) {
-        write_list(self.key(name), items, write);
-    }
-}
-
-fn write_list<T>(buffer: &mut Vec<u8>, items: impl Iterator<Item = T>, write: impl Fn(&mut Vec<u8>, T)) {
-    buffer.push(b'[');
-    for (number, item) in items.enumerate() {
-        if number > 0 {
-            buffer.push(b',');
-        }
-        write(buffer, item);
-    }
-    buffer.push(b']');
-}
-
-fn write_string(buffer: &mut Vec<u8>, text: &str) {
-    let is_plain = |bytes: &[u8]| bytes.iter().fold(true, |plain, &b| plain & (b >= b' ') & (b != b'"') & (b != b'\\'));
-    if is_plain(text.as_bytes()) {
-        buffer.push(b'"');
-        buffer.extend_from_slice(text.as_bytes());
-        buffer.push(b'"');
-    } else {
-        // Memory takes all that is written, and a text is no map with odd keys.
-        let _ = serde_json::to_writer(buffer, text);
-    }
-}
-
-fn write_number(buffer: &mut Vec<u8>, number: usize) {
-    buffer.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+    Ok(())
 }
 
 /// Evidence as an object: its name, its place where it has one, the kind of a neighbour. Never a word of the text.
 fn write_evidence(buffer: &mut Vec<u8>, evidence: &Evidence) {
-    let mut object = Object::open(buffer, evidence.as_str());
+    let mut object = Object::of_type(buffer, evidence.as_str());
     // An empty span is evidence from another segment, whose place means nothing here.
     if let Some(span) = evidence.span().filter(|span| !span.is_empty()) {
-        object.number("start", span.start);
-        object.number("end", span.end);
+        object.number(key!("start"), span.start as u64);
+        object.number(key!("end"), span.end as u64);
     }
     if let Evidence::Neighbour(kind, _) = evidence {
-        object.string("kind", kind.as_str());
+        object.word(key!("kind"), kind.as_str());
     }
-    buffer.push(b'}');
+    object.close();
 }
 
 impl<W: Write> Report for JsonLines<W> {
     fn document(&mut self, document: &Document) -> io::Result<()> {
         let path = self.masker.path(document);
-        let path_id = self.key.path_id(&document.path);
+        let path_id = self.namer.path_id(&document.path);
         let mut shared = Vec::new();
-        let mut members = Object(&mut shared);
-        members.string("path", &path);
-        members.string("path_id", path_id.as_str());
+        let mut members = Object::within(&mut shared);
+        members.string(key!("path"), &path);
+        members.word(key!("path_id"), path_id.as_str());
         for finding in document.findings.iter() {
             self.finding(&*finding?, &shared, &path_id)?;
         }

@@ -29,6 +29,8 @@ use std::ops::Range;
 /// Stands for a hidden character.
 pub const BULLET: char = '•';
 
+const MANY_BULLETS: &str = "••••••••••••••••";
+
 /// A stretch of a context: plain text, or (a piece of) a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
@@ -114,9 +116,11 @@ impl Masker {
         scratch.reset(path.len());
         let name_at = path.len().saturating_sub(document.file_name_len);
         for finding in document.name_findings.iter().chain(document.findings.held()) {
+            if !matches!(finding.part, Role::FileName | Role::AttachmentName) {
+                continue;
+            }
             let is_whole_name = finding.kind == Kind::Personnavn && finding.text.contains([' ', '-', '_', ',']);
-            let shields = finding.kind.is_personal_number() || finding.severity >= Severity::Review || is_whole_name;
-            if matches!(finding.part, Role::FileName | Role::AttachmentName) && shields {
+            if finding.kind.is_personal_number() || finding.severity >= Severity::Review || is_whole_name {
                 let span = Span::new(name_at + finding.span.start, name_at + finding.span.end);
                 let range = on_boundaries(path, span);
                 hide_finding(finding, &path[range.clone()], &mut scratch.hidden[range]);
@@ -243,6 +247,9 @@ fn hide_context(finding: &Finding, hidden: &mut [bool]) {
     for &(span, kind) in &context.marks {
         let range = on_boundaries(text, span);
         let is_this = this.as_ref() == Some(&range);
+        if is_this && kind == finding.kind && kind != Kind::Connection {
+            continue;
+        }
         let (inside, place) = (&text[range.clone()], &mut hidden[range.clone()]);
         if kind == Kind::Connection {
             // Its person and its matter are marked each for itself, as a rule; where they are not, nothing of it shows.
@@ -291,16 +298,43 @@ fn shown(text: &str, hidden: &[bool]) -> String {
     out
 }
 
-/// Appends `text` with a bullet for each hidden character; stretches that show are copied at once.
+/// Appends `text` with a bullet for each hidden character; stretches that show are copied at once, and so are those that do not.
 fn write_shown(text: &str, hidden: &[bool], out: &mut String) {
+    out.reserve(text.len() * 2);
     let mut from = 0;
-    while let Some(next) = hidden[from..].iter().position(|&hides| hides) {
-        let at = from + next;
+    while from < text.len() {
+        let at = from + shown_len(&hidden[from..]);
         out.push_str(&text[from..at]);
-        out.push(BULLET);
-        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        from = at;
+        let mut bullets = 0;
+        while hidden.get(from) == Some(&true) {
+            from += char_len(text.as_bytes()[from]);
+            bullets += 1;
+        }
+        while bullets > 0 {
+            let now = bullets.min(MANY_BULLETS.len() / BULLET.len_utf8());
+            out.push_str(&MANY_BULLETS[..now * BULLET.len_utf8()]);
+            bullets -= now;
+        }
     }
-    out.push_str(&text[from..]);
+}
+
+/// How many bytes show before the first that does not.
+fn shown_len(hidden: &[bool]) -> usize {
+    // Most show, and blocks are looked at in one go.
+    let blocks = hidden.chunks_exact(8).take_while(|block| **block == [false; 8]);
+    let sure = 8 * blocks.count();
+    sure + hidden[sure..].iter().take_while(|&&hides| !hides).count()
+}
+
+/// Bytes of the character that begins with `first`.
+fn char_len(first: u8) -> usize {
+    match first {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
+    }
 }
 
 #[cfg(test)]

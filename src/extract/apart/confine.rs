@@ -11,6 +11,7 @@ pub fn give_up_files_and_network() {
 }
 
 /// Lets this process take `bytes` of memory from now on. Where it asks for more it ends with «memory allocation … failed».
+/// On Windows the run does that (`job.rs`).
 pub fn limit_memory(bytes: u64) {
     #[cfg(unix)]
     {

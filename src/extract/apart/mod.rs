@@ -3,9 +3,11 @@
 //!
 //! The program starts itself again as a worker (`worker.rs`), which gives up files and network before the first byte of a document
 //! (`confine.rs`), reads documents from its standard input and hands out what they hold on its standard output (`message.rs`). The run
-//! keeps a pool of them (`pool.rs`), watches the time, and takes nothing from a worker on trust.
+//! keeps a pool of them (`pool.rs`), holds each by what the system has for that (`job.rs`), watches the time, and takes nothing from
+//! a worker on trust.
 
 mod confine;
+mod job;
 mod message;
 mod pool;
 mod worker;

@@ -2,7 +2,9 @@
 //! killed, one that died is replaced; either costs the document that it had.
 
 use super::super::{Member, Options, Picture, Piece};
+use super::job::Job;
 use super::message::{self, Message, Request};
+use super::worker::{TEST_DOCUMENTS, most_memory};
 use crate::model::{Reason, Unread};
 use std::io::{self, BufReader, Read, Write};
 use std::path::PathBuf;
@@ -116,6 +118,7 @@ fn watch(watched: &Weak<Mutex<Vec<Weak<Watched>>>>) {
 
 #[derive(Debug)]
 struct Worker {
+    job: Job,
     watched: Arc<Watched>,
     requests: ChildStdin,
     answers: BufReader<ChildStdout>,
@@ -127,10 +130,13 @@ impl Worker {
     fn start(program: &PathBuf, watched: &Mutex<Vec<Weak<Watched>>>) -> io::Result<Self> {
         let mut command = Command::new(program);
         command.arg(super::WORKER).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        if let Some(value) = std::env::var_os(super::worker::TEST_DOCUMENTS) {
-            command.env(super::worker::TEST_DOCUMENTS, value);
+        // Parts of Windows look for themselves by the second.
+        for name in [TEST_DOCUMENTS, "SystemRoot"] {
+            command.envs(std::env::var_os(name).map(|value| (name, value)));
         }
         let mut child = command.spawn()?;
+        // Where it cannot be held it goes unused: its input ends, and so does it.
+        let job = Job::of(&child)?;
         let (Some(requests), Some(answers), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -140,6 +146,7 @@ impl Worker {
             Arc::new(Watched { child: Mutex::new(child), deadline: Mutex::new(None), expired: AtomicBool::new(false) });
         watched.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&process));
         Ok(Worker {
+            job,
             watched: process,
             requests,
             answers: BufReader::with_capacity(64 * 1024, answers),
@@ -156,6 +163,7 @@ impl Worker {
         options: Options<'_>,
         sink: &mut dyn FnMut(Piece<'a>),
     ) -> io::Result<Result<(), Unread>> {
+        self.job.limit_memory(most_memory(&options.limits, bytes.len() as u64))?;
         self.timed(|worker| {
             message::write(&mut worker.requests, &Request::new(bytes, name, options), &[])?;
             worker.requests.write_all(bytes)?;
@@ -221,7 +229,8 @@ impl Worker {
 
     /// Lets an idle worker end: its input does.
     fn dismiss(self) {
-        let Worker { watched, requests, .. } = self;
+        // The job is held on to until the end, so that it comes by itself.
+        let Worker { watched, requests, job: _job, .. } = self;
         drop(requests);
         let _ = watched.child.lock().unwrap_or_else(PoisonError::into_inner).wait();
     }

@@ -3,13 +3,18 @@
 use super::confine;
 use super::message::{self, Message, PartHead, Request};
 use crate::extract::limits::Budget;
-use crate::extract::{Input, Options, Output, Picture, read_apart};
+use crate::extract::{Input, Limits, Options, Output, Picture, read_apart};
 use crate::model::{Part, Reason, Role, Unread};
 use std::io::{self, BufWriter, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Memory of the program itself, beside that of a document and its reader.
 const OWN_MEMORY: u64 = 64 << 20;
+
+/// Bytes of memory that a worker may take while it reads a document of `length` bytes.
+pub(super) fn most_memory(limits: &Limits, length: u64) -> u64 {
+    OWN_MEMORY.saturating_add(limits.memory).saturating_add(length)
+}
 
 /// Reads documents until standard input ends.
 ///
@@ -23,7 +28,7 @@ pub fn serve() -> io::Result<()> {
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut body = Vec::new();
     while let Some(request) = message::read::<Request>(&mut input, &mut body)? {
-        confine::limit_memory(OWN_MEMORY + request.limits.memory + request.length);
+        confine::limit_memory(most_memory(&request.limits, request.length));
         let mut bytes = Vec::with_capacity(request.length as usize);
         (&mut input).take(request.length).read_to_end(&mut bytes)?;
         let mut piped = Piped { out: &mut out, budget: Budget::new(request.limits, bytes.len()), failed: None };

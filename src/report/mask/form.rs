@@ -19,7 +19,7 @@ pub(super) fn hide(kind: Kind, text: &str, hidden: &mut [bool]) {
         }
         Kind::Epost => email(text, hidden),
         Kind::Fodselsdato => birth_date(text, hidden),
-        Kind::GnrBnr => each(text, hidden, |c| c.is_numeric()),
+        Kind::GnrBnr => hide_where(text, hidden, is_number),
         Kind::Personnavn | Kind::Adresse | Kind::ShieldingMismatch | Kind::Connection => initials(text, hidden),
         _ => first_letter(text, hidden),
     }
@@ -28,7 +28,7 @@ pub(super) fn hide(kind: Kind, text: &str, hidden: &mut [bool]) {
 /// [`hide`] for what may be a piece of a value, cut at its left or its right end.
 pub(super) fn hide_cut(kind: Kind, left: bool, text: &str, hidden: &mut [bool]) {
     if left || kind == Kind::Fodselsdato {
-        each(text, hidden, is_word);
+        hide_where(text, hidden, is_word);
     } else {
         hide(kind, text, hidden);
     }
@@ -39,59 +39,67 @@ fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    !(c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '«' | '»' | '·' | '…' | '\u{ad}'))
+    is_latin(c)
+        || !(c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '«' | '»' | '·' | '…' | '\u{ad}'))
+}
+
+fn is_number(c: char) -> bool {
+    !is_latin(c) && c.is_numeric()
+}
+
+/// The letters with marks of Europe's languages, `å` and `é` among them: known without a look into the tables of Unicode.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{24f}')
 }
 
 fn count_word(text: &str) -> usize {
     if text.is_ascii() {
-        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        return text.bytes().map(|b| usize::from(b.is_ascii_alphanumeric())).sum();
     }
-    text.chars().filter(|&c| is_word(c)).count()
+    text.chars().map(|c| usize::from(is_word(c))).sum()
 }
 
-fn each(text: &str, hidden: &mut [bool], hides: impl Fn(char) -> bool) {
+/// Hides the characters that `hides` says, which is asked for each in order. Whether it hides is as good as random, so neither this
+/// nor what it is asked with should branch on it.
+fn hide_where(text: &str, hidden: &mut [bool], mut hides: impl FnMut(char) -> bool) {
     for (at, c) in text.char_indices() {
-        if hides(c) {
-            hidden[at] = true;
-        }
+        hidden[at] |= hides(c);
     }
 }
 
 /// The first `left` characters show.
 fn keep_first(text: &str, hidden: &mut [bool], mut left: usize) {
-    for (at, _) in text.char_indices().filter(|&(_, c)| is_word(c)) {
-        if left > 0 {
-            left -= 1;
-        } else {
-            hidden[at] = true;
-        }
-    }
+    hide_where(text, hidden, |c| {
+        let word = is_word(c);
+        let hides = word & (left == 0);
+        left = left.saturating_sub(word.into());
+        hides
+    });
 }
 
 /// The first letter of each part shows; digits never do.
 fn initials(text: &str, hidden: &mut [bool]) {
     let mut inside = false;
-    for (at, c) in text.char_indices() {
+    hide_where(text, hidden, |c| {
+        let word = is_word(c);
+        let hides = word & (inside | is_number(c));
         // `O'Brien` is one part: its apostrophe opens none.
-        let within_word = is_word(c) || (inside && matches!(c, '\'' | '\u{2019}'));
-        if is_word(c) && (inside || c.is_numeric()) {
-            hidden[at] = true;
-        }
-        inside = within_word;
-    }
+        inside = word | (inside & matches!(c, '\'' | '\u{2019}'));
+        hides
+    });
 }
 
 /// The first letter of all shows; digits never do.
 fn first_letter(text: &str, hidden: &mut [bool]) {
-    let mut words = text.char_indices().filter(|&(_, c)| is_word(c));
-    if let Some((at, c)) = words.next() {
-        hidden[at] |= c.is_numeric();
-    }
-    for (at, _) in words {
-        hidden[at] = true;
-    }
+    let mut is_first = true;
+    hide_where(text, hidden, |c| {
+        let word = is_word(c);
+        let hides = word & (!is_first | is_number(c));
+        is_first &= !word;
+        hides
+    });
 }
 
 /// How many bytes `+47` and its like take at the start.
@@ -117,14 +125,13 @@ fn email(text: &str, hidden: &mut [bool]) {
     for part in [0..at_sign, domain..top] {
         let letters = text[part.clone()].chars().count();
         for (place, (at, c)) in text[part.clone()].char_indices().enumerate() {
-            hidden[part.start + at] |= place > 0 || letters == 1 || c.is_numeric();
+            hidden[part.start + at] |= place > 0 || letters == 1 || is_number(c);
         }
     }
 }
 
 /// The year shows: four digits that look like one, else the last two.
 fn birth_date(text: &str, hidden: &mut [bool]) {
-    each(text, hidden, is_word);
     let bytes = text.as_bytes();
     let mut runs = Vec::new();
     let mut at = 0;
@@ -148,7 +155,9 @@ fn birth_date(text: &str, hidden: &mut [bool]) {
         })
     });
     // A single run of two digits is no date: there is nothing beside it to hide.
-    if let Some(year) = year.filter(|year| bytes.iter().filter(|b| b.is_ascii_digit()).count() > year.len()) {
-        hidden[year].fill(false);
+    let shown =
+        year.filter(|year| bytes.iter().filter(|b| b.is_ascii_digit()).count() > year.len()).unwrap_or_default();
+    for (at, c) in text.char_indices() {
+        hidden[at] |= is_word(c) && !shown.contains(&at);
     }
 }

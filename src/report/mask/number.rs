@@ -9,26 +9,42 @@ struct Run {
     digits: usize,
 }
 
-/// Runs of digits in `text`, full-width ones too.
+/// Digits from which on a run is looked at: shorter ones are no piece of any number that is looked for here.
+const SHORTEST: usize = 5;
+
+/// Runs of five digits and more in `text`, full-width ones too.
 fn runs(text: &str) -> impl Iterator<Item = Run> {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    // No run begins before.
+    let mut from = 0;
     std::iter::from_fn(move || {
-        // Most texts are mostly letters: one look a byte until a digit begins.
-        while at < bytes.len() && digit_len(&bytes[at..]) == 0 {
-            at += 1;
-        }
-        let mut run = Run { bytes: at..at, digits: 0 };
         loop {
-            match digit_len(&bytes[at..]) {
-                0 => break,
-                len => at += len,
+            // A run that begins here, or up to this byte, holds this byte: most texts are passed over in steps.
+            let probe = from + SHORTEST - 1;
+            if !is_of_digit(*bytes.get(probe)?) {
+                from = probe + 1;
+                continue;
             }
-            run.digits += 1;
+            let start = probe - bytes[from..probe].iter().rev().take_while(|&&b| is_of_digit(b)).count();
+            let mut run = Run { bytes: start..start, digits: 0 };
+            loop {
+                match digit_len(&bytes[run.bytes.end..]) {
+                    0 => break,
+                    len => run.bytes.end += len,
+                }
+                run.digits += 1;
+            }
+            from = run.bytes.end.max(start + 1);
+            if run.digits >= SHORTEST {
+                return Some(run);
+            }
         }
-        run.bytes.end = at;
-        (run.digits > 0).then_some(run)
     })
+}
+
+/// A digit, or a byte of a full-width one.
+fn is_of_digit(b: u8) -> bool {
+    b.is_ascii_digit() | matches!(b, 0xef | 0xbc | 0x90..=0x99)
 }
 
 /// Bytes of the digit that `bytes` begin with; 0 where there is none.
@@ -80,13 +96,6 @@ fn tail_of(text: &str, date: &Run, run: &Run) -> Option<Range<usize>> {
     (date.digits == 6 && (escaped || run.digits == 5 && is_gap(gap))).then_some(start..run.bytes.end)
 }
 
-/// Fewer digits than this are no personal number: most texts need no second look.
-fn has_digits(text: &str, at_least: usize) -> bool {
-    // Every full-width digit ends in a byte of the second range, at least.
-    let may_be = |b: u8| b.is_ascii_digit() || matches!(b, 0x90..=0x99);
-    text.bytes().filter(|&b| may_be(b)).count() >= at_least
-}
-
 fn hide_digits(text: &str, range: Range<usize>, hidden: &mut [bool]) {
     for (at, c) in text[range.clone()].char_indices() {
         if is_digit(c) {
@@ -97,29 +106,22 @@ fn hide_digits(text: &str, range: Range<usize>, hidden: &mut [bool]) {
 
 /// Hides the last five of eleven digits.
 pub(super) fn hide_eleven(text: &str, hidden: &mut [bool]) {
-    if has_digits(text, 11) {
-        for (_, tail) in elevens(text) {
-            hide_digits(text, tail, hidden);
-        }
+    for (_, tail) in elevens(text) {
+        hide_digits(text, tail, hidden);
     }
 }
 
 /// Hides the last five of eleven digits that begin with a day and a month, those of other series among them.
 pub(super) fn hide_dated(text: &str, hidden: &mut [bool]) {
-    if has_digits(text, 11) {
-        for (whole, tail) in elevens(text) {
-            if begins_with_date(&text[whole]) {
-                hide_digits(text, tail, hidden);
-            }
+    for (whole, tail) in elevens(text) {
+        if begins_with_date(&text[whole]) {
+            hide_digits(text, tail, hidden);
         }
     }
 }
 
 /// Hides the last five of eleven digits, and all but the year of twelve that begin with one.
 pub(super) fn hide_any(text: &str, hidden: &mut [bool]) {
-    if !has_digits(text, 11) {
-        return;
-    }
     for (_, tail) in elevens(text) {
         hide_digits(text, tail, hidden);
     }
@@ -145,7 +147,7 @@ const LONG: usize = 6;
 
 /// Holds six digits in a run.
 pub(super) fn has_long_run(name: &str) -> bool {
-    has_digits(name, LONG) && long_runs(name).next().is_some()
+    long_runs(name).next().is_some()
 }
 
 /// Runs of six digits and more that are no ordinal, with the five that may follow six.

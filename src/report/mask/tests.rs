@@ -196,3 +196,13 @@ fn arguments_and_field_names_are_masked() {
         assert_eq!(masker.field(name), expected);
     }
 }
+
+#[test]
+fn a_birth_date_shows_nothing_that_another_mark_hides() {
+    let text = "Hun er født 01.02.1990 i Storevik";
+    for others in [[(text, Kind::HiddenText)], [("1990 i Storevik", Kind::HiddenText)]] {
+        let date = finding(Kind::Fodselsdato, Severity::Review, text, "01.02.1990", &others);
+        let shown = Masker::default().context_text(&date);
+        assert!(!shown.contains("90"), "{shown}");
+    }
+}
