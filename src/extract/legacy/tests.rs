@@ -45,6 +45,8 @@ const DELETED: &[u8] = &[0x00, 0x08, 1];
 const HIDDEN: &[u8] = &[0x3C, 0x08, 1];
 const WHITE: &[u8] = &[0x42, 0x2A, 8];
 const ON_BLACK: &[u8] = &[0x0C, 0x2A, 1];
+const TINY: &[u8] = &[0x43, 0x4A, 2, 0];
+const SMALL: &[u8] = &[0x43, 0x4A, 8, 0];
 
 /// A Word document: runs with how they are set, each a piece of its own, in one and in two bytes by turns. `lengths` are those of
 /// the stories.
@@ -125,23 +127,31 @@ fn example() -> Vec<u8> {
         ("synlig\r", &[]),
         ("hvit ", WHITE),
         ("dekket ", ON_BLACK),
+        ("bitte ", TINY),
+        ("liten ", SMALL),
         ("sist\r", &[0x3C, 0x08, 0]),
         ("Se \u{13}HYPERLINK \"mailto:olga@example.com\"\u{14}Olga\u{15}\r", &[]),
         ("Fotnote\r", &[]),
         ("Kommentar\r", &[]),
     ];
     let length = |runs: &[(&str, &[u8])]| runs.iter().map(|(text, _)| text.chars().count()).sum();
-    word(runs, &[length(&runs[..9]), 8, 0, 10], 0)
+    word(runs, &[length(&runs[..11]), 8, 0, 10], 0)
 }
 
 #[test]
 fn word_documents_are_read_with_what_is_deleted_and_hidden() {
     let read = reading(&example(), "a.doc");
     assert_eq!(read.unread, None);
-    assert_eq!(read.of(Role::Body), "Første\nTo – strek synlig\nsist\nSe Olga\nFotnote");
+    assert_eq!(read.of(Role::Body), "Første\nTo – strek synlig\nliten sist\nSe Olga\nFotnote");
     assert_eq!(
         read.kept(),
-        [("tracked-deletion", "Dagny"), ("vanish", "Borte"), ("white-text", "hvit"), ("black-highlight", "dekket")]
+        [
+            ("tracked-deletion", "Dagny"),
+            ("vanish", "Borte"),
+            ("white-text", "hvit"),
+            ("black-highlight", "dekket"),
+            ("tiny", "bitte")
+        ]
     );
     let deleted = read.seen.iter().find(|seen| seen.role == Role::DeletedText).map(|seen| seen.place.paragraph);
     assert_eq!(deleted, Some(Some(2)));
