@@ -1,13 +1,17 @@
 //! PDF: the text of the pages as it is read, and above all what people believe is hidden in them. hayro interprets each page and
 //! tells what it paints, in that order (`device.rs`, `paint.rs`); pieces of words (`words.rs`) are judged by what was painted over
-//! and under them (`cover.rs`); what can be seen is put in lines (`layout.rs`) and becomes one running text (`body.rs`), the rest
-//! parts of their own (`concealed.rs`). What a document holds beside its pages is read in `beside/`.
+//! and under them (`cover.rs`, and `strokes.rs` for what hides them line by line); what can be seen is put in lines (`layout.rs`)
+//! and becomes one running text (`body.rs`), the rest parts of their own (`concealed.rs`). What a document holds beside its pages
+//! is read in `beside/`.
 
+mod again;
 mod beside;
 mod body;
+mod closely;
 mod concealed;
 mod cover;
 mod device;
+mod group;
 mod layers;
 mod layout;
 mod letters;
@@ -15,6 +19,7 @@ mod marks;
 mod paint;
 mod picture;
 mod spelling;
+mod strokes;
 mod tile;
 mod transparency;
 mod words;
