@@ -1,14 +1,15 @@
 //! Collects what hayro's interpreter paints on a page: letters, and areas large enough to hide one. Images are not decoded
 //! unless they lie over text and are transparent in part.
 
+use super::font_letters::FontLetters;
 use super::group::Group;
-use super::letters::{UNITS, by_code, push_letter, widths};
+use super::letters::{UNITS, by_code, has_shape, push_letter, widths};
 use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Origin, Painted, Shape, as_rect};
 use super::strokes::{Ink, Strokes};
 use super::tile;
 use super::transparency::{is_transparent_in_part, opaque_cells};
 use hashbrown::HashMap;
-use hayro_interpret::font::GlyphRun;
+use hayro_interpret::font::{self, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{self, Affine, BezPath, Point, Rect, Shape as _, Vec2};
 use hayro_interpret::pattern::{Pattern, TilingPattern};
@@ -22,6 +23,9 @@ const MOST: usize = 1_000_000;
 
 /// Areas narrower than this many points hide no letter that anybody reads.
 const NARROW: f64 = 1.5;
+
+/// So many letters in a row of which nothing tells what they are may be a word; fewer are bullets and other signs.
+const WORD: usize = 4;
 
 /// Letters drawn as outlines are smaller than this, in points.
 const LARGE_LETTER: f64 = 40.0;
@@ -44,6 +48,9 @@ pub(super) struct Collector {
     looks: usize,
     /// From the letter with that number on, letters were painted invisibly and nothing since: a clip may show them yet.
     maybe_clip: Option<usize>,
+    font_letters: FontLetters,
+    /// Letters one after the other of which nothing tells what they are.
+    unknown: usize,
     /// Of each pattern of tiles that was met over text, by its key: whether it hides it.
     opaque_tiles: HashMap<u128, bool>,
     pub in_annotation: bool,
@@ -61,6 +68,7 @@ impl Collector {
             clutter: Clutter::new(width, height),
             strokes: Strokes::new(width, height),
             unknown: 0,
+            unknown_words: 0,
             curls: 0,
             has_images: false,
             is_too_much: false,
@@ -74,6 +82,8 @@ impl Collector {
             is_stretched: false,
             looks: 0,
             maybe_clip: None,
+            font_letters: FontLetters::default(),
+            unknown: 0,
             opaque_tiles: HashMap::new(),
             in_annotation: false,
         }
@@ -322,17 +332,28 @@ impl<'a> Device<'a> for Collector {
                 }
                 None => {}
             }
+            if start == self.painted.letters.len()
+                && let font::Glyph::Outline(shape) = &**glyph
+                && let Some(letter) = self.font_letters.get(shape)
+            {
+                push_letter(&mut self.painted.letters, letter);
+            }
             if start == self.painted.letters.len() {
                 self.painted.unknown += 1;
-                let Some(letter) = by_code(glyph) else { continue };
+                let Some(letter) = by_code(glyph) else {
+                    self.unknown += usize::from(has_shape(glyph));
+                    self.painted.unknown_words += usize::from(self.unknown == WORD);
+                    continue;
+                };
                 self.painted.letters.push(letter);
             }
+            self.unknown = 0;
             let end = self.painted.letters.len();
             let on_page = props.transform * glyph.transform();
             let [a, b, c, d, x, y] = on_page.as_coeffs();
             let advance = Vec2::new(a, b) * width_of(glyph);
             let mut up = Vec2::new(c, d) * UNITS;
-            if matches!(&**glyph, hayro_interpret::font::Glyph::Type3(_)) && up.hypot() < advance.hypot() {
+            if matches!(&**glyph, font::Glyph::Type3(_)) && up.hypot() < advance.hypot() {
                 // Such a font has a scale of its own.
                 up *= 1.2 * advance.hypot() / up.hypot().max(1e-9);
             }

@@ -11,6 +11,7 @@ mod closely;
 mod concealed;
 mod cover;
 mod device;
+mod font_letters;
 mod group;
 mod layers;
 mod layout;
@@ -239,11 +240,13 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
         }
         under.hand_out_if_full(output);
         hidden.hand_out_if_full(output);
-        if is_picture(&seen) {
+        let is_picture = is_picture(&seen);
+        if is_picture || seen.painted.unknown_words > 0 {
             let rendered = if input.reads_pictures { picture::render(page, number) } else { None };
             match rendered {
                 Some(picture) => output.picture(picture),
-                None => pictures.push(number),
+                None if is_picture => pictures.push(number),
+                None => trouble(Unread::picture("words in a font that does not tell its letters")),
             }
         }
     }

@@ -240,6 +240,8 @@ pub(super) struct Painted {
     pub strokes: Strokes,
     /// Letters of which nothing tells what they are.
     pub unknown: usize,
+    /// Rows of such letters that may be words.
+    pub unknown_words: usize,
     /// Small outlines with curves in them: letters, where there are many and no others.
     pub curls: usize,
     pub has_images: bool,
