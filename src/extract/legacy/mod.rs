@@ -16,6 +16,7 @@ use super::fields::Fields;
 use super::{Input, Output, mail};
 use crate::model::{Reason, Unread};
 use compound::Compound;
+pub(super) use xls::value;
 
 /// Reads a compound file by what it holds.
 pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
