@@ -4,6 +4,7 @@
 pub(super) mod bytes;
 pub(super) mod compound;
 mod doc;
+mod forms;
 mod macros;
 mod objects;
 pub(super) mod package;

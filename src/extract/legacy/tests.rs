@@ -424,7 +424,38 @@ fn macros_are_documents_of_their_own() {
 }
 
 #[test]
+fn forms_of_macros_are_documents_of_their_own() {
+    for (file, storage) in [(compound(&[]), "/VBA"), (workbook(), "/_VBA_PROJECT_CUR/VBA")] {
+        let read = reading(&with_form(with_macros(file, storage), storage.trim_end_matches("/VBA")), "vbaProject.bin");
+        let forms: Vec<_> = read.members.iter().filter(|(name, ..)| name.ends_with(".frm")).collect();
+        let [(name, text, None)] = &forms[..] else { panic!("{:?}", read.members) };
+        assert_eq!(name, "Skjema.frm");
+        assert_eq!(String::from_utf8_lossy(text), "Sak om Olga Sørli\nLabel1\nFødt 1890\nInnerst i rammen");
+    }
+}
+
+/// The file with a form beside its macros, a label in it and a frame with another.
+fn with_form(file: Vec<u8>, project: &str) -> Vec<u8> {
+    let streams: [(&str, &[u8]); 4] = [
+        ("Skjema/\u{3}VBFrame", b"VERSION 5.00\r\nBegin {C62A69F0-16DC-11CE-9E98-00AA00574A4F} Skjema\r\n   Caption         =   \"Sak om Olga S\xF8rli\"\r\n   ClientHeight    =   3165\r\nEnd\r\n"),
+        ("Skjema/f", b"\0\x04\x20\0\x06\0\0\x80Label1\0\0"),
+        ("Skjema/o", b"\0\x02\x18\0\x0A\0\0\x80F\xF8dt 1890\0\0\x01"),
+        ("Skjema/i01/o", b"\0\x02Innerst i rammen\0"),
+    ];
+    let mut file = cfb::CompoundFile::open(Cursor::new(file)).expect("in memory");
+    file.create_storage_all(format!("{project}/Skjema/i01")).expect("in memory");
+    for (name, bytes) in streams {
+        file.create_stream(format!("{project}/{name}"))
+            .and_then(|mut stream| stream.write_all(bytes))
+            .expect("in memory");
+    }
+    file.flush().expect("in memory");
+    file.into_inner().into_inner()
+}
+
+#[test]
 fn damaged_files_end_well() {
+    damage(&with_form(with_macros(compound(&[]), "/VBA"), ""), "b.bin");
     damage(&with_macros(compound(&[]), "/VBA"), "a.bin");
     damage(&example(), "a.doc");
     damage(&workbook(), "a.xls");
