@@ -192,10 +192,6 @@ pub(super) struct Picture<'s> {
 }
 
 impl Picture<'_> {
-    pub fn is_empty(&self) -> bool {
-        self.squares.is_empty()
-    }
-
     /// What was drawn last at `point`.
     pub fn at(&self, point: Point) -> Option<&Ink> {
         let square = self.squares.get(&self.strokes.square(point)?)?;
