@@ -57,6 +57,7 @@ static BY_SIGN: &[Format] = &[
     Format { name: "ZIP", extensions: &["zip"], signs: ZIP, reading: Reading::Apart(archive::zip::read) },
     Format { name: "DOCX", extensions: &["docx", "docm", "dotx", "dotm"], signs: ZIP, reading: Reading::Apart(office::document) },
     Format { name: "XLSX", extensions: &["xlsx", "xlsm", "xltx", "xltm", "xlam"], signs: ZIP, reading: Reading::Apart(office::workbook) },
+    Format { name: "XLSB", extensions: &["xlsb"], signs: ZIP, reading: Reading::Apart(office::workbook) },
     Format { name: "PPTX", extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"], signs: ZIP, reading: Reading::Apart(office::presentation) },
     Format { name: "ODF", extensions: &["odt", "ods", "odp", "odg", "odm", "ott", "ots", "otp"], signs: ZIP, reading: Reading::Apart(office::open_document) },
     Format { name: "OLE", extensions: &["doc", "xls", "ppt", "dot"], signs: OLE, reading: Reading::Apart(legacy::read) },
@@ -186,6 +187,7 @@ fn in_zip(bytes: &[u8]) -> Option<&'static Format> {
     let name = match office::kind_of(bytes) {
         office::Kind::Document => "DOCX",
         office::Kind::Workbook => "XLSX",
+        office::Kind::BinaryWorkbook => "XLSB",
         office::Kind::Presentation => "PPTX",
         office::Kind::OpenDocument => "ODF",
         office::Kind::Archive => "ZIP",

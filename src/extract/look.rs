@@ -9,6 +9,9 @@ pub(super) type Colour = u32;
 pub(super) const WHITE: Colour = 0xFF_FF_FF;
 pub(super) const BLACK: Colour = 0;
 
+/// The smallest size of a font that Word takes, in half points: nobody reads it.
+pub(super) const TINY: u16 = 2;
+
 /// How text is kept from the reader's eye.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -28,6 +31,8 @@ pub(super) enum Way {
     BlackHighlight,
     /// In the colour of its own background.
     SameColour,
+    /// So small that nobody can read it.
+    Tiny,
 }
 
 impl Way {
@@ -36,7 +41,7 @@ impl Way {
         match self {
             Way::Shown | Way::Inserted => Role::Body,
             Way::TrackedDeletion | Way::TrackedMove => Role::DeletedText,
-            Way::Vanish | Way::WhiteText => Role::Hidden,
+            Way::Vanish | Way::WhiteText | Way::Tiny => Role::Hidden,
             Way::BlackHighlight | Way::SameColour => Role::UnderRedaction,
         }
     }
@@ -50,6 +55,7 @@ impl Way {
             Way::WhiteText => "white-text",
             Way::BlackHighlight => "black-highlight",
             Way::SameColour => "same-colour",
+            Way::Tiny => "tiny",
         }
     }
 
@@ -63,6 +69,7 @@ impl Way {
 pub(super) struct Look {
     pub is_deleted: bool,
     pub is_vanished: bool,
+    pub is_tiny: bool,
     pub colour: Option<Colour>,
     pub highlight: Option<Colour>,
     /// Behind the characters.
@@ -88,6 +95,7 @@ impl Look {
             (Some(WHITE), None) if self.ground.is_none_or(|ground| ground == WHITE) && !self.is_on_unknown => {
                 Way::WhiteText
             }
+            _ if self.is_tiny => Way::Tiny,
             _ => Way::Shown,
         }
     }

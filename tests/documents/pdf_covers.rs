@@ -65,6 +65,27 @@ fn text_under_other_shapes_is_found() {
 }
 
 #[test]
+fn text_under_many_narrow_lines_is_found() {
+    let strokes: String = (0..16).map(|at| format!("70 {0} m 370 {0} l S\n", 695 + at)).collect();
+    let to_and_fro: String =
+        (0..400).map(|at| format!("{} {} l ", 70.0 + 0.75 * f64::from(at), 695 + 14 * (at % 2))).collect();
+    let bars: String = (0..16).map(|at| filled("0 g", [70.0, 695.0 + at as f32, 300.0, 1.1])).collect();
+    for cover in [format!("q 1.1 w {strokes}Q\n"), format!("q 0.9 w 70 695 m {to_and_fro}S Q\n"), bars] {
+        stands_in_its_place(seen(&(covered_line() + &cover)).flags(PATH, "under-redaction"));
+    }
+}
+
+#[test]
+fn lines_with_gaps_between_them_are_no_cover() {
+    let ruled: String = (0..80).map(|at| format!("0 {0} m 595 {0} l S {0} 0 m {0} 842 l S\n", 10 * at)).collect();
+    let hatched: String = (0..100).map(|at| format!("{0} 694 m {1} 712 l S\n", 70 + 3 * at, 88 + 3 * at)).collect();
+    let double = "70 702 m 400 702 l S 70 704.5 m 400 704.5 l S 70 697 m 400 697 l S";
+    for mark in [ruled, hatched, double.to_owned()] {
+        seen(&(clean_line() + &format!("q 0.5 w {mark} Q\n"))).publishes();
+    }
+}
+
+#[test]
 fn text_under_an_image_is_found() {
     let mut pdf = Pdf::new();
     let dots = [0_u8; 4];

@@ -1,6 +1,7 @@
 //! Workbooks of Excel and OpenDocument: hidden sheets, rows and columns, and what lies beside the cells.
 
 use crate::make::odf::{Kind, document, row as odf_row};
+use crate::make::xlsb;
 use crate::make::xlsx::{MAIN, Sheet, cells, row, workbook};
 use crate::seen::{CLEAN, Seen, number, scan, secret};
 use crate::support::fodselsnumre;
@@ -173,4 +174,24 @@ fn hidden_rows_of_opendocument_are_found() {
     with(CLEAN, "table:visibility=\"visible\"").publishes();
     let seen = with(&secret(), "");
     assert_eq!(seen.finds(ODS, "body")["location"]["cell"], "B2");
+}
+
+#[test]
+fn a_binary_workbook_is_read_with_its_hidden_sheets() {
+    const XLSB: &str = "inn/liste.xlsb";
+    let sheet = |name, state, rows| xlsb::Sheet { name, state, rows };
+    let seen = |sheets: &[xlsb::Sheet<'_>], parts: &[(&str, &[u8])]| scan("liste.xlsb", xlsb::workbook(sheets, parts));
+    let number = number();
+    let rows: &[&[&str]] = &[&["Navn", "Fnr"], &["Post", &number]];
+    let found = seen(&[sheet("Oversikt", 0, &HARMLESS), sheet("Søkere", 0, rows)], &[]);
+    let place = ["sheet", "cell", "field"].map(|key| found.finds(XLSB, "body")["location"][key].clone());
+    assert_eq!(place, ["Søkere", "B2", "Fnr"]);
+    for state in [1, 2] {
+        let found = seen(&[sheet("Oversikt", 0, &HARMLESS), sheet("Grunnlag", state, rows)], &[]);
+        assert_eq!(found.flags_cells(XLSB)["location"]["sheet"], "Grunnlag");
+        seen(&[sheet("Oversikt", 0, &HARMLESS), sheet("Grunnlag", 0, &HARMLESS)], &[]).publishes();
+    }
+    // What is not read of it is told.
+    let cache = seen(&[sheet("Oversikt", 0, &HARMLESS)], &[("pivotCache/pivotCacheRecords1.bin", &[0x18, 0])]);
+    assert!(matches!(cache.unread()[..], [(XLSB, _)]), "{}", cache.told());
 }

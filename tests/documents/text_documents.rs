@@ -125,6 +125,21 @@ fn hidden_and_deleted_rich_text_is_found() {
 }
 
 #[test]
+fn rich_text_that_a_style_hides_is_found() {
+    let with = |text: &str| {
+        let tables = "{\\colortbl;\\red255\\green255\\blue255;\\red0\\green0\\blue128;}{\\stylesheet{\\s1\\cf1 Hvit;}\
+                      {\\s2\\cbpat2\\cf1 Overskrift;}{\\*\\cs3\\additive\\v Skjult;}{\\s4\\fs2 Liten;}}";
+        scan("brev.rtf", format!("{{\\rtf1\\ansi{tables}\\pard\\plain Synlig.\\par {text}\\par}}"))
+    };
+    for style in ["\\s1", "\\cs3", "\\s4"] {
+        with(&format!("\\pard\\plain{style} {}", secret())).flags(RTF, "hidden");
+    }
+    for style in ["\\s2", "\\s1\\cf2", "\\cs3\\v0", "\\s4\\fs20"] {
+        with(&format!("\\pard\\plain{style} Kommunestyret vedtok budsjettet.")).publishes();
+    }
+}
+
+#[test]
 fn properties_and_comments_of_rich_text_are_found() {
     let with = |text: &str| {
         scan("brev.rtf", format!("{{\\rtf1\\ansi{{\\info{{\\subject {text}}}}}\\pard Vedtaket er endelig.\\par}}"))

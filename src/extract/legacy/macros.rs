@@ -1,9 +1,10 @@
-//! Macros of Office documents (MS-OVBA): each module's source as a document within this one. People keep paths, names and
+//! Macros of Office documents (MS-OVBA): each module's source as a document within this one, and the texts of each form. People keep paths, names and
 //! passwords in them.
 
 use super::bytes::{u16_at, u32_at};
 use super::code_page_label;
 use super::compound::Compound;
+use super::forms;
 use crate::extract::Output;
 use crate::extract::encoding;
 use crate::model::{Reason, Unread};
@@ -26,7 +27,7 @@ struct Module {
     at: usize,
 }
 
-/// Hands out the modules whose streams stand in `storage`.
+/// Hands out the modules whose streams stand in `storage`, and the forms beside it.
 ///
 /// # Errors
 /// A limit of the whole document was passed, or the list of modules cannot be read.
@@ -55,7 +56,8 @@ pub(super) fn hand_out(file: &mut Compound<'_>, storage: &str, output: &mut dyn 
             (_, trouble) => output.closed_member(&name, trouble.unwrap_or_else(|| broken("a macro")))?,
         }
     }
-    Ok(())
+    let project = storage.rsplit_once('/').map(|(project, _)| project).filter(|project| !project.is_empty());
+    forms::hand_out(file, project.unwrap_or("/"), page.as_deref(), output)
 }
 
 fn broken(what: &str) -> Unread {

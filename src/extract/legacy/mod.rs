@@ -4,6 +4,7 @@
 pub(super) mod bytes;
 pub(super) mod compound;
 mod doc;
+mod forms;
 mod macros;
 mod objects;
 pub(super) mod package;
@@ -16,6 +17,7 @@ use super::fields::Fields;
 use super::{Input, Output, mail};
 use crate::model::{Reason, Unread};
 use compound::Compound;
+pub(super) use xls::value;
 
 /// Reads a compound file by what it holds.
 pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {

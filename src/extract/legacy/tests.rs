@@ -45,6 +45,8 @@ const DELETED: &[u8] = &[0x00, 0x08, 1];
 const HIDDEN: &[u8] = &[0x3C, 0x08, 1];
 const WHITE: &[u8] = &[0x42, 0x2A, 8];
 const ON_BLACK: &[u8] = &[0x0C, 0x2A, 1];
+const TINY: &[u8] = &[0x43, 0x4A, 2, 0];
+const SMALL: &[u8] = &[0x43, 0x4A, 8, 0];
 
 /// A Word document: runs with how they are set, each a piece of its own, in one and in two bytes by turns. `lengths` are those of
 /// the stories.
@@ -125,23 +127,31 @@ fn example() -> Vec<u8> {
         ("synlig\r", &[]),
         ("hvit ", WHITE),
         ("dekket ", ON_BLACK),
+        ("bitte ", TINY),
+        ("liten ", SMALL),
         ("sist\r", &[0x3C, 0x08, 0]),
         ("Se \u{13}HYPERLINK \"mailto:olga@example.com\"\u{14}Olga\u{15}\r", &[]),
         ("Fotnote\r", &[]),
         ("Kommentar\r", &[]),
     ];
     let length = |runs: &[(&str, &[u8])]| runs.iter().map(|(text, _)| text.chars().count()).sum();
-    word(runs, &[length(&runs[..9]), 8, 0, 10], 0)
+    word(runs, &[length(&runs[..11]), 8, 0, 10], 0)
 }
 
 #[test]
 fn word_documents_are_read_with_what_is_deleted_and_hidden() {
     let read = reading(&example(), "a.doc");
     assert_eq!(read.unread, None);
-    assert_eq!(read.of(Role::Body), "Første\nTo – strek synlig\nsist\nSe Olga\nFotnote");
+    assert_eq!(read.of(Role::Body), "Første\nTo – strek synlig\nliten sist\nSe Olga\nFotnote");
     assert_eq!(
         read.kept(),
-        [("tracked-deletion", "Dagny"), ("vanish", "Borte"), ("white-text", "hvit"), ("black-highlight", "dekket")]
+        [
+            ("tracked-deletion", "Dagny"),
+            ("vanish", "Borte"),
+            ("white-text", "hvit"),
+            ("black-highlight", "dekket"),
+            ("tiny", "bitte")
+        ]
     );
     let deleted = read.seen.iter().find(|seen| seen.role == Role::DeletedText).map(|seen| seen.place.paragraph);
     assert_eq!(deleted, Some(Some(2)));
@@ -414,7 +424,38 @@ fn macros_are_documents_of_their_own() {
 }
 
 #[test]
+fn forms_of_macros_are_documents_of_their_own() {
+    for (file, storage) in [(compound(&[]), "/VBA"), (workbook(), "/_VBA_PROJECT_CUR/VBA")] {
+        let read = reading(&with_form(with_macros(file, storage), storage.trim_end_matches("/VBA")), "vbaProject.bin");
+        let forms: Vec<_> = read.members.iter().filter(|(name, ..)| name.ends_with(".frm")).collect();
+        let [(name, text, None)] = &forms[..] else { panic!("{:?}", read.members) };
+        assert_eq!(name, "Skjema.frm");
+        assert_eq!(String::from_utf8_lossy(text), "Sak om Olga Sørli\nLabel1\nFødt 1890\nInnerst i rammen");
+    }
+}
+
+/// The file with a form beside its macros, a label in it and a frame with another.
+fn with_form(file: Vec<u8>, project: &str) -> Vec<u8> {
+    let streams: [(&str, &[u8]); 4] = [
+        ("Skjema/\u{3}VBFrame", b"VERSION 5.00\r\nBegin {C62A69F0-16DC-11CE-9E98-00AA00574A4F} Skjema\r\n   Caption         =   \"Sak om Olga S\xF8rli\"\r\n   ClientHeight    =   3165\r\nEnd\r\n"),
+        ("Skjema/f", b"\0\x04\x20\0\x06\0\0\x80Label1\0\0"),
+        ("Skjema/o", b"\0\x02\x18\0\x0A\0\0\x80F\xF8dt 1890\0\0\x01"),
+        ("Skjema/i01/o", b"\0\x02Innerst i rammen\0"),
+    ];
+    let mut file = cfb::CompoundFile::open(Cursor::new(file)).expect("in memory");
+    file.create_storage_all(format!("{project}/Skjema/i01")).expect("in memory");
+    for (name, bytes) in streams {
+        file.create_stream(format!("{project}/{name}"))
+            .and_then(|mut stream| stream.write_all(bytes))
+            .expect("in memory");
+    }
+    file.flush().expect("in memory");
+    file.into_inner().into_inner()
+}
+
+#[test]
 fn damaged_files_end_well() {
+    damage(&with_form(with_macros(compound(&[]), "/VBA"), ""), "b.bin");
     damage(&with_macros(compound(&[]), "/VBA"), "a.bin");
     damage(&example(), "a.doc");
     damage(&workbook(), "a.xls");

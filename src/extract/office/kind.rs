@@ -11,6 +11,8 @@ pub(in crate::extract) enum Kind {
     Document,
     /// A workbook of Excel.
     Workbook,
+    /// A workbook of Excel whose sheets are records.
+    BinaryWorkbook,
     /// A presentation of PowerPoint.
     Presentation,
     /// A document in OpenDocument.
@@ -47,6 +49,7 @@ pub(in crate::extract) fn kind_of(bytes: &[u8]) -> Kind {
     match signs {
         Signs { types: true, document: true, .. } => Kind::Document,
         Signs { types: true, workbook: true, .. } => Kind::Workbook,
+        Signs { types: true, binary_workbook: true, .. } => Kind::BinaryWorkbook,
         Signs { types: true, presentation: true, .. } => Kind::Presentation,
         Signs { content: true, manifest: true, .. } => Kind::OpenDocument,
         Signs { types: true, .. } => by_types(bytes),
@@ -62,6 +65,7 @@ struct Signs {
     types: bool,
     document: bool,
     workbook: bool,
+    binary_workbook: bool,
     presentation: bool,
     content: bool,
     manifest: bool,
@@ -74,8 +78,9 @@ impl Signs {
         let begins = |start: &[u8]| name.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
         self.types |= name.eq_ignore_ascii_case(b"[Content_Types].xml");
         self.document |= begins(b"word/") || begins(b"word\\");
-        // A binary workbook (XLSB) is none that is read here.
-        self.workbook |= (begins(b"xl/") || begins(b"xl\\")) && name.to_ascii_lowercase().ends_with(b"workbook.xml");
+        let is_of_workbook = begins(b"xl/") || begins(b"xl\\");
+        self.workbook |= is_of_workbook && name.to_ascii_lowercase().ends_with(b"workbook.xml");
+        self.binary_workbook |= is_of_workbook && name.to_ascii_lowercase().ends_with(b"workbook.bin");
         self.presentation |= begins(b"ppt/") || begins(b"ppt\\");
         self.content |= name == b"content.xml";
         self.manifest |= name == b"META-INF/manifest.xml";
@@ -141,6 +146,7 @@ fn by_types(bytes: &[u8]) -> Kind {
     let names = |sign: &str| memchr::memmem::find(&types, sign.as_bytes()).is_some();
     match () {
         () if names("wordprocessingml") => Kind::Document,
+        () if names("ms-excel.sheet.binary") => Kind::BinaryWorkbook,
         () if names("spreadsheetml") => Kind::Workbook,
         () if names("presentationml") => Kind::Presentation,
         () => Kind::Archive,

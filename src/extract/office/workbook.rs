@@ -1,4 +1,4 @@
-//! Excel workbooks (XLSX, with macros and templates): each sheet a table, cell by cell, with its hidden sheets, rows,
+//! Excel workbooks (XLSX, with macros and templates, and XLSB): each sheet a table, cell by cell, with its hidden sheets, rows,
 //! columns and cells and its comments; and what else the file holds: headers and footers, text boxes, defined names,
 //! caches, properties, links, documents within. Cells come through calamine, which knows numbers from dates; what it
 //! does not tell is read from the package.
@@ -6,6 +6,7 @@
 //! Cells are read one after the other. Only the strings that cells share are held in memory, hence the limit on them.
 
 mod asides;
+mod binary;
 mod caches;
 mod looks;
 
@@ -49,7 +50,9 @@ fn workbook(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     if package.is_encrypted() {
         return Err(Unread::new(Reason::Encrypted, "a workbook with encrypted parts"));
     }
-    let main = package.main_part("xl/workbook.xml");
+    let usual = if package.has("xl/workbook.bin") { "xl/workbook.bin" } else { "xl/workbook.xml" };
+    let main = package.main_part(usual);
+    let is_binary = main.to_ascii_lowercase().ends_with(".bin");
     if !package.has(&main) {
         return Err(Unread::new(Reason::Corrupt, "a workbook without its list of sheets"));
     }
@@ -60,9 +63,13 @@ fn workbook(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
         trouble: Trouble::default(),
         read: HashSet::new(),
         values: keeps_caches.then(Values::default),
+        is_binary,
         output,
     };
-    let outcome = workbook.sheets(&mut package, &main);
+    let outcome = match is_binary {
+        true => workbook.binary_sheets(&mut package, &main),
+        false => workbook.sheets(&mut package, &main),
+    };
     workbook.trouble.note(outcome);
     for name in package.names() {
         workbook.other(&mut package, &name);
@@ -80,6 +87,8 @@ struct Workbook<'w, 'a> {
     read: HashSet<String>,
     /// What the sheets hold, where something is to be compared with it.
     values: Option<Values>,
+    /// Its sheets are records, not XML.
+    is_binary: bool,
     output: &'w mut dyn Output,
 }
 
@@ -181,6 +190,11 @@ impl<'a> Workbook<'_, 'a> {
     ) -> Result<(), Unread> {
         let mut sheet = Sheet::new(name, is_hidden, self.input.named_headers);
         let outcome = self.cells(book, name, &mut sheet, &mut asides);
+        outcome.and(self.end_sheet(sheet, &asides))
+    }
+
+    /// Hands out what is left of a sheet, and what it has beside its cells.
+    fn end_sheet(&mut self, mut sheet: Sheet<'_>, asides: &Asides) -> Result<(), Unread> {
         for (row, column, comment) in asides.other_comments() {
             sheet.add(Cell { row, column, role: Role::Comment, text: comment.to_owned() }, self.output);
         }
@@ -188,7 +202,17 @@ impl<'a> Workbook<'_, 'a> {
         for text in &asides.headers_and_footers {
             self.output.part(Part::text(Role::Metadata, text.clone().into_bytes()));
         }
-        outcome.and(ended)
+        ended
+    }
+
+    /// Adds a cell with the comments on it.
+    fn cell(&mut self, cell: Cell, asides: &mut Asides, sheet: &mut Sheet<'_>) {
+        let (row, column) = (cell.row, cell.column);
+        self.values.iter_mut().for_each(|values| values.see(&cell.text));
+        sheet.add(cell, self.output);
+        for comment in asides.comments_on(row, column) {
+            sheet.add(Cell { row, column, role: Role::Comment, text: comment.clone() }, self.output);
+        }
     }
 
     fn cells(
@@ -204,16 +228,12 @@ impl<'a> Workbook<'_, 'a> {
             let (row, column) = cell.get_position();
             let look = looks.get(style);
             let Some(text) = written(cell.get_value(), look.map_or(0, |look| look.width)) else { continue };
-            self.values.iter_mut().for_each(|values| values.see(&text));
             let role = match look {
                 _ if asides.is_hidden(row, column) => Role::Hidden,
                 Some(look) if !(look.is_white && asides.is_coloured(row, column)) => look.role,
                 _ => Role::Body,
             };
-            sheet.add(Cell { row, column, role, text }, self.output);
-            for comment in asides.comments_on(row, column) {
-                sheet.add(Cell { row, column, role: Role::Comment, text: comment.clone() }, self.output);
-            }
+            self.cell(Cell { row, column, role, text }, asides, sheet);
         }
         Ok(())
     }
@@ -223,6 +243,11 @@ impl<'a> Workbook<'_, 'a> {
         if self.read.contains(name) || name.ends_with(".rels") || media::is_mute(name) || name == "[Content_Types].xml"
         {
             return;
+        }
+        if self.is_binary
+            && let Some(outcome) = binary::other(name)
+        {
+            return self.trouble.note(outcome);
         }
         let (_, head) = package.beginning(name, 8192);
         if !markup::is_markup(&head) {

@@ -1,9 +1,13 @@
 //! What of a page's text can be seen. A piece of a word that is covered by what was painted after it is a redaction that did not
 //! remove it; one that nobody could see from the start is hidden.
 
-use super::paint::{Area, Colour, Effect, Origin, Painted, SAMPLES, WHITE, are_alike, is_black, is_white};
+use super::again::drop_repeated;
+use super::closely::{closely, is_broad, weight};
+use super::paint::{
+    Area, Colour, Effect, Glyph, Origin, Painted, SAMPLES, Shape, WHITE, are_alike, is_black, is_white,
+};
+use super::strokes::{Ink, Picture};
 use super::words::Piece;
-use hashbrown::HashMap;
 use hayro_interpret::kurbo::{Point, Rect};
 use std::cell::Cell;
 
@@ -64,13 +68,16 @@ struct Index<'p> {
     painted: &'p Painted,
     cells: Vec<Vec<u32>>,
     large: Vec<u32>,
+    /// Strokes too narrow for areas.
+    strokes: Picture<'p>,
     tests: Cell<usize>,
 }
 
 impl<'p> Index<'p> {
     fn new(painted: &'p Painted) -> Self {
-        let mut index =
-            Index { painted, cells: vec![Vec::new(); CELLS * CELLS], large: Vec::new(), tests: Cell::new(0) };
+        let (cells, large) = (vec![Vec::new(); CELLS * CELLS], Vec::new());
+        let strokes = painted.strokes.picture(&painted.clips);
+        let mut index = Index { painted, cells, large, strokes, tests: Cell::new(0) };
         for (number, area) in painted.areas.iter().enumerate() {
             let (left, top) = index.cell(Point::new(area.bounds.x0, area.bounds.y0));
             let (right, bottom) = index.cell(Point::new(area.bounds.x1, area.bounds.y1));
@@ -118,7 +125,7 @@ impl<'p> Index<'p> {
     }
 
     fn is_in(&self, area: &Area, point: Point) -> bool {
-        if let super::paint::Shape::Path { path, .. } = &area.shape {
+        if let Shape::Path { path, .. } = &area.shape {
             self.tests.set(self.tests.get() + path.elements().len());
         }
         area.shape.contains(point) && self.painted.clips.shows(area.clip, point)
@@ -175,11 +182,11 @@ impl<'p> Index<'p> {
     fn judge(&self, piece: &Piece, is_scan: bool) -> Sight {
         let glyphs = piece.of(self.painted);
         let sheet = self.painted.sheet();
-        // Each letter counts as it is wide.
         let (mut all, mut on_page, mut in_clip, mut in_image) = (0.0, 0.0, 0.0, 0.0);
+        let mut is_stroked = false;
         let mut covers: Vec<(&Area, f64)> = Vec::new();
         for glyph in glyphs {
-            let weight = glyph.advance.hypot().max(0.1 * glyph.size()).max(1e-6);
+            let weight = weight(glyph);
             for (along, up) in SAMPLES {
                 let point = glyph.at(along, up);
                 all += weight;
@@ -201,7 +208,8 @@ impl<'p> Index<'p> {
                     in_image += if is_image || lies_on_image { weight } else { 0.0 };
                     top.filter(|_| !is_image && lies_on_image)
                 } else {
-                    self.last(point, glyph.order, u32::MAX, &|area| area.effect == Effect::Hides)
+                    is_stroked |= self.stroke(point, glyph.order).is_some();
+                    self.cover(point, glyph.order)
                 };
                 if let Some(cover) = cover {
                     match covers.iter_mut().find(|(known, _)| known.order == cover.order) {
@@ -224,15 +232,19 @@ impl<'p> Index<'p> {
             return Sight::Hidden("tiny");
         }
         let covered: f64 = covers.iter().map(|(_, part)| part).sum();
-        if covered * 2.0 >= all {
-            let largest = |one: &&(&Area, f64), other: &&(&Area, f64)| one.1.total_cmp(&other.1);
-            let cover = covers.iter().max_by(largest).map(|(area, _)| *area);
-            if let Some(cover) = cover
-                && !(is_scan && cover.origin == Origin::Image)
-            {
+        let largest = |one: &&(&Area, f64), other: &&(&Area, f64)| one.1.total_cmp(&other.1);
+        let is_covered = covered * 2.0 >= all;
+        if is_covered && let Some((cover, _)) = covers.iter().max_by(largest) {
+            if is_scan && cover.origin == Origin::Image {
+                return Sight::Shown;
+            }
+            let is_sure =
+                glyphs.iter().any(|glyph| glyph.is_invisible) || covers.iter().all(|(area, _)| is_broad(area));
+            if is_sure || self.is_half_covered(glyphs) {
                 return self.under(cover);
             }
-            return Sight::Shown;
+        } else if is_stroked && self.is_half_covered(glyphs) {
+            return Sight::Under(self.label_of_strokes(glyphs), 0);
         }
         if glyphs.iter().all(|glyph| glyph.is_invisible) {
             let is_read_off = in_image * 2.0 >= in_clip || (is_scan && in_image > 0.0);
@@ -241,17 +253,52 @@ impl<'p> Index<'p> {
         self.by_colour(piece)
     }
 
+    /// What hides `point` of a letter painted at `order`: an area, or a stroke too narrow for one.
+    fn cover(&self, point: Point, order: u32) -> Option<&'p Area> {
+        self.last(point, order, u32::MAX, &|area| area.effect == Effect::Hides)
+    }
+
+    fn stroke(&self, point: Point, order: u32) -> Option<&Ink> {
+        self.strokes.at(point).filter(|ink| ink.order > order)
+    }
+
+    /// At least half of the letters' bodies is hidden, by areas and strokes together. Narrow ones may fall on all of a few points, and
+    /// leave most of the letter to be seen: this looks closely.
+    fn is_half_covered(&self, glyphs: &[Glyph]) -> bool {
+        let (mut all, mut covered) = (0.0, 0.0);
+        for (glyph, point, weight) in closely(glyphs) {
+            all += weight;
+            if self.stroke(point, glyph.order).is_some() || self.cover(point, glyph.order).is_some() {
+                covered += weight;
+            }
+        }
+        covered * 2.0 >= all
+    }
+
+    /// The label of the strokes that hide most of the letters.
+    fn label_of_strokes(&self, glyphs: &[Glyph]) -> &'static str {
+        let mut labels: Vec<(&'static str, f64)> = Vec::new();
+        for (glyph, point, weight) in closely(glyphs) {
+            let Some(ink) = self.stroke(point, glyph.order) else { continue };
+            let label = if ink.is_annotation { "annotation" } else { label(ink.colour) };
+            match labels.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, part)) => *part += weight,
+                None => labels.push((label, weight)),
+            }
+        }
+        let most = labels.iter().max_by(|one, other| one.1.total_cmp(&other.1));
+        most.map_or("coloured-box", |(label, _)| label)
+    }
+
     /// The label of a cover.
     fn under(&self, cover: &Area) -> Sight {
-        let label = match cover.colour {
-            _ if cover.origin == Origin::Fill && self.is_new_page(cover.bounds) => {
+        let label = match cover.origin {
+            Origin::Fill if self.is_new_page(cover.bounds) => {
                 return Sight::Hidden("painted-over");
             }
             _ if cover.is_annotation => "annotation",
-            _ if cover.origin == Origin::Image => "image",
-            Some(colour) if is_black(colour) => "black-box",
-            Some(colour) if is_white(colour) => "white-box",
-            _ => "coloured-box",
+            Origin::Image => "image",
+            Origin::Fill => label(cover.colour),
         };
         Sight::Under(label, cover.order)
     }
@@ -284,68 +331,11 @@ impl<'p> Index<'p> {
     }
 }
 
-/// Letters by place.
-struct Near<'p> {
-    painted: &'p Painted,
-    cells: HashMap<(i32, i32), Vec<u32>>,
-}
-
-/// Width of a cell of [`Near`] in points.
-const NEAR: f64 = 8.0;
-
-/// Letters in one cell that are remembered: more is no text.
-const CROWD: usize = 64;
-
-impl<'p> Near<'p> {
-    fn cell(point: Point) -> (i32, i32) {
-        ((point.x / NEAR).floor() as i32, (point.y / NEAR).floor() as i32)
-    }
-
-    fn add(&mut self, number: usize) {
-        let cell = self.cells.entry(Self::cell(self.painted.glyphs[number].origin)).or_default();
-        if cell.len() < CROWD {
-            cell.push(number as u32);
-        }
-    }
-
-    /// The same letter was added there, at most `most` (in parts of the font's size) away.
-    fn has(&self, number: usize, most: f64) -> bool {
-        let glyph = &self.painted.glyphs[number];
-        let text = self.painted.text(glyph);
-        let reach = (most * glyph.size()).min(NEAR);
-        let (column, row) = Self::cell(glyph.origin);
-        let around = (-1..=1).flat_map(|down| (-1..=1).map(move |right| (right, down)));
-        around
-            .filter_map(|(right, down)| self.cells.get(&(column.saturating_add(right), row.saturating_add(down))))
-            .flatten()
-            .any(|other| {
-                let other = &self.painted.glyphs[*other as usize];
-                (other.origin - glyph.origin).hypot() <= reach && self.painted.text(other) == text
-            })
-    }
-}
-
-/// Marks what stands in the same place twice: bold letters made by painting twice, shadows, and text under a cover that was
-/// painted anew on it.
-fn drop_repeated(painted: &Painted, pieces: &[Piece], sights: &mut [Sight]) {
-    let mut near = Near { painted, cells: HashMap::new() };
-    for (piece, sight) in pieces.iter().zip(sights.iter_mut()) {
-        if *sight != Sight::Shown {
-            continue;
-        }
-        let again = piece.glyphs.clone().filter(|number| near.has(*number, 0.12)).count();
-        if again == piece.glyphs.len() {
-            *sight = Sight::Again;
-        } else {
-            piece.glyphs.clone().for_each(|number| near.add(number));
-        }
-    }
-    for (piece, sight) in pieces.iter().zip(sights.iter_mut()) {
-        if matches!(sight, Sight::Under(..) | Sight::Hidden(_)) {
-            let again = piece.glyphs.clone().filter(|number| near.has(*number, 0.5)).count();
-            if again * 10 >= piece.glyphs.len() * 7 {
-                *sight = Sight::Again;
-            }
-        }
+/// The label of paint of that colour.
+fn label(colour: Option<Colour>) -> &'static str {
+    match colour {
+        Some(colour) if is_black(colour) => "black-box",
+        Some(colour) if is_white(colour) => "white-box",
+        _ => "coloured-box",
     }
 }

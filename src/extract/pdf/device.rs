@@ -1,12 +1,15 @@
 //! Collects what hayro's interpreter paints on a page: letters, and areas large enough to hide one. Images are not decoded
 //! unless they lie over text and are transparent in part.
 
-use super::letters::{UNITS, by_code, push_letter, widths};
-use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Origin, Painted, Shape, as_rect, is_black, is_white};
+use super::font_letters::FontLetters;
+use super::group::Group;
+use super::letters::{UNITS, by_code, has_shape, push_letter, widths};
+use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Origin, Painted, Shape, as_rect};
+use super::strokes::{Ink, Strokes};
 use super::tile;
 use super::transparency::{is_transparent_in_part, opaque_cells};
 use hashbrown::HashMap;
-use hayro_interpret::font::GlyphRun;
+use hayro_interpret::font::{self, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{self, Affine, BezPath, Point, Rect, Shape as _, Vec2};
 use hayro_interpret::pattern::{Pattern, TilingPattern};
@@ -21,6 +24,9 @@ const MOST: usize = 1_000_000;
 /// Areas narrower than this many points hide no letter that anybody reads.
 const NARROW: f64 = 1.5;
 
+/// So many letters in a row of which nothing tells what they are may be a word; fewer are bullets and other signs.
+const WORD: usize = 4;
+
 /// Letters drawn as outlines are smaller than this, in points.
 const LARGE_LETTER: f64 = 40.0;
 
@@ -29,14 +35,6 @@ const MOST_POINTS: usize = 3000;
 
 /// Letters that are looked at to see what lies under images, on one page.
 const MOST_LOOKS: usize = 300_000_000;
-
-/// What groups of paint do to all that is in them.
-#[derive(Debug, Clone, Copy)]
-struct Group {
-    alpha: f32,
-    is_masked: bool,
-    blend: BlendMode,
-}
 
 pub(super) struct Collector {
     painted: Painted,
@@ -50,6 +48,9 @@ pub(super) struct Collector {
     looks: usize,
     /// From the letter with that number on, letters were painted invisibly and nothing since: a clip may show them yet.
     maybe_clip: Option<usize>,
+    font_letters: FontLetters,
+    /// Letters one after the other of which nothing tells what they are.
+    unknown: usize,
     /// Of each pattern of tiles that was met over text, by its key: whether it hides it.
     opaque_tiles: HashMap<u128, bool>,
     pub in_annotation: bool,
@@ -65,21 +66,24 @@ impl Collector {
             areas: Vec::new(),
             clips: Clips::new(),
             clutter: Clutter::new(width, height),
+            strokes: Strokes::new(width, height),
             unknown: 0,
+            unknown_words: 0,
             curls: 0,
             has_images: false,
             is_too_much: false,
         };
-        let whole = Group { alpha: 1.0, is_masked: false, blend: BlendMode::Normal };
         Collector {
             painted,
             order: 0,
             clips: vec![0],
-            groups: vec![whole],
+            groups: vec![Group::PAGE],
             points: 0,
             is_stretched: false,
             looks: 0,
             maybe_clip: None,
+            font_letters: FontLetters::default(),
+            unknown: 0,
             opaque_tiles: HashMap::new(),
             in_annotation: false,
         }
@@ -111,7 +115,7 @@ impl Collector {
     }
 
     fn group(&self) -> Group {
-        self.groups.last().copied().unwrap_or(Group { alpha: 1.0, is_masked: false, blend: BlendMode::Normal })
+        self.groups.last().copied().unwrap_or(Group::PAGE)
     }
 
     fn next(&mut self) -> u32 {
@@ -131,32 +135,13 @@ impl Collector {
         if bounds.width().max(bounds.height()) < LARGE_LETTER && has_curves(&path) {
             self.painted.curls += 1;
         }
-        let Group { alpha, is_masked, blend } = self.group();
-        let blend = if blend == BlendMode::Normal { props.blend_mode } else { blend };
-        let (colour, alpha, is_even) = match &props.paint {
-            Paint::Color(colour) => {
-                let [red, green, blue, own] = colour.to_rgba().components();
-                (Some([red, green, blue]), alpha * own, true)
-            }
-            Paint::Pattern(pattern) => match &**pattern {
-                Pattern::Shading(shading) => (None, alpha * shading.opacity, true),
-                Pattern::Tiling(tiles) => (None, alpha, self.any_letter_in(bounds) && self.is_opaque(tiles)),
-            },
-        };
-        if alpha < 0.02 {
-            return;
-        }
-        let effect = match blend {
-            _ if is_masked || props.soft_mask.is_some() || !is_even => Effect::Unknown,
-            BlendMode::Normal if alpha > 0.93 => Effect::Hides,
-            BlendMode::Normal => Effect::Mixes(alpha),
-            // Black times anything is black, and white with anything white.
-            BlendMode::Multiply | BlendMode::Darken if alpha > 0.93 && colour.is_some_and(is_black) => Effect::Hides,
-            BlendMode::Screen | BlendMode::Lighten if alpha > 0.93 && colour.is_some_and(is_white) => Effect::Hides,
-            _ => Effect::Unknown,
-        };
+        let (colour, effect) = self.effect(props, bounds);
+        let Some(effect) = effect else { return };
         if bounds.width() < NARROW || bounds.height() < NARROW {
             self.painted.clutter.mark(bounds, order);
+            if effect == Effect::Hides {
+                self.narrow(&middle(bounds), bounds.width().min(bounds.height()), order, colour);
+            }
             return;
         }
         let points = path.elements().len();
@@ -182,11 +167,38 @@ impl Collector {
         });
     }
 
+    /// The colour of paint, and what it does to what is below within `bounds`; `None`: nothing.
+    fn effect(&mut self, props: &DrawProps<'_>, bounds: Rect) -> (Option<Colour>, Option<Effect>) {
+        let (colour, alpha, is_even) = match &props.paint {
+            Paint::Color(colour) => {
+                let [red, green, blue, alpha] = colour.to_rgba().components();
+                (Some([red, green, blue]), alpha, true)
+            }
+            Paint::Pattern(pattern) => match &**pattern {
+                Pattern::Shading(shading) => (None, shading.opacity, true),
+                Pattern::Tiling(tiles) => (None, 1.0, self.any_letter_in(bounds) && self.is_opaque(tiles)),
+            },
+        };
+        let (group, own) = (self.group(), props.soft_mask.is_some() || !is_even);
+        // The group's way of mixing counts before that of what is in it.
+        let blend = if group.blend == BlendMode::Normal { props.blend_mode } else { group.blend };
+        (colour, Group { blend, ..group.and(alpha, own, BlendMode::Normal) }.effect(colour))
+    }
+
     fn stroke(&mut self, path: &BezPath, props: &DrawProps<'_>, stroke: &StrokeProps) {
         let scale = props.transform.determinant().abs().sqrt();
-        let is_wide = f64::from(stroke.line_width) * scale >= NARROW;
-        if !is_wide || path.elements().len() > MOST_POINTS / 10 || !stroke.dash_array.is_empty() {
+        let width = f64::from(stroke.line_width) * scale;
+        if !stroke.dash_array.is_empty() {
             self.next();
+            return;
+        }
+        if width < NARROW || path.elements().len() > MOST_POINTS / 10 {
+            let order = self.next();
+            if self.painted.strokes.are_on_letters()
+                && let (colour, Some(Effect::Hides)) = self.effect(props, Rect::ZERO)
+            {
+                self.narrow(&(props.transform * path), width, order, colour);
+            }
             return;
         }
         let style = kurbo::Stroke::new(f64::from(stroke.line_width))
@@ -196,6 +208,13 @@ impl Collector {
         let tolerance = 0.25 / scale.max(1e-6);
         let outline = kurbo::stroke(path.iter(), &style, &kurbo::StrokeOpts::default(), tolerance);
         self.fill(props.transform * outline, false, props);
+    }
+
+    /// Keeps an outline that is too narrow, or too long, for an area.
+    fn narrow(&mut self, path: &BezPath, width: f64, order: u32, colour: Option<Colour>) {
+        let ink = Ink { order, colour, is_annotation: self.in_annotation };
+        let (sheet, clip) = (self.painted.sheet(), self.clip());
+        self.painted.is_too_much |= !self.painted.strokes.add(path, width, sheet, clip, ink);
     }
 
     fn draw(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
@@ -274,12 +293,7 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
-        let outer = self.group();
-        self.groups.push(Group {
-            alpha: outer.alpha * opacity,
-            is_masked: outer.is_masked || mask.is_some(),
-            blend: if blend == BlendMode::Normal { outer.blend } else { blend },
-        });
+        self.groups.push(self.group().and(opacity, mask.is_some(), blend));
     }
 
     fn pop_transparency_group(&mut self) {
@@ -318,34 +332,38 @@ impl<'a> Device<'a> for Collector {
                 }
                 None => {}
             }
+            if start == self.painted.letters.len()
+                && let font::Glyph::Outline(shape) = &**glyph
+                && let Some(letter) = self.font_letters.get(shape)
+            {
+                push_letter(&mut self.painted.letters, letter);
+            }
             if start == self.painted.letters.len() {
                 self.painted.unknown += 1;
-                let Some(letter) = by_code(glyph) else { continue };
+                let Some(letter) = by_code(glyph) else {
+                    self.unknown += usize::from(has_shape(glyph));
+                    self.painted.unknown_words += usize::from(self.unknown == WORD);
+                    continue;
+                };
                 self.painted.letters.push(letter);
             }
+            self.unknown = 0;
             let end = self.painted.letters.len();
             let on_page = props.transform * glyph.transform();
             let [a, b, c, d, x, y] = on_page.as_coeffs();
             let advance = Vec2::new(a, b) * width_of(glyph);
             let mut up = Vec2::new(c, d) * UNITS;
-            if matches!(&**glyph, hayro_interpret::font::Glyph::Type3(_)) && up.hypot() < advance.hypot() {
+            if matches!(&**glyph, font::Glyph::Type3(_)) && up.hypot() < advance.hypot() {
                 // Such a font has a scale of its own.
                 up *= 1.2 * advance.hypot() / up.hypot().max(1e-9);
             }
             if ![x, y, advance.x, advance.y, up.x, up.y].iter().all(|number| number.is_finite()) {
                 continue;
             }
-            self.painted.glyphs.push(Glyph {
-                text: start as u32..end as u32,
-                order,
-                origin: Point::new(x, y),
-                advance,
-                up,
-                colour,
-                alpha,
-                is_invisible,
-                clip,
-            });
+            let (text, origin) = (start as u32..end as u32, Point::new(x, y));
+            let glyph = Glyph { text, order, origin, advance, up, colour, alpha, is_invisible, clip };
+            self.painted.strokes.see_letter(&glyph);
+            self.painted.glyphs.push(glyph);
         }
     }
 
@@ -365,8 +383,7 @@ impl<'a> Device<'a> for Collector {
             return;
         }
         self.painted.has_images = true;
-        let Group { alpha, is_masked, blend } = self.group();
-        let is_plain = !is_masked && blend == BlendMode::Normal && props.soft_mask.is_none() && alpha > 0.93;
+        let is_plain = self.group().is_plain() && props.soft_mask.is_none();
         let is_page = bounds.area() > 0.5 * self.painted.sheet().area();
         let has_holes = match &image {
             Image::Stencil(_) => true,
@@ -390,6 +407,18 @@ impl<'a> Device<'a> for Collector {
             colour: None,
         });
     }
+}
+
+/// The line through the middle of `bounds` along its longer sides.
+fn middle(bounds: Rect) -> BezPath {
+    let (centre, mut path) = (bounds.center(), BezPath::new());
+    let (from, to) = match bounds.width() > bounds.height() {
+        true => (Point::new(bounds.x0, centre.y), Point::new(bounds.x1, centre.y)),
+        false => (Point::new(centre.x, bounds.y0), Point::new(centre.x, bounds.y1)),
+    };
+    path.move_to(from);
+    path.line_to(to);
+    path
 }
 
 fn has_curves(path: &BezPath) -> bool {

@@ -54,6 +54,14 @@ pub(super) fn by_code(glyph: &PositionedGlyph<'_>) -> Option<char> {
     char::from_u32(glyph.char_code()).filter(|letter| is_drawing && (letter.is_ascii_alphanumeric() || *letter == ' '))
 }
 
+/// It is more than a blank.
+pub(super) fn has_shape(glyph: &PositionedGlyph<'_>) -> bool {
+    match &**glyph {
+        Glyph::Outline(outline) => !outline.outline().elements().is_empty(),
+        Glyph::Type3(_) => true,
+    }
+}
+
 /// Adds a letter as it is read: ligatures taken apart, no controls.
 pub(super) fn push_letter(text: &mut String, letter: char) {
     match letter {

@@ -1,13 +1,18 @@
 //! PDF: the text of the pages as it is read, and above all what people believe is hidden in them. hayro interprets each page and
 //! tells what it paints, in that order (`device.rs`, `paint.rs`); pieces of words (`words.rs`) are judged by what was painted over
-//! and under them (`cover.rs`); what can be seen is put in lines (`layout.rs`) and becomes one running text (`body.rs`), the rest
-//! parts of their own (`concealed.rs`). What a document holds beside its pages is read in `beside/`.
+//! and under them (`cover.rs`, and `strokes.rs` for what hides them line by line); what can be seen is put in lines (`layout.rs`)
+//! and becomes one running text (`body.rs`), the rest parts of their own (`concealed.rs`). What a document holds beside its pages
+//! is read in `beside/`.
 
+mod again;
 mod beside;
 mod body;
+mod closely;
 mod concealed;
 mod cover;
 mod device;
+mod font_letters;
+mod group;
 mod layers;
 mod layout;
 mod letters;
@@ -15,6 +20,7 @@ mod marks;
 mod paint;
 mod picture;
 mod spelling;
+mod strokes;
 mod tile;
 mod transparency;
 mod words;
@@ -234,11 +240,13 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
         }
         under.hand_out_if_full(output);
         hidden.hand_out_if_full(output);
-        if is_picture(&seen) {
+        let is_picture = is_picture(&seen);
+        if is_picture || seen.painted.unknown_words > 0 {
             let rendered = if input.reads_pictures { picture::render(page, number) } else { None };
             match rendered {
                 Some(picture) => output.picture(picture),
-                None => pictures.push(number),
+                None if is_picture => pictures.push(number),
+                None => trouble(Unread::picture("words in a font that does not tell its letters")),
             }
         }
     }

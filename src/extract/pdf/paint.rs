@@ -1,6 +1,7 @@
 //! What was painted on a page, in the order in which it was: letters with their place, and areas that may cover them or lie
 //! below them. All places are in points from the upper left corner of the page as it is shown.
 
+use super::strokes::Strokes;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _, Vec2};
 use std::ops::Range;
 
@@ -236,8 +237,11 @@ pub(super) struct Painted {
     pub areas: Vec<Area>,
     pub clips: Clips,
     pub clutter: Clutter,
+    pub strokes: Strokes,
     /// Letters of which nothing tells what they are.
     pub unknown: usize,
+    /// Rows of such letters that may be words.
+    pub unknown_words: usize,
     /// Small outlines with curves in them: letters, where there are many and no others.
     pub curls: usize,
     pub has_images: bool,

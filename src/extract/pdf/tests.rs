@@ -2,6 +2,7 @@
 
 mod builder;
 mod covers;
+mod fonts;
 mod hidden;
 mod hostile;
 mod text;

@@ -1,23 +1,23 @@
 //! The colours and marks that RTF sets text in.
 
-use crate::extract::look::{Colour, Look};
+use crate::extract::look::{Colour, Look, TINY};
 
 /// Colours beyond this number do not count.
 const MOST_COLOURS: usize = 10_000;
 
-/// As far as they tell whether a text is seen. Numbers are those of the table of colours; the first is automatic as a rule.
+/// As far as they tell whether a text is seen; what is `None` is as the style has it. Numbers are those of the table of colours; the
+/// first is automatic as a rule.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Marks {
-    pub is_vanished: bool,
-    pub is_deleted: bool,
-    pub colour: u16,
-    pub highlight: u16,
+    pub is_vanished: Option<bool>,
+    pub colour: Option<u16>,
+    pub highlight: Option<u16>,
     /// Behind the characters.
-    pub shade: u16,
+    pub shade: Option<u16>,
     /// Behind the paragraph.
-    pub ground: u16,
-    /// Its place has a ground that is not told here: a cell, a shape.
-    pub is_on_unknown: bool,
+    pub ground: Option<u16>,
+    /// Of the font, in half points.
+    pub size: Option<u16>,
 }
 
 /// The document's colours; `None` is automatic.
@@ -48,16 +48,34 @@ impl Colours {
 }
 
 impl Marks {
+    /// These, and what they do not say from `base`.
+    pub fn over(self, base: Marks) -> Marks {
+        Marks {
+            is_vanished: self.is_vanished.or(base.is_vanished),
+            colour: self.colour.or(base.colour),
+            highlight: self.highlight.or(base.highlight),
+            shade: self.shade.or(base.shade),
+            ground: self.ground.or(base.ground),
+            size: self.size.or(base.size),
+        }
+    }
+
+    /// Those of the paragraph; the characters have none of their own any more.
+    pub fn of_paragraph(self) -> Marks {
+        Marks { ground: self.ground, ..Marks::default() }
+    }
+
     /// The look in those colours.
     pub fn look(&self, colours: &Colours) -> Look {
+        let get = |number: Option<u16>| number.and_then(|number| colours.get(number));
         Look {
-            is_deleted: self.is_deleted,
-            is_vanished: self.is_vanished,
-            colour: colours.get(self.colour),
-            highlight: colours.get(self.highlight).filter(|_| self.highlight != 0),
-            shade: colours.get(self.shade),
-            ground: colours.get(self.ground),
-            is_on_unknown: self.is_on_unknown,
+            is_vanished: self.is_vanished == Some(true),
+            is_tiny: self.size.is_some_and(|size| (1..=TINY).contains(&size)),
+            colour: get(self.colour),
+            highlight: get(self.highlight.filter(|&number| number != 0)),
+            shade: get(self.shade),
+            ground: get(self.ground),
+            ..Look::default()
         }
     }
 }

@@ -8,6 +8,7 @@ mod lexer;
 mod look;
 mod reader;
 mod state;
+mod styles;
 
 use super::fields::Fields;
 use super::{Input, Output, passage};

@@ -9,6 +9,7 @@ use super::html;
 use super::lexer::{Lexer, Token};
 use super::look::Colours;
 use super::state::{Destination, State, destination, is_transparent};
+use super::styles::Styles;
 use crate::extract::encoding;
 use crate::extract::look::Way;
 use crate::model::Role;
@@ -47,6 +48,7 @@ pub(super) struct Reader {
     open: Vec<Open>,
     letters: Letters,
     colours: Colours,
+    styles: Styles,
     default_font: i32,
     /// Stand-ins still to be passed over.
     skip: usize,
@@ -71,6 +73,7 @@ impl Reader {
             open: Vec::new(),
             letters: Letters::of_page(1252),
             colours: Colours::default(),
+            styles: Styles::default(),
             default_font: 0,
             skip: 0,
             is_skippable: false,
@@ -123,6 +126,9 @@ impl Reader {
             }
             Token::End => {
                 self.flush();
+                if self.state.destination == Destination::Styles {
+                    self.styles.end(self.state.look);
+                }
                 while self.open.last().is_some_and(|open| open.depth >= self.depth)
                     && let Some(open) = self.open.pop()
                 {
@@ -192,7 +198,7 @@ impl Reader {
 
     fn bytes(&mut self, bytes: &[u8]) {
         match self.state.destination {
-            Destination::Nowhere | Destination::Fonts => {}
+            Destination::Nowhere | Destination::Fonts | Destination::Styles => {}
             Destination::Picture | Destination::Object => {
                 if let Some(open) = self.open.last_mut() {
                     open.hex(bytes);
@@ -252,7 +258,7 @@ impl Reader {
                     page.push_str(text);
                 }
             }
-            Destination::Nowhere | Destination::Fonts | Destination::Colours => {}
+            Destination::Nowhere | Destination::Fonts | Destination::Colours | Destination::Styles => {}
             _ => {
                 if let Some(open) = self.open.last_mut() {
                     open.text.push_str(text);
@@ -263,9 +269,7 @@ impl Reader {
 
     /// Text of the document: to what is shown, or to what is kept from the reader.
     fn show(&mut self, text: &str) {
-        let mut look = self.state.look.look(&self.colours);
-        look.is_on_unknown |= self.state.is_in_table && self.row_has_ground;
-        let way = look.way();
+        let way = self.state.look(&self.colours, self.row_has_ground).way();
         let is_same = self.run.as_ref().is_some_and(|run| way == run.way);
         let is_blank = text.trim().is_empty();
         if !is_same && !is_blank {

@@ -1,6 +1,7 @@
 //! What holds within a group of RTF and ends with it.
 
-use super::look::Marks;
+use super::look::{Colours, Marks};
+use crate::extract::look::Look;
 use crate::model::Role;
 
 /// Where text goes.
@@ -22,6 +23,8 @@ pub(super) enum Destination {
     Instruction,
     Fonts,
     Colours,
+    /// The table of styles.
+    Styles,
     /// Authors of revisions.
     Revisers,
     Picture,
@@ -34,7 +37,15 @@ pub(super) enum Destination {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct State {
     pub destination: Destination,
+    /// Set on the text itself.
     pub look: Marks,
+    /// What the style of the paragraph says.
+    pub of_paragraph: Marks,
+    /// What the style of the characters says.
+    pub of_characters: Marks,
+    pub is_deleted: bool,
+    /// The text has a ground that is not told here: that of a shape.
+    pub is_on_unknown: bool,
     pub font: i32,
     /// How many stand-ins follow a numbered character.
     pub stand_ins: u8,
@@ -49,11 +60,24 @@ impl Default for State {
         State {
             destination: Destination::Text,
             look: Marks::default(),
+            of_paragraph: Marks::default(),
+            of_characters: Marks::default(),
+            is_deleted: false,
+            is_on_unknown: false,
             font: 0,
             stand_ins: 1,
             is_in_table: false,
             is_rtf_only: false,
         }
+    }
+}
+
+impl State {
+    /// How text looks here: as it is set itself, or else as its styles say. Its row may have a ground.
+    pub fn look(&self, colours: &Colours, row_has_ground: bool) -> Look {
+        let marks = self.look.over(self.of_characters).over(self.of_paragraph);
+        let is_on_unknown = self.is_on_unknown || (self.is_in_table && row_has_ground);
+        Look { is_deleted: self.is_deleted, is_on_unknown, ..marks.look(colours) }
     }
 }
 
@@ -90,12 +114,12 @@ pub(super) fn destination(word: &[u8]) -> Option<Destination> {
         b"fldinst" => Instruction,
         b"fonttbl" => Fonts,
         b"colortbl" => Colours,
+        b"stylesheet" => Styles,
         b"revtbl" => Revisers,
         b"pict" => Picture,
         b"objdata" => Object,
         b"htmltag" => Markup,
-        b"stylesheet"
-        | b"listtable"
+        b"listtable"
         | b"listoverridetable"
         | b"rsidtbl"
         | b"filetbl"

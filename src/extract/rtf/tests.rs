@@ -51,6 +51,40 @@ fn hidden_and_deleted_text_is_found_and_its_twins_are_not() {
 }
 
 #[test]
+fn what_a_style_hides_is_found_and_its_twins_are_not() {
+    let styles = concat!(
+        r"{\stylesheet{\ql\fs24\snext0 Normal;}{\s1\cf2\sbasedon0 Hvit;}{\s2\sbasedon1\i Arver;}{\s3\cbpat3\cf2 Hvit på blått;}",
+        r"{\*\cs4\additive\v Skjult;}{\s5{\*\keycode v}\fs2 Liten;}{\*\cs6\additive\cf3\chcbpat3 Lik;}{\s7\cf3\sbasedon7 Ring;}",
+        r"{\*\ts8\v Tabell;}}"
+    );
+    let kept = |text: &str| {
+        let read = rtf(&format!("{styles}{text}"));
+        assert!(!read.of(Role::Body).contains("Hvit"), "names of styles are no text");
+        read.kept().iter().map(|(way, text)| format!("{way}: {text}")).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(r"\pard\plain\s1 Dagny\par\pard\plain\s0 Olga"), ["white-text: Dagny"]);
+    assert_eq!(kept(r"\pard\plain\s2 Dagny\par\pard Olga"), ["white-text: Dagny"]);
+    assert_eq!(kept(r"\pard\plain\s5 Dagny\par\pard\plain\s5\fs24 Olga"), ["tiny: Dagny"]);
+    assert_eq!(kept(r"a {\cs4 Dagny} b {\cs4\v0 c} {\cs6 Rita} {\cs6\cf1 d}"), ["vanish: Dagny", "same-colour: Rita"]);
+    assert_eq!(kept(r"{\fs1 Dagny}{\fs16 Olga}{\fs0 Rita}"), ["tiny: Dagny"]);
+    // Set to be seen, on a dark ground, with the marks of the style taken back, or of a style that hides nothing or is not there.
+    for shown in [
+        r"\s1\cf1 a",
+        r"\s1\cf0 a",
+        r"\s3 a",
+        r"\s1\cbpat3 a",
+        r"{\s1\plain a}",
+        r"\s7 a",
+        r"\s9 a",
+        r"\cs1 a",
+        r"\s4 a",
+        r"\s8 a",
+    ] {
+        assert_eq!(kept(&format!(r"\pard\plain{shown}")), Vec::<String>::new(), "{shown}");
+    }
+}
+
+#[test]
 fn what_is_beside_the_text_is_read() {
     let read = rtf(concat!(
         r"{\info{\title Vedtak}{\author Olga Ås}{\operator Peder}{\nofpages3}}{\*\userprops{\propname Sak}\proptype30{\staticval 24/1}}",

@@ -10,4 +10,5 @@ pub mod package;
 pub mod pdf;
 pub mod picture;
 pub mod pptx;
+pub mod xlsb;
 pub mod xlsx;

@@ -1,7 +1,7 @@
 //! How runs of a Word document are set (MS-DOC): marks of revision, hidden text, colours; and which paragraphs stand in tables.
 
 use crate::extract::legacy::bytes::{u16_at, u32_at};
-use crate::extract::look::{Colour, Look};
+use crate::extract::look::{Colour, Look, TINY};
 use std::ops::Range;
 
 /// Bytes of a page of formatting.
@@ -100,6 +100,7 @@ pub(super) fn apply(changes: &[u8], run: &mut Run) {
             0x2A33 => *look = Look { is_deleted: look.is_deleted, ..Look::default() },
             0x2A42 => look.colour = by_number(operand[0]),
             0x6870 => look.colour = by_value(operand),
+            0x4A43 => look.is_tiny = u16_at(operand, 0).is_some_and(|size| size <= TINY),
             0x2A0C => look.highlight = by_number(operand[0]),
             0x4866 | 0x442D => {
                 look.shade = u16_at(operand, 0).and_then(|shade| {

@@ -5,7 +5,7 @@ mod biff;
 mod link;
 mod sheet;
 mod style;
-mod value;
+pub(in crate::extract) mod value;
 
 use super::bytes::{u16_at, u32_at};
 use super::compound::Compound;

@@ -20,7 +20,7 @@ enum Shown {
 
 /// The formats of numbers, by the style of cells.
 #[derive(Debug, Default)]
-pub(super) struct Formats {
+pub(in crate::extract) struct Formats {
     own: HashMap<u16, Shown>,
     styles: Vec<u16>,
     pub is_1904: bool,
@@ -28,11 +28,16 @@ pub(super) struct Formats {
 
 impl Formats {
     /// A format of the workbook's own.
-    pub fn add(&mut self, data: &[u8], strings: Strings) {
+    pub(super) fn add(&mut self, data: &[u8], strings: Strings) {
         let width = if strings.is_wide { 2 } else { 1 };
         if let (Some(number), Some(code)) = (u16_at(data, 0), strings.at(data, 2, width)) {
-            self.own.insert(number, shown(&code));
+            self.set(number, &code);
         }
+    }
+
+    /// A format of the workbook's own, by its number.
+    pub fn set(&mut self, number: u16, code: &str) {
+        self.own.insert(number, shown(code));
     }
 
     /// The next style.
@@ -102,7 +107,7 @@ fn date_and_time(value: f64, is_1904: bool) -> String {
 }
 
 /// A number packed in four bytes.
-pub(super) fn unpacked(packed: u32) -> f64 {
+pub(in crate::extract) fn unpacked(packed: u32) -> f64 {
     let number = match packed & 2 {
         0 => f64::from_bits(u64::from(packed & 0xFFFF_FFFC) << 32),
         _ => f64::from((packed as i32) >> 2),

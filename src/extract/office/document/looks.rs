@@ -1,7 +1,7 @@
 //! How text looks in a Word document, as far as it decides whether anybody can see it: what is set on a run, what its
 //! styles say, and what lies behind it.
 
-use crate::extract::look::{self, BLACK, WHITE, Way};
+use crate::extract::look::{self, BLACK, TINY, WHITE, Way};
 use crate::extract::office::markup::{self, Markup, Tag};
 use crate::model::Unread;
 use hashbrown::HashMap;
@@ -25,6 +25,8 @@ pub(in crate::extract::office) struct Look {
     /// `Some(None)`: set to none.
     pub highlight: Option<Option<u32>>,
     pub shade: Option<Option<u32>>,
+    /// Of the font, in half points.
+    pub size: Option<u16>,
 }
 
 impl Look {
@@ -37,6 +39,7 @@ impl Look {
             }
             "highlight" => self.highlight = Some(tag.attribute("val").as_deref().and_then(highlight)),
             "shd" => self.shade = Some(shade(tag)),
+            "sz" => self.size = tag.attribute("val").and_then(|size| size.parse().ok()),
             _ => {}
         }
     }
@@ -48,6 +51,7 @@ impl Look {
             colour: self.colour.or(base.colour),
             highlight: self.highlight.or(base.highlight),
             shade: self.shade.or(base.shade),
+            size: self.size.or(base.size),
         }
     }
 
@@ -60,8 +64,9 @@ impl Look {
         };
         let (highlight, shade) = (self.highlight.flatten(), self.shade.flatten());
         let is_vanished = self.vanish == Some(true);
+        let is_tiny = self.size.is_some_and(|size| size <= TINY);
         let is_on_unknown = !is_plain;
-        look::Look { is_deleted: false, is_vanished, colour, highlight, shade, ground, is_on_unknown }.way()
+        look::Look { is_deleted: false, is_vanished, is_tiny, colour, highlight, shade, ground, is_on_unknown }.way()
     }
 }
 

@@ -12,8 +12,15 @@ const NEAR: usize = 24;
 /// So much of the text around a covert run is looked at.
 const SIGHT: usize = 64;
 
-const COVERT: [Way; 6] =
-    [Way::TrackedDeletion, Way::TrackedMove, Way::Vanish, Way::WhiteText, Way::BlackHighlight, Way::SameColour];
+const COVERT: [Way; 7] = [
+    Way::TrackedDeletion,
+    Way::TrackedMove,
+    Way::Vanish,
+    Way::WhiteText,
+    Way::BlackHighlight,
+    Way::SameColour,
+    Way::Tiny,
+];
 
 /// The runs of a paragraph, neighbours of one way joined.
 #[derive(Debug, Default)]

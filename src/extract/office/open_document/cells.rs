@@ -93,7 +93,7 @@ impl<'n> Cells<'n> {
         let role = match way {
             _ if self.style.is_hidden => Role::Hidden,
             // Dark cells with dark letters, or white ones with white.
-            Way::WhiteText | Way::Vanish => Role::Hidden,
+            Way::WhiteText | Way::Vanish | Way::Tiny => Role::Hidden,
             Way::BlackHighlight | Way::SameColour => Role::UnderRedaction,
             _ => Role::Body,
         };

@@ -7,6 +7,9 @@ use hashbrown::{HashMap, HashSet};
 /// Styles that rest on styles are followed so far.
 const MOST_PARENTS: usize = 24;
 
+/// A point in centimetres.
+const POINT: f64 = 2.54 / 72.0;
+
 /// What a style sets.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Style {
@@ -136,6 +139,8 @@ fn look(tag: &Tag<'_>, look: &mut Look) {
             "color" => look.colour = rgb(&value).map(Colour::Rgb),
             "use-window-font-color" if value == "true" => look.colour = Some(Colour::Auto),
             "background-color" => look.shade = Some(rgb(&value)),
+            // A size in percent is one of another size, which the program works out.
+            "font-size" => look.size = centimetres(&value).map(|size| (size / POINT * 2.0).ceil() as u16),
             _ => {}
         }
     }
@@ -155,7 +160,7 @@ pub(super) fn centimetres(length: &str) -> Option<f64> {
         "cm" => 1.0,
         "mm" => 0.1,
         "in" => 2.54,
-        "pt" => 2.54 / 72.0,
+        "pt" => POINT,
         "pc" => 2.54 / 6.0,
         "px" => 2.54 / 96.0,
         _ => return None,

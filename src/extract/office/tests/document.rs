@@ -91,6 +91,21 @@ fn hidden_text_is_found_directly_and_by_style() {
 }
 
 #[test]
+fn text_too_small_to_read_is_found_and_small_print_is_not() {
+    let styles = format!(
+        "<w:styles {WORD}><w:style w:type=\"character\" w:styleId=\"Bitte\"><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:style></w:styles>"
+    );
+    let body = paragraph(
+        &(run("<w:rStyle w:val=\"Bitte\"/>", "Kari Brevik")
+            + &run("<w:sz w:val=\"8\"/>", " liten")
+            + &run("<w:rStyle w:val=\"Bitte\"/><w:sz w:val=\"20\"/>", " skrift")),
+    );
+    let found = read(&body, &[("word/styles.xml", &styles)]);
+    assert_eq!(found.covert(), ["tiny: Kari Brevik"]);
+    assert_eq!(found.texts(Role::Body), [" liten skrift\n"]);
+}
+
+#[test]
 fn black_and_white_text_is_found_unless_something_shows_it() {
     let white = "<w:color w:val=\"FFFFFF\"/>";
     let black = "<w:highlight w:val=\"black\"/>";

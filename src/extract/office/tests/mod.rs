@@ -1,5 +1,6 @@
 //! Office documents that the tests make themselves: each hidden thing both ways, found and its harmless twin not found.
 
+mod binary_workbook;
 mod document;
 mod hostile;
 mod open_document;
@@ -13,13 +14,13 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// A package of those parts.
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+fn package<B: AsRef<[u8]>>(parts: &[(&str, B)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         let is_stored = *name == "mimetype";
         let method = if is_stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         zip.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content.as_ref()).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }

@@ -77,20 +77,29 @@ fn hidden_text_is_found_by_style_and_section() {
                   <style:style style:name=\"T2\" style:family=\"text\"><style:text-properties fo:color=\"#ffffff\"/></style:style>\
                   <style:style style:name=\"T3\" style:family=\"text\"><style:text-properties fo:color=\"#000000\" fo:background-color=\"#000000\"/></style:style>\
                   <style:style style:name=\"T4\" style:family=\"text\"><style:text-properties fo:background-color=\"#000000\"/></style:style>\
+                  <style:style style:name=\"T5\" style:family=\"text\"><style:text-properties fo:font-size=\"1pt\"/></style:style>\
+                  <style:style style:name=\"T6\" style:family=\"text\"><style:text-properties fo:font-size=\"6pt\"/></style:style>\
                   <style:style style:name=\"P1\" style:family=\"paragraph\"><style:paragraph-properties fo:background-color=\"#003366\"/></style:style>";
     let body = "<text:p>Vist <text:span text:style-name=\"T1\">skjult</text:span></text:p>\
                 <text:section text:display=\"none\"><text:p>seksjon</text:p></text:section><text:section text:name=\"S\"><text:p>åpen</text:p></text:section>\
                 <text:p><text:span text:style-name=\"T2\">hvitt</text:span></text:p>\
                 <text:p text:style-name=\"P1\"><text:span text:style-name=\"T2\">på blått</text:span></text:p>\
                 <text:p><text:span text:style-name=\"T3\">sladdet</text:span> <text:span text:style-name=\"T4\">lys på sort</text:span></text:p>\
+                <text:p><text:span text:style-name=\"T5\">bitte</text:span> <text:span text:style-name=\"T6\">liten</text:span></text:p>\
                 <text:p>a<text:hidden-paragraph text:is-hidden=\"true\"/></text:p>\
                 <text:p><text:hidden-text text:is-hidden=\"true\" text:string-value=\"gjemt felt\"/></text:p>";
     let found = read(&text_document(body, styles));
     assert_eq!(
         found.covert(),
-        ["vanish: skjult\nseksjon", "white-text: hvitt", "vanish: a\ngjemt felt", "black-highlight: sladdet"]
+        [
+            "vanish: skjult\nseksjon",
+            "white-text: hvitt",
+            "tiny: bitte",
+            "vanish: a\ngjemt felt",
+            "black-highlight: sladdet"
+        ]
     );
-    assert_eq!(found.texts(Role::Body), ["Vist \n\nåpen\n\npå blått\n lys på sort\n\n\n"]);
+    assert_eq!(found.texts(Role::Body), ["Vist \n\nåpen\n\npå blått\n lys på sort\n liten\n\n\n"]);
 }
 
 #[test]

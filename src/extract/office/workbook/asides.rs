@@ -66,6 +66,38 @@ impl Asides {
         others
     }
 
+    /// The row is hidden.
+    pub fn hide_row(&mut self, row: u32) {
+        add_range(&mut self.hidden_rows, row, row);
+    }
+
+    /// The columns from `first` to `last` are hidden.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        add_range(&mut self.hidden_columns, first, last);
+    }
+
+    /// Something else than its cells' own formats may colour this area.
+    pub fn colour_area(&mut self, area: Area) {
+        if self.coloured.len() < MOST_AREAS {
+            self.coloured.push(area);
+        }
+    }
+
+    /// Adds a comment on the cell at `place`, its row and column.
+    pub fn comment(&mut self, place: (u32, u32), text: String) {
+        let of_cell = self.comments.entry(place).or_default();
+        // A threaded comment stands there a second time for programs that do not know threads.
+        if !of_cell.iter().rev().take(MOST_OF_A_THREAD).any(|other| *other == text) {
+            of_cell.push(text);
+        }
+    }
+
+    /// All that is hidden is known.
+    pub fn sort(&mut self) {
+        self.hidden_columns.sort_unstable();
+        self.hidden_rows.sort_unstable();
+    }
+
     /// What the sheet at `path` has beside its cells. Parts that are read are noted in `read`.
     ///
     /// # Errors
@@ -123,8 +155,7 @@ impl Asides {
             }
             Markup::End(_) => {}
         });
-        asides.hidden_columns.sort_unstable();
-        asides.hidden_rows.sort_unstable();
+        asides.sort();
         for relation in package.relations(path) {
             match relation.kind.as_str() {
                 "comments" | "threadedComment" => {
@@ -156,13 +187,13 @@ impl Asides {
             "row" => {
                 *row = tag.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(row.saturating_add(1));
                 if (tag.says_yes("hidden") || is_nothing("ht")) && *row > 0 {
-                    add_range(&mut self.hidden_rows, *row - 1, *row - 1);
+                    self.hide_row(*row - 1);
                 }
             }
             "col" if tag.says_yes("hidden") || is_nothing("width") => {
                 let number = |name| tag.attribute(name).and_then(|at| at.parse::<u32>().ok()).unwrap_or(0);
                 if let Some(first) = number("min").checked_sub(1) {
-                    add_range(&mut self.hidden_columns, first, number("max").max(1) - 1);
+                    self.hide_columns(first, number("max").max(1) - 1);
                 }
             }
             "conditionalFormatting" => {
@@ -171,21 +202,20 @@ impl Asides {
                 }
             }
             // A picture behind all cells.
-            "picture" => self.coloured.push((0, 0, u32::MAX, u32::MAX)),
+            "picture" => self.colour_area((0, 0, u32::MAX, u32::MAX)),
             _ => {}
         }
     }
 
     fn colour(&mut self, area: Option<&str>) {
         let Some((first, last)) = area.map(|area| area.split_once(':').unwrap_or((area, area))) else { return };
-        if let (Some((top, left)), Some((bottom, right))) = (place_of(first), place_of(last))
-            && self.coloured.len() < MOST_AREAS
-        {
-            self.coloured.push((top, left, bottom, right));
+        if let (Some((top, left)), Some((bottom, right))) = (place_of(first), place_of(last)) {
+            self.colour_area((top, left, bottom, right));
         }
     }
 
-    fn comments(
+    /// Reads a part of comments. What is damaged in it is an error; what came before is there.
+    pub fn comments(
         &mut self,
         package: &mut Package<'_>,
         path: &str,
@@ -214,11 +244,7 @@ impl Asides {
                 is_author = false;
             }
             Markup::End("comment" | "threadedComment") => {
-                let of_cell: &mut Vec<String> = self.comments.entry(cell.take().unwrap_or_default()).or_default();
-                // A threaded comment stands there a second time for programs that do not know threads.
-                if !of_cell.iter().rev().take(MOST_OF_A_THREAD).any(|other| *other == text) {
-                    of_cell.push(std::mem::take(&mut text));
-                }
+                self.comment(cell.take().unwrap_or_default(), std::mem::take(&mut text));
             }
             Markup::End(_) => {}
         })
@@ -236,7 +262,7 @@ enum Within {
 
 fn add_range(ranges: &mut Vec<(u32, u32)>, first: u32, last: u32) {
     match ranges.last_mut() {
-        Some((_, end)) if *end + 1 == first => *end = last,
+        Some((_, end)) if end.checked_add(1) == Some(first) => *end = last,
         _ => ranges.push((first, last)),
     }
 }

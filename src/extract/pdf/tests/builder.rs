@@ -44,7 +44,7 @@ impl Document {
     }
 
     pub fn with_stream(self, entries: &str, stream: &str) -> Self {
-        self.with_object(&format!("<<{entries} /Length {}>>\nstream\n{stream}\nendstream", stream.len()))
+        self.with_object(&format!("<<{entries} /Length {}>>\nstream\n{stream}\nendstream", stream.chars().count()))
     }
 
     pub fn bytes(&self) -> Vec<u8> {

@@ -54,6 +54,84 @@ fn a_thick_line_covers_and_a_thin_one_does_not() {
     page(&format!("{NAME}15 103 80 1.2 re f")).is_all_shown("Kari Brevik");
 }
 
+/// Lines one above the other over the name, `step` apart and `width` wide, each as an operation of its own.
+fn lines(step: f64, width: f64) -> String {
+    let count = (12.0 / step) as usize;
+    let line = |at: usize| format!("15 {0:.2} m 95 {0:.2} l S ", 98.0 + step * at as f64);
+    format!("{width} w {}", (0..count).map(line).collect::<String>())
+}
+
+#[test]
+fn many_narrow_lines_cover_together() {
+    page(&format!("{NAME}{}", lines(1.0, 1.0))).is_covered("black-box", "Kari Brevik");
+    page(&format!("{NAME}1 0 0 RG {}", lines(0.5, 0.6))).is_covered("coloured-box", "Kari Brevik");
+    // As bars, by columns, in one go, to and fro, and as a curve.
+    let bars: String = (0..14).map(|at| format!("15 {} 80 1 re f ", 97 + at)).collect();
+    page(&format!("{NAME}{bars}")).is_covered("black-box", "Kari Brevik");
+    let columns: String = (0..90).map(|at| format!("{} 96 m {0} 110 l S ", 14 + at)).collect();
+    page(&format!("{NAME}1.2 w {columns}")).is_covered("black-box", "Kari Brevik");
+    let way: String =
+        (0..120).map(|at| format!("{:.2} {} l ", 14.0 + 0.7 * f64::from(at), 96 + 14 * (at % 2))).collect();
+    page(&format!("{NAME}0.9 w 14 96 m {way}S")).is_covered("black-box", "Kari Brevik");
+    let long: String =
+        (0..600).map(|at| format!("{:.2} {} l ", 14.0 + 0.14 * f64::from(at), 96 + 14 * (at % 2))).collect();
+    page(&format!("{NAME}2 w 14 96 m {long}S")).is_covered("black-box", "Kari Brevik");
+    let curve: String =
+        (0..20).map(|at| format!("40 {0} 70 {0} {1} {0} c ", 97.0 + 0.6 * f64::from(at), 14 + 82 * (at % 2))).collect();
+    page(&format!("{NAME}1 w 14 97 m {curve}S")).is_covered("black-box", "Kari Brevik");
+    let word: String = (0..12).map(|at| format!("44 {} 36 1.1 re f ", 97 + at)).collect();
+    let read = page(&format!("{NAME}{word}"));
+    read.is_covered("black-box", "Brevik");
+    assert_eq!(read.body(), "Kari");
+}
+
+#[test]
+fn lines_over_text_that_leave_it_to_be_read_are_no_cover() {
+    let is_shown = |content: &str| page(&format!("{NAME}{content}")).is_all_shown("Kari Brevik");
+    // Hatches, one way and both.
+    is_shown(&lines(2.0, 0.5));
+    is_shown(&lines(2.4, 1.0));
+    is_shown(&lines(1.92, 0.3));
+    let slanted: String =
+        (0..40).map(|at| format!("{} 94 m {} 112 l S {1} 94 m {0} 112 l S ", 3 * at, 3 * at + 18)).collect();
+    is_shown(&format!("0.4 w {slanted}"));
+    // Struck through once and twice, underlined twice, crossed out.
+    for width in [0.4, 0.8, 1.2, 1.4] {
+        is_shown(&format!("{width} w 15 103 m 95 103 l S"));
+        is_shown(&format!("{width} w 15 102.6 m 95 102.6 l S 15 104.6 m 95 104.6 l S"));
+        is_shown(&format!("{width} w 15 98 m 95 98 l S 15 96 m 95 96 l S"));
+        is_shown(&format!("{width} w 15 98 m 95 110 l S 15 110 m 95 98 l S"));
+    }
+    // Two strokes on two of the heights that are looked at first.
+    is_shown("1.6 w 15 102.64 m 95 102.64 l S 15 106.5 m 95 106.5 l S");
+    // A table's borders, ruled and squared paper, a chart.
+    is_shown("0.7 w 15 95 80 14 re S 45 95 m 45 109 l S");
+    let ruled: String = (0..40).map(|at| format!("0 {0} m 300 {0} l S {0} 0 m {0} 200 l S ", 5 * at)).collect();
+    is_shown(&format!("0.3 w {ruled}"));
+    let chart: String = (0..30).map(|at| format!("{} {} l ", 10 * at, 100 + 12 * (at % 2))).collect();
+    is_shown(&format!("1 w 0 100 m {chart}S"));
+    // A cover that was painted before the text, that lets it through, or that is dashed.
+    page(&format!("{}1 0 0 rg {NAME}", lines(1.0, 1.0))).is_all_shown("Kari Brevik");
+    let half = "/ExtGState <</G <</ca 0.4 /CA 0.4>>>>";
+    let veiled = format!("{NAME}/G gs {}", lines(1.0, 1.0));
+    Document::new(&veiled).with_resources(half).read().is_all_shown("Kari Brevik");
+    is_shown(&format!("[1 3] 0 d {}", lines(1.0, 1.0)));
+    // Clipped away.
+    is_shown(&format!("q 15 20 80 40 re W n {} Q", lines(1.0, 1.0)));
+}
+
+#[test]
+fn a_map_of_many_lines_is_read_in_no_time() {
+    let map: String = (0..60_000)
+        .map(|at| format!("{} {} m {} {} l S ", at * 7 % 300, at * 13 % 200, at * 11 % 300, at * 17 % 200))
+        .collect();
+    let start = std::time::Instant::now();
+    page(&format!("0.1 w {map}{NAME}")).is_all_shown("Kari Brevik");
+    let below = start.elapsed();
+    page(&format!("{NAME}0.05 w {map}"));
+    assert!(start.elapsed() < 20 * below, "{below:?} {:?}", start.elapsed());
+}
+
 #[test]
 fn what_lets_the_text_through_is_no_cover() {
     let half = "/ExtGState <</G <</ca 0.4 /CA 0.4>> /M <</BM /Multiply>>>>";

@@ -44,6 +44,7 @@ impl Reader {
             | Destination::Markup
             | Destination::Fonts
             | Destination::Colours
+            | Destination::Styles
             | Destination::Nowhere => {}
         }
     }

@@ -3,12 +3,14 @@
 use super::{Destination, Open, Reader, destination, is_transparent};
 use crate::extract::look::WHITE;
 use crate::extract::rtf::look::Marks;
+use crate::extract::rtf::styles::Style;
 
 impl Reader {
     pub(super) fn word(&mut self, name: &[u8], number: Option<i32>) {
-        let colour = u16::try_from(number.unwrap_or(0)).unwrap_or(0);
+        let value = u16::try_from(number.unwrap_or(0)).unwrap_or(0);
         let is_on = number != Some(0);
         let state = &mut self.state;
+        let in_styles = state.destination == Destination::Styles;
         match name {
             b"par" | b"row" | b"nestrow" | b"sect" | b"page" => self.end_paragraph(),
             b"line" => self.line(),
@@ -40,24 +42,34 @@ impl Reader {
                 self.letters.set_font(state.font, number.unwrap_or(0));
             }
             b"plain" => {
-                let ground = state.look.ground;
-                let is_on_unknown = state.look.is_on_unknown;
-                state.look = Marks { ground, is_on_unknown, ..Default::default() };
+                state.look = state.look.of_paragraph();
+                state.of_paragraph = state.of_paragraph.of_paragraph();
+                state.of_characters = Marks::default();
+                state.is_deleted = false;
                 state.font = self.default_font;
             }
-            b"pard" => (state.look.ground, state.is_in_table) = (0, false),
-            b"v" => state.look.is_vanished = is_on,
+            b"pard" => {
+                (state.look.ground, state.is_in_table) = (None, false);
+                state.of_paragraph = Marks::default();
+            }
+            b"s" if in_styles => self.styles.begin(Style::OfParagraph(number.unwrap_or(0))),
+            b"s" => state.of_paragraph = self.styles.get(Style::OfParagraph(number.unwrap_or(0))),
+            b"cs" if in_styles => self.styles.begin(Style::OfCharacters(number.unwrap_or(0))),
+            b"cs" => state.of_characters = self.styles.get(Style::OfCharacters(number.unwrap_or(0))),
+            b"sbasedon" => self.styles.rest_on(number.unwrap_or(0)),
+            b"v" => state.look.is_vanished = Some(is_on),
             // Taken out, or moved elsewhere.
-            b"deleted" | b"mvf" => state.look.is_deleted = is_on,
-            b"cf" => state.look.colour = colour,
-            b"highlight" => state.look.highlight = colour,
-            b"cb" | b"chcbpat" => state.look.shade = colour,
-            b"cbpat" => state.look.ground = colour,
+            b"deleted" | b"mvf" => state.is_deleted = is_on,
+            b"cf" => state.look.colour = Some(value),
+            b"highlight" => state.look.highlight = Some(value),
+            b"cb" | b"chcbpat" => state.look.shade = Some(value),
+            b"cbpat" => state.look.ground = Some(value),
+            b"fs" => state.look.size = Some(value),
             b"intbl" | b"itap" => state.is_in_table = is_on,
             b"trowd" => self.row_has_ground = false,
             b"clcbpat" | b"clshdng" | b"trcbpat" => {
                 self.row_has_ground |=
-                    name == b"clshdng" || self.colours.get(colour).is_some_and(|colour| colour != WHITE);
+                    name == b"clshdng" || self.colours.get(value).is_some_and(|colour| colour != WHITE);
             }
             b"red" => self.colours.set(0, number.unwrap_or(0)),
             b"green" => self.colours.set(1, number.unwrap_or(0)),
@@ -81,8 +93,11 @@ impl Reader {
         let destination = destination(name).or(self.is_skippable.then_some(Destination::Nowhere));
         let Some(destination) = destination else { return };
         self.state.destination = destination;
-        self.state.look.is_on_unknown |= name == b"shptxt";
-        if !matches!(destination, Destination::Nowhere | Destination::Fonts | Destination::Colours) {
+        self.state.is_on_unknown |= name == b"shptxt";
+        if !matches!(
+            destination,
+            Destination::Nowhere | Destination::Fonts | Destination::Colours | Destination::Styles
+        ) {
             let (text, bytes) = (String::new(), Vec::new());
             self.open.push(Open { depth: self.depth, destination, text, bytes, high: None, kind: "" });
         }
