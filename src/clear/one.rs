@@ -4,7 +4,7 @@ use super::plan::{Exceptions, Means, OutsidePosts, Plan, held_by_documents, mark
 use super::{NotCleared, Order, named};
 use crate::assess::refused_by_einnsyn;
 use crate::catalogue::Catalogue;
-use crate::journal::export::{Changes, Export, Form, Owner};
+use crate::journal::export::{Changes, Export, Owner};
 use crate::model::{Document, EntryVerdict, Finding, Kind, Role, Severity, SeverityCounts};
 use crate::scan::Scanner;
 use crate::source::{self, Source};
@@ -130,7 +130,7 @@ impl Exporter<'_> {
                 left.iter().enumerate().filter(|(_, post)| gently.contains(post)).map(|(at, _)| Owner::Post(at));
             let exceptions = Exceptions { gently: gently.collect(), ..Exceptions::default() };
             let Some((plan, gone)) = self.round(&bytes, &export, document, means, exceptions, &target)? else {
-                if self.order.mark_names && export.form == Form::Xml {
+                if self.order.mark_names && export.form.has_marks() {
                     cleared.marked = Some(self.mark(&bytes, &export, document, &scratch, place)?);
                 } else {
                     put(&bytes, place)?;

@@ -28,7 +28,7 @@ pub(super) struct Means {
 /// Whether a finding keeps what it stands in from being published. Names that are only to be marked do not, where they will be.
 fn stands_against(finding: &Finding, form: Form, means: Means) -> bool {
     let marked = means.mark_names
-        && form == Form::Xml
+        && form.has_marks()
         && finding.kind == Kind::Personnavn
         && finding.severity == Severity::Review;
     finding.severity >= Severity::Review && finding.part != Role::FileName && !marked
@@ -45,18 +45,26 @@ pub(super) fn place(finding: &Finding) -> Option<Place> {
 }
 
 /// Whether `*****` may stand in its place: it is in a field of text, and is something that can be taken out of one.
-fn can_be_shielded(finding: &Finding) -> bool {
+fn can_be_shielded(finding: &Finding, form: Form) -> bool {
     let is_something =
         !matches!(finding.kind, Kind::Policy | Kind::OverShielding | Kind::FailedRedaction | Kind::HiddenText);
-    let is_text = match finding.part {
-        Role::Title | Role::Party | Role::Official | Role::Comment => true,
-        Role::Body => !names_something(finding.location.field.as_deref().unwrap_or_default()),
-        Role::Metadata | Role::Hidden | Role::FileName => false,
-        Role::DeletedText | Role::UnderRedaction | Role::Ocr | Role::AttachmentName => false,
+    let attribute = finding.location.xpath.as_deref().and_then(|path| path.rsplit_once("/@")).map(|(_, name)| name);
+    let is_page = form == Form::Html;
+    let is_text = match (finding.part, attribute) {
+        (_, Some(name)) => is_page && SHOWN_ATTRIBUTES.contains(&name),
+        (Role::Title | Role::Party | Role::Official | Role::Comment, None) => true,
+        (Role::Body, None) => !names_something(finding.location.field.as_deref().unwrap_or_default()),
+        // Outside the posts it is the page's own: scripts.
+        (Role::Hidden, None) => is_page && finding.entry.is_some(),
+        (Role::Metadata | Role::FileName | Role::DeletedText | Role::UnderRedaction, None) => false,
+        (Role::Ocr | Role::AttachmentName, None) => false,
     };
-    let is_attribute = finding.location.xpath.as_deref().is_some_and(|path| path.contains("/@"));
-    is_something && is_text && !is_attribute && !finding.span.is_empty()
+    is_something && is_text && !finding.span.is_empty()
 }
+
+/// Attributes of HTML whose value is read by people.
+const SHOWN_ATTRIBUTES: [&str; 8] =
+    ["title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary", "abbr"];
 
 /// A field of that name holds an id, a code, a date or a reference.
 fn names_something(field: &str) -> bool {
@@ -113,7 +121,7 @@ pub(super) fn plan<'d>(
                 if is_stray_comment {
                     return edit(finding, How::Remove, false);
                 }
-                edit(finding, How::Shield, gently).filter(|_| can_shield && can_be_shielded(finding))
+                edit(finding, How::Shield, gently).filter(|_| can_shield && can_be_shielded(finding, export.form))
             });
             each.collect()
         };

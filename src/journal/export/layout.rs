@@ -2,9 +2,9 @@
 
 use super::{Export, ExportError, Form, Place, Post};
 use crate::extract;
-use crate::journal::tree::{Holder, Owner as NodeOwner, Owners, Shape};
+use crate::journal::tree::{Holder, Owner as NodeOwner, Owners};
 use crate::journal::{ColumnNames, Journal, Kind};
-use crate::model::{Part, PathId, Places};
+use crate::model::{Part, PathId, PathTree, Places};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -61,6 +61,7 @@ impl Export {
             "JSON" => Form::Json,
             "JSON Lines" => Form::JsonLines,
             "table" => Form::Table,
+            "HTML" => Form::Html,
             other => return Err(ExportError::Format(other)),
         };
         let unclear = |detail| ExportError::Disagreement { posts: entries.len(), detail };
@@ -95,8 +96,9 @@ impl Layout {
                 self.has_public_titles |= part.segments.iter().any(|segment| &*segment.label == "offentligTittel");
                 let owners = Owners::of(*shape, part, tree);
                 let path = |holder: Holder| Place::Node(holder.map(|node| tree.path(node)).unwrap_or_default());
-                self.nodes(part, &owners, *shape == Shape::Elements, &path);
+                self.nodes(part, &owners, &path);
             }
+            (Kind::Lists(lists, _), Places::Tree(tree)) => self.items(part, tree, lists.items()),
             _ => self.is_unclear |= !part.entries.is_empty(),
         }
         self.ids.extend(part.entries.iter().map(|entry| entry.id.clone()));
@@ -120,14 +122,38 @@ impl Layout {
         }
     }
 
-    fn nodes(&mut self, part: &Part<'_>, owners: &Owners, is_xml: bool, path: &dyn Fn(Holder) -> Place) {
+    /// Posts that are rows, or terms and values of a list.
+    fn items(&mut self, part: &Part<'_>, tree: &PathTree, items: &[Vec<PathId>]) {
+        self.is_unclear |= items.len() < part.entries.len();
+        let mut seen = HashSet::new();
+        for (entry, items) in part.entries.iter().zip(items) {
+            // A row that is of two posts cannot go with one of them.
+            self.is_unclear |= items.iter().any(|item| !seen.insert(*item));
+            let places: Vec<Place> = items.iter().map(|&item| Place::Node(tree.path(item))).collect();
+            let Some(place) = places.first().cloned() else {
+                self.is_unclear = true;
+                continue;
+            };
+            // What a part shows comes before what is hidden in the same rows.
+            let known = places.iter().find_map(|place| self.post_at.get(place).copied());
+            let post = known.unwrap_or_else(|| {
+                self.posts.push(Post { id: entry.id.clone(), place, more: Vec::new() });
+                self.posts.len() - 1
+            });
+            for place in places {
+                if self.post_at.insert(place.clone(), post).is_none() && place != self.posts[post].place {
+                    self.posts[post].more.push(place);
+                }
+            }
+            self.entries.push(Owner::Post(post));
+        }
+    }
+
+    fn nodes(&mut self, part: &Part<'_>, owners: &Owners, path: &dyn Fn(Holder) -> Place) {
         let mut of_entries: Vec<NodeOwner> = vec![NodeOwner::default(); part.entries.len()];
         for segment in &part.segments {
             let Some(known) = of_entries.get_mut(segment.record as usize) else { continue };
             let owner = owners.of_node(PathId::from_place(segment.place));
-            // Objects that are joined to a post by reference, as in JSON-LD, cannot be taken out with it. The title of a class in
-            // XML stays when a post of the class goes.
-            self.is_unclear |= owner.post.is_none() && owner.case.is_none() && !is_xml;
             // The fields of a case are copied into its posts: a post's own segments say which one it is.
             match (known.post, owner.post) {
                 (Some(one), Some(other)) => self.is_unclear |= one != other,
@@ -162,7 +188,7 @@ impl Layout {
 
     fn post(&mut self, id: &str, place: Place) -> usize {
         *self.post_at.entry(place.clone()).or_insert_with(|| {
-            self.posts.push(Post { id: id.to_owned(), place });
+            self.posts.push(Post { id: id.to_owned(), place, more: Vec::new() });
             self.posts.len() - 1
         })
     }

@@ -4,6 +4,7 @@
 //! Which posts there are is for the rest of this room to say ([`Export::of`] asks it and keeps the path of each); this one
 //! only finds the nodes of these paths again. Where a path leads to no node, or to two, nothing is written.
 
+mod html;
 mod json;
 mod layout;
 mod leaf;
@@ -62,6 +63,15 @@ pub enum Form {
     JsonLines,
     /// CSV, TSV.
     Table,
+    /// Post lists on a page.
+    Html,
+}
+
+impl Form {
+    /// Whether there is a mark for personal names.
+    pub fn has_marks(self) -> bool {
+        matches!(self, Form::Xml | Form::Html)
+    }
 }
 
 /// Where a field stands.
@@ -78,7 +88,7 @@ pub enum Place {
 pub enum How {
     /// `*****` in its place.
     Shield,
-    /// `<personnavn>` around it. Only XML has a form for it.
+    /// `<personnavn>` around it in XML, `data-nosnippet` in HTML: see [`Form::has_marks`].
     Mark,
     /// The whole comment goes.
     Remove,
@@ -126,6 +136,15 @@ pub struct Post {
     pub id: String,
     /// Its node; of a table its row.
     pub place: Place,
+    /// Where it is several nodes, the others.
+    pub more: Vec<Place>,
+}
+
+impl Post {
+    /// All that it is.
+    fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.place).chain(&self.more)
+    }
 }
 
 /// A journal export, taken apart.
@@ -175,7 +194,9 @@ impl<'c> Wishes<'c> {
     fn of(export: &'c Export, changes: &'c Changes, section_sign: &'static str) -> Self {
         let mut wishes = Wishes { section_sign, ..Wishes::default() };
         let (posts, cases) = export.removed(changes);
-        let holders = export.posts.iter().enumerate().map(|(at, post)| (&post.place, posts.contains(&at), Some(at)));
+        let holders = export.posts.iter().enumerate();
+        let holders = holders.flat_map(|(at, post)| post.places().map(move |place| (place, at)));
+        let holders = holders.map(|(place, at)| (place, posts.contains(&at), Some(at)));
         let cases = export.cases.iter().enumerate().map(|(at, place)| (place, cases.contains(&at), None));
         for (place, remove, post) in holders.chain(cases) {
             let Place::Node(path) = place else { continue };
@@ -218,7 +239,7 @@ impl Export {
         let mut cases = changes.cases.clone();
         let gone: HashSet<&Place> = posts
             .iter()
-            .map(|&post| &self.posts[post].place)
+            .flat_map(|&post| self.posts[post].places())
             .chain(cases.iter().map(|&case| &self.cases[case]))
             .collect();
         if gone.is_empty() {
@@ -256,11 +277,11 @@ impl Export {
     /// # Errors
     /// The nodes of the posts are not there or not the only ones of their path; the copy cannot be written.
     pub fn write(&self, bytes: &[u8], changes: &Changes, out: &mut dyn Write) -> Result<Outcome, ExportError> {
-        let written = Written::of(bytes)?;
+        let written = if self.form == Form::Html { Written::of_page(bytes)? } else { Written::of(bytes)? };
         let mut outcome = Outcome { placed: vec![false; changes.edits.len()] };
         let disagreement = |detail| ExportError::Disagreement { posts: self.posts.len(), detail };
         let escaped = match self.form {
-            Form::Xml => "&#167;",
+            Form::Xml | Form::Html => "&#167;",
             Form::Json | Form::JsonLines => "\\u00a7",
             Form::Table => "paragraf",
         };
@@ -272,6 +293,7 @@ impl Export {
             Form::Json => json::splices(text, &wishes, placed),
             Form::JsonLines => json::splices_of_lines(text, &wishes, placed),
             Form::Table => table::splices(text, self, changes, section_sign, placed),
+            Form::Html => html::splices(text, &wishes, placed),
         }
         .map_err(disagreement)?;
         splice::write(bytes, &written, &splices, out)?;

@@ -2,17 +2,12 @@
 //! counts them.
 
 use super::leaf::{Leaf, Quoting};
-use super::shielding::{ACCESS_CODE, folded};
+use super::shielding::told_in_column;
 use super::splice::{Splice, Splices};
 use super::{Changes, Edit, Export, Place, Shielding};
 use crate::extract::table::{WrittenCell, written_cells};
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// Headers of the code of access and of the legal basis, as [`folded`] writes them.
-const ACCESS: &[&str] = &["tilgangskode", "tilgang", "tgkode", "jptgkode", "tilgangsrestriksjon"];
-const BASIS: &[&str] =
-    &["hjemmel", "skjermingshjemmel", "unntatthjemmel", "uoffhjemmel", "lovhjemmel", "uoff", "jpuoff"];
 
 #[derive(Debug, Default)]
 struct Row<'c> {
@@ -42,7 +37,7 @@ pub(super) fn splices(
         }
         last_piece = Some((cell.row, cell.column));
         if cell.row == export.header_row {
-            headers.push(folded(&String::from_utf8_lossy(cell.value)));
+            headers.push(String::from_utf8_lossy(cell.value).into_owned());
         }
         let Some(row) = rows.get(&cell.row) else { return };
         if let Some(edits) = row.edits.get(&cell.column).filter(|_| !goes_on) {
@@ -53,11 +48,7 @@ pub(super) fn splices(
         }
         if let Some(shielding) = row.shielding.filter(|_| cell.value.trim_ascii().is_empty()) {
             let header = headers.get(cell.column as usize).map_or("", String::as_str);
-            let told = match header {
-                header if ACCESS.contains(&header) => Some(ACCESS_CODE.to_owned()),
-                header if BASIS.contains(&header) => Some(shielding.basis(section_sign)),
-                _ => None,
-            };
+            let told = told_in_column(header, shielding, section_sign);
             if let Some(with) = told {
                 splices.push(Splice { range: content(text, cell.range.clone()), with });
             }
@@ -107,7 +98,7 @@ fn value(cell: &str, start: usize, leaf: &mut Leaf) {
         if !inside[at + 1..].starts_with('"') {
             return;
         }
-        leaf.written("\"", origin + at..origin + at + 2);
+        leaf.written("\"", origin + at..origin + at + 2, Quoting::Escaped);
         at += 2;
     }
 }

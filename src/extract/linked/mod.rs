@@ -5,9 +5,13 @@
 //!
 //! What several posts name is read with each of them, within a bound ([`COPIES`]). What no post names is read by itself.
 
-use super::json::DEEPEST;
+mod gathered;
+mod gone;
+
+pub(crate) use gone::Gone;
+
 use super::json_lexer::{Lexer, Token};
-use super::{Broken, Reason};
+use gathered::Gathered;
 use hashbrown::HashMap;
 use std::ops::Range;
 
@@ -53,7 +57,7 @@ impl Kind {
 }
 
 /// Keys whose value is an id in the API of eInnsyn, without and with their prefix in JSON-LD.
-const RELATIONS: &[&str] = &[
+pub(crate) const RELATIONS: &[&str] = &[
     "parent",
     "saksmappe",
     "moetemappe",
@@ -82,7 +86,8 @@ const UPWARDS: &[&str] = &["parent", "saksmappe", "moetemappe", "journalpost", "
 
 /// An object of the list.
 #[derive(Debug)]
-struct Node {
+struct Node<'t> {
+    id: Option<&'t str>,
     range: Range<usize>,
     place: Place,
     kind: Kind,
@@ -94,7 +99,7 @@ struct Node {
 
 /// Where an object or a value stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// Index into [`Outline::keys`]; `None` in a list or lines without one.
     pub key: Option<usize>,
     /// Index in its list; `None` for a value that is no item.
@@ -112,26 +117,16 @@ struct Link<Target> {
 
 /// Where the objects of a text stand and how they hang together.
 #[derive(Debug)]
-pub(super) struct Outline<'t> {
+pub(crate) struct Outline<'t> {
     /// The outermost object's keys, as written, that hold lists or other values.
     pub keys: Vec<&'t str>,
-    nodes: Vec<Node>,
+    nodes: Vec<Node<'t>>,
     links: Vec<Link<usize>>,
     /// Of each node the parts that name it as theirs: pairs of the node and the part, sorted.
     parts: Vec<(usize, usize)>,
     /// Everything beside the objects.
     beside: Vec<(Range<usize>, Place)>,
     text: &'t str,
-}
-
-/// What is gathered on the way.
-#[derive(Default)]
-struct Gathered<'t> {
-    keys: Vec<&'t str>,
-    nodes: Vec<Node>,
-    names: Vec<Link<&'t str>>,
-    ids: HashMap<&'t str, usize>,
-    beside: Vec<(Range<usize>, Place)>,
 }
 
 impl<'t> Outline<'t> {
@@ -205,6 +200,15 @@ impl<'t> Outline<'t> {
         }
     }
 
+    /// What a node has that is neither post nor case.
+    fn parts_of(&self, at: usize) -> impl Iterator<Item = usize> {
+        let links = self.links[self.nodes[at].links.clone()].iter();
+        let named = links.filter(|link| !link.is_upwards).map(|link| link.target);
+        let first = self.parts.partition_point(|&(whole, _)| whole < at);
+        let parts = self.parts[first..].iter().take_while(move |&&(whole, _)| whole == at).map(|&(_, part)| part);
+        named.chain(parts).filter(|&part| self.nodes[part].kind == Kind::Other)
+    }
+
     /// The case of each post that is in one.
     fn cases(&self) -> HashMap<usize, usize> {
         let mut cases = HashMap::new();
@@ -225,7 +229,7 @@ impl<'t> Outline<'t> {
 }
 
 /// Who reads the pieces.
-pub(super) trait Pieces {
+pub(crate) trait Pieces {
     /// Reads the value at these bytes.
     fn piece(&mut self, range: Range<usize>, place: Place, group: u32);
     /// A group is over.
@@ -258,12 +262,8 @@ impl Order<'_, '_> {
             }
             self.group_of[at] = self.group;
             reader.piece(node.range.clone(), node.place, self.group);
-            let named =
-                outline.links[node.links.clone()].iter().filter(|link| !link.is_upwards).map(|link| link.target);
-            let first = outline.parts.partition_point(|&(whole, _)| whole < at);
-            let parts = outline.parts[first..].iter().take_while(|&&(whole, _)| whole == at).map(|&(_, part)| part);
             let from = waiting.len();
-            waiting.extend(named.chain(parts).filter(|&part| outline.nodes[part].kind == Kind::Other));
+            waiting.extend(outline.parts_of(at));
             waiting[from..].reverse();
         }
     }
@@ -274,150 +274,8 @@ fn has_signs(text: &str) -> bool {
     SIGNS.iter().any(|sign| memchr::memmem::find(beginning, sign).is_some())
 }
 
-impl<'t> Gathered<'t> {
-    /// A value of the outermost object: a list of objects, or something else.
-    fn value_of_key(&mut self, lexer: &mut Lexer<'t>) -> Result<(), Broken> {
-        let key = Some(self.keys.len() - 1);
-        let before = lexer.clone();
-        if matches!(lexer.value()?, Token::Open { list: true }) {
-            return self.list(lexer, key);
-        }
-        *lexer = before;
-        let start = lexer.at();
-        self.object(lexer, false)?;
-        self.beside.push((start..lexer.at(), Place { key, item: None, line: 0 }));
-        Ok(())
-    }
-
-    /// The items of a list that is open.
-    fn list(&mut self, lexer: &mut Lexer<'t>, key: Option<usize>) -> Result<(), Broken> {
-        let mut index = 0;
-        while !lexer.closes(true) {
-            self.item(lexer, Place { key, item: Some(index), line: 0 })?;
-            lexer.separator(true)?;
-            index = index.saturating_add(1);
-        }
-        Ok(())
-    }
-
-    fn item(&mut self, lexer: &mut Lexer<'t>, place: Place) -> Result<(), Broken> {
-        let (start, first_link) = (lexer.at(), self.names.len());
-        let found = self.object(lexer, true)?;
-        let range = start..lexer.at();
-        let Some(Found { id, kind, holds_posts }) = found else {
-            self.beside.push((range, place));
-            return Ok(());
-        };
-        if let Some(id) = id {
-            self.ids.entry(id).or_insert(self.nodes.len());
-        }
-        self.nodes.push(Node { range, place, kind, holds_posts, links: first_link..self.names.len() });
-        Ok(())
-    }
-
-    /// Goes through one value; what it is, where it is an object. Links are only noted of a node.
-    fn object(&mut self, lexer: &mut Lexer<'t>, is_node: bool) -> Result<Option<Found<'t>>, Broken> {
-        let mut found = Found { id: None, kind: Kind::Other, holds_posts: false };
-        // Of each open list or object: whether it is a list, and the key it stands under or is at.
-        let mut open: Vec<(bool, &'t str)> = Vec::new();
-        let (mut objects, mut is_object) = (0_usize, false);
-        loop {
-            if let Some(&(list, _)) = open.last() {
-                if lexer.closes(list) {
-                    open.pop();
-                    objects -= usize::from(!list);
-                    match open.last() {
-                        Some(&(list, _)) => lexer.separator(list)?,
-                        None => return Ok(is_object.then_some(found)),
-                    }
-                    continue;
-                }
-                if !list {
-                    let key = lexer.key()?;
-                    if let Some(last) = open.last_mut() {
-                        last.1 = key;
-                    }
-                }
-            }
-            match lexer.value()? {
-                Token::Open { list } => {
-                    if open.len() >= DEEPEST {
-                        return Err(Broken { at: lexer.at(), reason: Reason::TooLarge, detail: String::new() });
-                    }
-                    is_object |= open.is_empty() && !list;
-                    objects += usize::from(!list);
-                    let key = open.last().map_or("", |&(_, key)| key);
-                    open.push((list, key));
-                    continue;
-                }
-                Token::Text(value) if is_node && objects > 0 => {
-                    self.note(value, &open, objects, &mut found);
-                }
-                _ => {}
-            }
-            match open.last() {
-                Some(&(list, _)) => lexer.separator(list)?,
-                None => return Ok(None),
-            }
-        }
-    }
-
-    fn note(&mut self, value: &'t str, open: &[(bool, &'t str)], objects: usize, found: &mut Found<'t>) {
-        let &(is_list, key) = open.last().unwrap_or(&(true, ""));
-        let relation = match key {
-            "@type" | "entity" => {
-                match (Kind::of(value), objects) {
-                    (kind, 1) if found.kind == Kind::Other => found.kind = kind,
-                    (Kind::Post, 2..) => found.holds_posts = true,
-                    _ => {}
-                }
-                return;
-            }
-            "@id" | "id" if objects == 1 => {
-                found.id = found.id.or(Some(value).filter(|_| !is_list && !value.is_empty()));
-                return;
-            }
-            // The key that the object stands under.
-            "@id" | "id" => open[..open.len() - 1].iter().rev().map(|&(_, key)| key).find(|key| !key.is_empty()),
-            key => Some(key).filter(|key| RELATIONS.contains(&local_name(key))),
-        };
-        if let Some(relation) = relation {
-            self.names.push(Link { target: value, is_upwards: UPWARDS.contains(&local_name(relation)) });
-        }
-    }
-
-    /// The outline, where an object names another one.
-    fn joined(self, text: &'t str) -> Option<Outline<'t>> {
-        let Gathered { keys, mut nodes, names, ids, beside } = self;
-        if !nodes.iter().any(|node| matches!(node.kind, Kind::Post | Kind::Case)) {
-            return None;
-        }
-        let (mut links, mut parts) = (Vec::new(), Vec::new());
-        for (at, node) in nodes.iter_mut().enumerate() {
-            let first = links.len();
-            for name in &names[node.links.clone()] {
-                let Some(&target) = ids.get(name.target).filter(|&&target| target != at) else { continue };
-                links.push(Link { target, is_upwards: name.is_upwards });
-                if name.is_upwards {
-                    parts.push((target, at));
-                }
-            }
-            node.links = first..links.len();
-        }
-        parts.sort_unstable();
-        (!links.is_empty()).then_some(Outline { keys, nodes, links, parts, beside, text })
-    }
-}
-
-/// What is known of an object.
-struct Found<'t> {
-    id: Option<&'t str>,
-    kind: Kind,
-    holds_posts: bool,
-}
-
 /// A key without its prefix or IRI.
-pub(super) fn local_name(key: &str) -> &str {
+pub(crate) fn local_name(key: &str) -> &str {
     let after = key.rfind(['/', '#', ':']).map_or(0, |at| at + 1);
     let is_name = after > 0 && !key.contains(' ') && after < key.len();
     let is_iri = key.contains("://") || key.starts_with("urn:");
