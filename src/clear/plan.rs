@@ -48,7 +48,8 @@ pub(super) fn place(finding: &Finding) -> Option<Place> {
 fn can_be_shielded(finding: &Finding, form: Form) -> bool {
     let is_something =
         !matches!(finding.kind, Kind::Policy | Kind::OverShielding | Kind::FailedRedaction | Kind::HiddenText);
-    let attribute = finding.location.xpath.as_deref().and_then(|path| path.rsplit_once("/@")).map(|(_, name)| name);
+    let path = finding.location.xpath.as_deref().filter(|_| form.has_attributes());
+    let attribute = path.and_then(|path| path.rsplit_once("/@")).map(|(_, name)| name);
     let is_page = form == Form::Html;
     let is_text = match (finding.part, attribute) {
         (_, Some(name)) => is_page && SHOWN_ATTRIBUTES.contains(&name),

@@ -72,6 +72,11 @@ impl Form {
     pub fn has_marks(self) -> bool {
         matches!(self, Form::Xml | Form::Html)
     }
+
+    /// Whether a path that ends in `/@name` leads to an attribute.
+    pub fn has_attributes(self) -> bool {
+        matches!(self, Form::Xml | Form::Html)
+    }
 }
 
 /// Where a field stands.

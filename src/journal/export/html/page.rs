@@ -43,8 +43,9 @@ impl Page {
         while at < text.len() {
             let stretch = stretch(&text[at..], in_reference);
             at += stretch.len();
-            in_reference =
-                stretch == "&" || in_reference && stretch.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
+            // Whether a name is over is told by the character behind its semicolon.
+            let goes_on = |stretch: &str| stretch.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '#' | ';'));
+            in_reference = stretch == "&" || in_reference && goes_on(stretch);
             tokenizer.sink.fed.set(at);
             queue.push_back(StrTendril::from(stretch));
             // Scripts and declared encodings make it pause.
@@ -186,14 +187,15 @@ impl Texts {
     fn add(&mut self, value: &str, text: &str, between: Range<usize>, is_over: bool) -> usize {
         let (start, fed) = (between.start, between.end);
         let written = &text[between];
-        if written.starts_with(value) {
+        let is_reference = written.starts_with('&') && written != value;
+        if written.starts_with(value) && !is_reference {
             return self.push(value, start, Source::Plain(start), start + value.len());
         }
         if value == "\n" && written.starts_with('\r') {
             let end = start + if text[start..].starts_with("\r\n") { 2 } else { 1 };
             return self.push(value, start, Source::Written(start..end), end);
         }
-        if written.starts_with('&') {
+        if is_reference {
             // A reference that no semicolon ends is told by the character behind it.
             let last = written.chars().next_back().map_or(0, char::len_utf8);
             let end = if is_over || written.ends_with(';') { fed } else { fed - last };
