@@ -41,6 +41,8 @@ pub(super) struct Cleared {
     pub refused_by_einnsyn: HashSet<usize>,
     /// Posts with a document that is not for publishing.
     pub held_by_documents: HashSet<usize>,
+    /// Posts that nobody sees.
+    pub covert: HashSet<usize>,
     /// Names that were marked; `None` where the format has no mark.
     pub marked: Option<u64>,
     /// Posts that were shielded and had to go all the same.
@@ -113,6 +115,7 @@ impl Exporter<'_> {
                 cleared.fates = vec![Fate::Published; left.len()];
                 cleared.ids = export.posts.iter().map(|post| post.id.clone()).collect();
                 cleared.refused_by_einnsyn = refused(&export, document);
+                cleared.covert.clone_from(&export.covert_posts);
                 let held = held_by_documents(&export, document).into_iter();
                 cleared.held_by_documents = held
                     .filter_map(|owner| match owner? {

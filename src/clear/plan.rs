@@ -3,6 +3,7 @@
 use crate::journal::export::{Changes, Edit, Export, Form, How, Owner, Place, ShieldedField, Shielding};
 use crate::model::{Document, Finding, Group, Kind, Role, Severity, Verdict};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// A plan for one round.
 #[derive(Debug, Default)]
@@ -39,7 +40,10 @@ pub(super) fn place(finding: &Finding) -> Option<Place> {
     let location = &finding.location;
     match (&location.xpath, location.row, location.column) {
         (Some(path), ..) => Some(Place::Node(path.clone())),
-        (None, Some(row), Some(column)) => Some(Place::Cell(row, u32::try_from(column.checked_sub(1)?).ok()?)),
+        (None, Some(row), Some(column)) => {
+            let sheet = location.sheet.as_deref().map(Arc::from);
+            Some(Place::Cell { sheet, row, column: u32::try_from(column.checked_sub(1)?).ok()? })
+        }
         _ => None,
     }
 }
@@ -73,6 +77,18 @@ fn names_something(field: &str) -> bool {
     field.starts_with("referanse") || ["id", "nr", "nummer", "dato", "kode"].iter().any(|end| field.ends_with(end))
 }
 
+/// Whether a finding stays behind where a workbook is written anew: of what people see, the headers and the posts go along.
+fn is_left_behind(finding: &Finding, owner: Option<Owner>, export: &Export) -> bool {
+    let is_unseen = matches!(finding.part, Role::Hidden | Role::Comment);
+    let is_copied = || place(finding).is_some_and(|place| export.is_copied(&place));
+    let stays = match owner {
+        Some(Owner::Post(post)) => is_unseen && !export.covert_posts.contains(&post),
+        Some(Owner::Case(_)) => false,
+        None => is_unseen || !is_copied(),
+    };
+    export.form == Form::Workbook && stays
+}
+
 /// How a finding is changed; with `persons_only` what a connection says of the person stays.
 fn edit(finding: &Finding, how: How, persons_only: bool) -> Option<Edit> {
     let spans = match finding.joins {
@@ -103,8 +119,13 @@ pub(super) fn plan<'d>(
     let mut by_owner: HashMap<Option<Owner>, Vec<&'d Finding>> = HashMap::new();
     for finding in document.findings.held().iter().filter(|finding| stands_against(finding, export.form, means)) {
         let owner = finding.entry.and_then(|entry| export.entries.get(entry as usize)).copied();
-        by_owner.entry(owner).or_default().push(finding);
+        if is_left_behind(finding, owner, export) {
+            plan.findings.push((None, finding));
+            plan.changes.anew = true;
+            continue;
+        }
         plan.findings.push((owner, finding));
+        by_owner.entry(owner).or_default().push(finding);
     }
     let held = held_by_documents(export, document);
     for &owner in &held {

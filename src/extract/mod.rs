@@ -21,7 +21,7 @@ pub(crate) mod linked;
 mod look;
 mod mail;
 mod ocr;
-mod office;
+pub(crate) mod office;
 mod output;
 mod passage;
 mod pdf;

@@ -26,11 +26,7 @@ fn post(id: &str, title: &str, case: &str, parties: &[&str]) -> String {
     node(
         id,
         "Journalpost",
-        &[
-            ("offentligTittel", value(title)),
-            ("parent", names(&[case])),
-            ("korrespondansepart", names(parties)),
-        ],
+        &[("offentligTittel", value(title)), ("parent", names(&[case])), ("korrespondansepart", names(parties))],
     )
 }
 
@@ -49,7 +45,11 @@ fn dangling(text: &str) -> Vec<String> {
             Value::Array(items) => items.iter().for_each(|item| walk(item, there, named)),
             Value::Object(members) => {
                 if let Some(id) = members.get("@id").and_then(Value::as_str) {
-                    if members.len() > 1 { there.insert(id) } else { named.insert(id) };
+                    if members.len() > 1 {
+                        there.insert(id)
+                    } else {
+                        named.insert(id)
+                    };
                 }
                 members.values().for_each(|member| walk(member, there, named));
             }
@@ -141,12 +141,14 @@ fn objects_of_the_api_by_reference_and_by_line() {
             r#"{{"entity":"Journalpost","id":"jp_{id}","offentligTittel":"{title}","saksmappe":"sm_1","korrespondansepart":["kp_{id}","kp_0"]}}"#
         )
     };
-    let part = |id: &str| format!(r#"{{"entity":"Korrespondansepart","id":"kp_{id}","korrespondansepartNavn":"Vei AS"}}"#);
-    let case = |posts: &str| format!(r#"{{"entity":"Saksmappe","id":"sm_1","offentligTittel":"Sak","journalpost":[{posts}]}}"#);
+    let part =
+        |id: &str| format!(r#"{{"entity":"Korrespondansepart","id":"kp_{id}","korrespondansepartNavn":"Vei AS"}}"#);
+    let case = |posts: &str| {
+        format!(r#"{{"entity":"Saksmappe","id":"sm_1","offentligTittel":"Sak","journalpost":[{posts}]}}"#)
+    };
     let bad = post("1", &format!("Klage {number}"));
     let lines = |items: &[String]| items.iter().map(|item| format!("{item}\n")).collect::<String>();
-    let whole =
-        [part("0"), part("1"), bad.clone(), case(r#""jp_1","jp_2""#), post("2", "Vann"), part("2")];
+    let whole = [part("0"), part("1"), bad.clone(), case(r#""jp_1","jp_2""#), post("2", "Vann"), part("2")];
     let left = [part("0"), case(r#""jp_2""#), post("2", "Vann"), part("2")];
     let run = Run::of(&[("j.jsonl", lines(&whole).as_bytes())], &[]);
     assert_eq!(run.text("j.jsonl"), lines(&left));
@@ -171,7 +173,10 @@ fn strange_graphs() {
         format!("[{escaped},{good},{}]", case("s", &["a", "b"])),
         format!("[{},{good}]", bad.replace("\"@id\": \"http://data/a\", ", "")),
         // A circle.
-        format!("[{bad},{good},{}]", node("p", "Korrespondansepart", &[("korrespondansepart", names(&["p", "a", "b"]))])),
+        format!(
+            "[{bad},{good},{}]",
+            node("p", "Korrespondansepart", &[("korrespondansepart", names(&["p", "a", "b"]))])
+        ),
         // What stands beside the posts.
         format!("[{good},{}]", party("x", &format!("Klage {number}"))),
         format!("{{\"@graph\":[{bad},{good}],\"tekst\":\"{number}\"}}"),

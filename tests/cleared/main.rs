@@ -5,6 +5,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+// Workbooks are made as in the tests of documents.
+#[allow(dead_code)]
+#[path = "../documents/make/package.rs"]
+mod package;
+#[allow(dead_code)]
+#[path = "../documents/make/xlsx.rs"]
+mod xlsx;
+
 mod findings;
 mod generated;
 mod graphs;
@@ -14,3 +22,4 @@ mod refused;
 mod run;
 mod samples;
 mod told;
+mod workbooks;

@@ -35,10 +35,7 @@ fn what_is_shown_is_shielded_and_all_else_stays() {
             format!("<TD Title=\"Klage fra {number} &amp; flere\" class=x>Klage</TD>"),
             "<TD Title=\"Klage fra ***** &amp; flere\" class=x>Klage</TD>",
         ),
-        (
-            format!("<td><img alt='{references}' src=x.png>Klage</td>"),
-            "<td><img alt='*****' src=x.png>Klage</td>",
-        ),
+        (format!("<td><img alt='{references}' src=x.png>Klage</td>"), "<td><img alt='*****' src=x.png>Klage</td>"),
         (
             format!("<td>Klage<span style='display: none'>fra {number}</span></td>"),
             "<td>Klage<span style='display: none'>fra *****</span></td>",
@@ -51,10 +48,7 @@ fn what_is_shown_is_shielded_and_all_else_stays() {
     ] {
         let rows = |cell: &str| page(&(row(1, "<td>Vei</td>") + &row(2, cell) + &row(3, "<td>Vann</td>")));
         let run = shielded("l.html", rows(&cell).as_bytes());
-        let expected = rows(left).replace(
-            &format!("{left}<td></td><td> </td>"),
-            &format!("{left}{SHIELDED}"),
-        );
+        let expected = rows(left).replace(&format!("{left}<td></td><td> </td>"), &format!("{left}{SHIELDED}"));
         assert_eq!(run.text("l.html"), expected, "{:#?}", run.withheld());
         assert_eq!((run.entries("shielded"), run.entries("withheld").len()), (vec!["2026/2-1".to_owned()], 0));
         let run = Run::of(&[("l.html", rows(&cell).as_bytes())], &[]);
@@ -138,7 +132,8 @@ fn tables_within_tables_and_several_tables() {
         )
     };
     let day = |day: u32, title: &str| format!("<tr><td><h2>Dag {day}</h2>{}</td></tr>", inner(title));
-    let export = |first: &str| format!("<body><table><tr><td>Meny</td></tr>{}{}</table>", day(1, first), day(2, "Vann"));
+    let export =
+        |first: &str| format!("<body><table><tr><td>Meny</td></tr>{}{}</table>", day(1, first), day(2, "Vann"));
     let run = Run::of(&[("l.html", export(&format!("Klage {number}")).as_bytes())], &[]);
     let row = "<tr><td>2026/7</td><td>1</td><td>Klage</td></tr>";
     assert_eq!(run.text("l.html"), export("Klage").replace(row, ""));

@@ -7,7 +7,10 @@
 
 mod asides;
 mod caches;
+mod cells;
 mod looks;
+
+pub(crate) use cells::{Value, WrittenCell, written_cells};
 
 use super::fields::Fields;
 use super::markup::{self, Markup};

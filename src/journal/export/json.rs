@@ -194,7 +194,10 @@ impl<'c> Walk<'_, 'c> {
                 if let Some(shielding) = frame.shielding {
                     let blank = &self.text[frame.start + 1..];
                     let blank = &blank[..blank.len() - blank.trim_ascii_start().len()];
-                    let with = format!(",{blank}{}", json_member(shielding, self.wishes.section_sign, frame.prefix.as_deref()));
+                    let with = format!(
+                        ",{blank}{}",
+                        json_member(shielding, self.wishes.section_sign, frame.prefix.as_deref())
+                    );
                     self.splices.push(Splice { range: last..last, with });
                 }
             }

@@ -1,10 +1,10 @@
 //! An export taken apart as the reader does it: read once more, without searching, to learn where each entry stands.
 
-use super::{Export, ExportError, Form, Place, Post};
+use super::{Export, ExportError, Form, Place, Post, Table};
 use crate::extract;
 use crate::journal::tree::{Holder, Owner as NodeOwner, Owners};
 use crate::journal::{ColumnNames, Journal, Kind};
-use crate::model::{Part, PathId, PathTree, Places};
+use crate::model::{Part, PathId, PathTree, Places, Role};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -32,6 +32,12 @@ struct Layout {
     /// A row or node with two entries, or an entry without one.
     is_unclear: bool,
     needs_a_post: bool,
+    tables: Vec<Table>,
+    covert: HashSet<Place>,
+    /// Posts of tables of which people see something.
+    shown: HashSet<usize>,
+    /// Columns of which people see something below the header.
+    shown_columns: HashSet<(Option<Arc<str>>, u32)>,
     is_running: bool,
     has_public_titles: bool,
 }
@@ -53,7 +59,8 @@ impl Export {
             journal.recognise(&mut part);
             layout.add(&journal, &part);
         });
-        if !journal.is_journal() {
+        // The last sheet of a workbook need not be one.
+        if !journal.is_journal() && layout.entries.is_empty() {
             return Ok(None);
         }
         let form = match extraction.format {
@@ -62,6 +69,7 @@ impl Export {
             "JSON Lines" => Form::JsonLines,
             "table" => Form::Table,
             "HTML" => Form::Html,
+            "XLSX" if name.to_ascii_lowercase().ends_with(".xlsx") => Form::Workbook,
             other => return Err(ExportError::Format(other)),
         };
         let unclear = |detail| ExportError::Disagreement { posts: entries.len(), detail };
@@ -74,19 +82,27 @@ impl Export {
         if layout.is_running && layout.has_public_titles {
             return Err(ExportError::Running);
         }
-        let Layout { posts, cases, entries, needs_a_post, .. } = layout;
-        let header_row = match &journal.kind {
-            Kind::Rows(columns) => columns.header_row(),
-            _ => 0,
+        layout.hide_headers();
+        let Layout { posts, cases, entries, needs_a_post, tables, covert, shown, .. } = layout;
+        let covert_posts = if form == Form::Workbook {
+            (0..posts.len()).filter(|post| !shown.contains(post)).collect()
+        } else {
+            HashSet::new()
         };
-        Ok(Some(Export { form, posts, cases, entries, needs_a_post, header_row }))
+        Ok(Some(Export { form, posts, cases, entries, needs_a_post, tables, covert_posts, covert }))
     }
 }
 
 impl Layout {
     fn add(&mut self, journal: &Journal, part: &Part<'_>) {
         match (&journal.kind, &part.places) {
-            (Kind::Rows(_), Places::Table { .. }) => self.rows(part),
+            (Kind::Rows(columns), Places::Table { sheet, .. }) => {
+                let table = Table { sheet: sheet.clone(), header_row: columns.header_row() };
+                if part.role != Role::Hidden && !self.tables.contains(&table) {
+                    self.tables.push(table);
+                }
+                self.rows(part, sheet.as_ref());
+            }
             (Kind::Tree(shape), Places::Tree(tree)) => {
                 for root in tree.nodes().filter(|&node| tree.parent(node).is_none()) {
                     let name = tree.name_of(root).map_or("", |name| name.rsplit(':').next().unwrap_or(name));
@@ -104,22 +120,48 @@ impl Layout {
         self.ids.extend(part.entries.iter().map(|entry| entry.id.clone()));
     }
 
-    fn rows(&mut self, part: &Part<'_>) {
+    fn rows(&mut self, part: &Part<'_>, sheet: Option<&Arc<str>>) {
         let mut row_of = vec![None; part.entries.len()];
+        let mut is_shown = vec![false; part.entries.len()];
+        let place = |row, column| Place::Cell { sheet: sheet.cloned(), row, column };
         for segment in &part.segments {
+            if segment.role == Role::Hidden {
+                self.covert.insert(place(segment.row, segment.place));
+            } else if segment.role != Role::Comment
+                && let Some(is_shown) = is_shown.get_mut(segment.record as usize)
+            {
+                *is_shown = true;
+                self.shown_columns.insert((sheet.cloned(), segment.place));
+            }
             if let Some(row) = row_of.get_mut(segment.record as usize) {
                 self.is_unclear |= row.is_some_and(|row| row != segment.row);
                 *row = Some(segment.row);
             }
         }
-        for (entry, row) in part.entries.iter().zip(row_of) {
+        for ((entry, row), is_shown) in part.entries.iter().zip(row_of).zip(is_shown) {
             let Some(row) = row else {
                 self.is_unclear = true;
                 continue;
             };
-            let post = self.post(&entry.id, Place::Cell(row, 0));
+            let post = self.post(&entry.id, place(row, 0));
+            if is_shown {
+                self.shown.insert(post);
+            }
             self.entries.push(Owner::Post(post));
         }
+    }
+
+    /// Where people see nothing of a column, they do not see its header.
+    fn hide_headers(&mut self) {
+        let row_of = |sheet: &Option<Arc<str>>| self.tables.iter().find(|table| table.sheet == *sheet);
+        let headers = self.covert.iter().filter_map(|place| match place {
+            Place::Cell { sheet, column, .. } if !self.shown_columns.contains(&(sheet.clone(), *column)) => {
+                Some(Place::Cell { sheet: sheet.clone(), row: row_of(sheet)?.header_row, column: *column })
+            }
+            _ => None,
+        });
+        let headers: Vec<Place> = headers.collect();
+        self.covert.extend(headers);
     }
 
     /// Posts that are rows, or terms and values of a list.

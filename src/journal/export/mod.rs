@@ -8,9 +8,11 @@ mod html;
 mod json;
 mod layout;
 mod leaf;
+mod rows;
 mod shielding;
 mod splice;
 mod table;
+mod workbook;
 mod xml;
 
 pub use layout::Owner;
@@ -20,6 +22,7 @@ use crate::extract::written::{NotWritable, Written};
 use crate::model::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Why an export cannot be written back. Texts hold no content.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +68,8 @@ pub enum Form {
     Table,
     /// Post lists on a page.
     Html,
+    /// Excel, written anew.
+    Workbook,
 }
 
 impl Form {
@@ -84,8 +89,15 @@ impl Form {
 pub enum Place {
     /// The path of its node, as [`crate::model::PathTree::path`] writes it.
     Node(String),
-    /// Row in the file from 1, column from 0.
-    Cell(u64, u32),
+    /// A cell of a table.
+    Cell {
+        /// The sheet, of a workbook.
+        sheet: Option<Arc<str>>,
+        /// Row in the file or sheet, from 1.
+        row: u64,
+        /// Column, from 0.
+        column: u32,
+    },
 }
 
 /// What is to become of a value.
@@ -125,12 +137,18 @@ pub struct Changes {
     pub edits: Vec<Edit>,
     /// Posts that are to tell what of them is shielded.
     pub shielding: BTreeMap<usize, Shielding>,
+    /// A workbook is written anew, without what it holds beside its posts.
+    pub anew: bool,
 }
 
 impl Changes {
     /// The copy would be the same.
     pub fn is_empty(&self) -> bool {
-        self.posts.is_empty() && self.cases.is_empty() && self.edits.is_empty() && self.shielding.is_empty()
+        self.posts.is_empty()
+            && self.cases.is_empty()
+            && self.edits.is_empty()
+            && self.shielding.is_empty()
+            && !self.anew
     }
 }
 
@@ -165,7 +183,20 @@ pub struct Export {
     pub entries: Vec<Owner>,
     /// The schema of its root asks for at least one post.
     needs_a_post: bool,
-    /// Row of a table's header, from 1; 0 where there is none.
+    /// The tables that people see.
+    tables: Vec<Table>,
+    /// Of a workbook: posts that nobody sees, in hidden rows and sheets.
+    pub covert_posts: HashSet<usize>,
+    /// Of a workbook: cells that nobody sees.
+    covert: HashSet<Place>,
+}
+
+/// A table of posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Table {
+    /// Of a workbook.
+    sheet: Option<Arc<str>>,
+    /// Row of its header, from 1; 0 where there is none.
     header_row: u64,
 }
 
@@ -228,7 +259,7 @@ impl<'c> Wishes<'c> {
 fn above(place: &Place) -> impl Iterator<Item = Place> + '_ {
     let path = match place {
         Place::Node(path) => path.as_str(),
-        Place::Cell(..) => "",
+        Place::Cell { .. } => "",
     };
     std::iter::successors(shorter(path), |path| shorter(path)).map(|path| Place::Node(path.to_owned()))
 }
@@ -242,6 +273,9 @@ impl Export {
     pub fn removed(&self, changes: &Changes) -> (HashSet<usize>, HashSet<usize>) {
         let mut posts = changes.posts.clone();
         let mut cases = changes.cases.clone();
+        if !changes.is_empty() {
+            posts.extend(&self.covert_posts);
+        }
         let gone: HashSet<&Place> = posts
             .iter()
             .flat_map(|&post| self.posts[post].places())
@@ -268,6 +302,13 @@ impl Export {
         (posts, cases)
     }
 
+    /// Whether what stands at `place` goes along into a workbook that is written anew.
+    pub fn is_copied(&self, place: &Place) -> bool {
+        let Place::Cell { sheet, row, .. } = place else { return false };
+        let is_header = |table: &Table| table.sheet == *sheet && table.header_row == *row;
+        self.tables.iter().any(is_header) && !self.covert.contains(place)
+    }
+
     /// Whether a file with these changes would be one that its format allows.
     pub fn leaves_a_file(&self, changes: &Changes) -> bool {
         let (posts, cases) = self.removed(changes);
@@ -282,13 +323,18 @@ impl Export {
     /// # Errors
     /// The nodes of the posts are not there or not the only ones of their path; the copy cannot be written.
     pub fn write(&self, bytes: &[u8], changes: &Changes, out: &mut dyn Write) -> Result<Outcome, ExportError> {
+        if self.form == Form::Workbook {
+            let mut outcome = Outcome { placed: vec![false; changes.edits.len()] };
+            workbook::write(bytes, self, changes, &mut outcome.placed, out)?;
+            return Ok(outcome);
+        }
         let written = if self.form == Form::Html { Written::of_page(bytes)? } else { Written::of(bytes)? };
         let mut outcome = Outcome { placed: vec![false; changes.edits.len()] };
         let disagreement = |detail| ExportError::Disagreement { posts: self.posts.len(), detail };
         let escaped = match self.form {
             Form::Xml | Form::Html => "&#167;",
             Form::Json | Form::JsonLines => "\\u00a7",
-            Form::Table => "paragraf",
+            Form::Table | Form::Workbook => "paragraf",
         };
         let section_sign = if written.has_section_sign() { "§" } else { escaped };
         let (text, placed) = (&*written.text, &mut outcome.placed);
@@ -299,6 +345,7 @@ impl Export {
             Form::JsonLines => json::splices_of_lines(text, &wishes, placed),
             Form::Table => table::splices(text, self, changes, section_sign, placed),
             Form::Html => html::splices(text, &wishes, placed),
+            Form::Workbook => Ok(Vec::new()),
         }
         .map_err(disagreement)?;
         splice::write(bytes, &written, &splices, out)?;

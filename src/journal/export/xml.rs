@@ -84,7 +84,9 @@ impl<'c> Walk<'_, 'c> {
                 Event::GeneralRef(name) => {
                     if self.is_wanted() {
                         match name.resolve_char_ref() {
-                            Ok(Some(character)) => self.leaf.written(character.encode_utf8(&mut [0; 4]), range, Quoting::Escaped),
+                            Ok(Some(character)) => {
+                                self.leaf.written(character.encode_utf8(&mut [0; 4]), range, Quoting::Escaped)
+                            }
                             _ => match entity(&name) {
                                 Some(value) => self.leaf.written(value, range, Quoting::Escaped),
                                 None => self.leaf.plain(&self.text[range.clone()], range.start, Quoting::Escaped),

@@ -98,7 +98,8 @@ impl Lists {
         marks.within(part, tree);
         let Marks { entry_of, entries, items, fields } = marks;
         if part.role != Role::Hidden {
-            let posts = items.iter().zip(&entries).flat_map(|(items, entry)| items.iter().map(move |item| (item, entry)));
+            let posts =
+                items.iter().zip(&entries).flat_map(|(items, entry)| items.iter().map(move |item| (item, entry)));
             self.shown = posts.map(|(&item, entry)| (tree.path(item), entry.id.clone())).collect();
         }
         if entries.is_empty() {
