@@ -225,7 +225,7 @@ impl Exporter<'_> {
         scratch: &TempDir,
         place: &Path,
     ) -> Result<u64, NotCleared> {
-        let changes = Changes { edits: marks(document), ..Changes::default() };
+        let changes = Changes { edits: marks(document, export.form), ..Changes::default() };
         let target = scratch.path().join("marked").join(file_name(place));
         let mut out = create(&target)?;
         let outcome = export.write(bytes, &changes, &mut out)?;

@@ -28,10 +28,7 @@ pub(super) struct Means {
 
 /// Whether a finding keeps what it stands in from being published. Names that are only to be marked do not, where they will be.
 fn stands_against(finding: &Finding, form: Form, means: Means) -> bool {
-    let marked = means.mark_names
-        && form.has_marks()
-        && finding.kind == Kind::Personnavn
-        && finding.severity == Severity::Review;
+    let marked = means.mark_names && finding.severity == Severity::Review && can_be_marked(finding, form);
     finding.severity >= Severity::Review && finding.part != Role::FileName && !marked
 }
 
@@ -193,15 +190,18 @@ const CONFIDENTIAL: &str = "Offl. § 13 jf. fvl. § 13";
 /// The exemption for national identity numbers.
 const NUMBERS: &str = "Offl. § 26 femte ledd";
 
+/// A name in text that has a mark for names.
+fn can_be_marked(finding: &Finding, form: Form) -> bool {
+    form.has_marks()
+        && finding.kind == Kind::Personnavn
+        && matches!(finding.part, Role::Title | Role::Party | Role::Official | Role::Body)
+        && finding.location.xpath.as_deref().is_some_and(|path| !path.contains("/@"))
+}
+
 /// Names that are to be marked.
-pub(super) fn marks(document: &Document) -> Vec<Edit> {
-    let in_text = |finding: &&Finding| {
-        finding.kind == Kind::Personnavn
-            && matches!(finding.part, Role::Title | Role::Party | Role::Official | Role::Body)
-            && finding.location.xpath.as_deref().is_some_and(|path| !path.contains("/@"))
-    };
-    let mut marks: Vec<Edit> =
-        document.findings.held().iter().filter(in_text).filter_map(|finding| edit(finding, How::Mark, false)).collect();
+pub(super) fn marks(document: &Document, form: Form) -> Vec<Edit> {
+    let names = document.findings.held().iter().filter(|finding| can_be_marked(finding, form));
+    let mut marks: Vec<Edit> = names.filter_map(|finding| edit(finding, How::Mark, false)).collect();
     // The fields of a case are found once for each of its posts.
     let mut seen = HashSet::new();
     marks.retain(|mark| seen.insert((mark.place.clone(), mark.span)));

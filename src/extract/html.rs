@@ -207,8 +207,13 @@ impl Reader {
             kind,
             children: HashMap::new(),
         });
+        // Text behind a stray bracket becomes names.
+        let names = std::iter::once(name).chain(element.attrs().map(|(name, _)| name));
+        for name in names.filter(|name| has_long_number(name)) {
+            self.add(name, Role::Body, self.nameless.clone(), Some("@"), self.stack.len());
+        }
         for (name, value) in element.attrs() {
-            let is_layout = LAYOUT.contains(&name) && value.bytes().filter(u8::is_ascii_digit).count() < 6;
+            let is_layout = LAYOUT.contains(&name) && !has_long_number(value);
             if !is_layout && !value.is_empty() {
                 let label = self.shown.label(name);
                 let step = format!("@{name}");
@@ -385,6 +390,11 @@ impl Reader {
         }
         self.stack.iter_mut().for_each(|frame| frame.nodes = [None; 2]);
     }
+}
+
+/// Digits enough to tell who somebody is.
+fn has_long_number(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 6
 }
 
 /// Whether the element by itself is not shown. (`aria-hidden` hides from screen readers only.)

@@ -1,6 +1,6 @@
 //! Findings are shielded where they stand; what cannot be is withheld.
 
-use crate::run::{Run, is_valid, latin, shielded, wide};
+use crate::run::{Encode, Run, is_valid, latin, shielded, wide};
 use crate::samples::{HARMLESS, noark_5, whole};
 use crate::support::{a_fodselsnummer, text};
 use serde_json::Value;
@@ -78,7 +78,7 @@ fn tables_are_shielded_within_their_quotes_and_encodings() {
     );
     let left =
         export.replace(&number, "*****").replacen("nei\";Veg AS;;", "nei\";Veg AS;UO;Offl. \u{a7} 26 femte ledd", 1);
-    let encodings: [fn(&str) -> Vec<u8>; 3] = [|text| text.as_bytes().to_vec(), latin, wide];
+    let encodings: [Encode; 3] = [|text| text.as_bytes().to_vec(), latin, wide];
     for encode in encodings {
         let run = shielded("l.csv", &encode(&export));
         assert_eq!(run.cleared("l.csv").unwrap(), encode(&left));

@@ -1,6 +1,6 @@
 //! Post lists on pages: tables and definition lists.
 
-use crate::run::{Run, latin, shielded, wide};
+use crate::run::{Encode, Run, latin, shielded, wide};
 use crate::support::a_fodselsnummer;
 
 /// A page whose table has these rows below its header.
@@ -106,7 +106,7 @@ fn pages_keep_their_encoding() {
             .replace("<head>", &format!("<head><meta charset={charset}>"))
     };
     let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
-    let encodings: [(&str, fn(&str) -> Vec<u8>); 4] = [
+    let encodings: [(&str, Encode); 4] = [
         ("windows-1252", latin),
         ("utf-8", |text| text.as_bytes().to_vec()),
         ("utf-8", |text| format!("\u{feff}{text}").into_bytes()),
@@ -186,6 +186,8 @@ fn tag_soup_is_cleared_or_refused() {
         page(&format!("{good}<tr><td>2026/2<td>1<td><select><option>{number}</select>")),
         page(&format!("{good}<tr><td>2026/2<td>1<td><template>{number}</template>")),
         page(&format!("{good}<tr><td>2026/2<td>1<td>\0{number}\0</tr>")),
+        page(&format!("{good}<tr><td>2026/2<td>1<td><Klage {number}</td></tr>")),
+        page(&format!("{good}<tr><td>2026/2<td>1<td><Klage{number}></td></tr>")),
         format!("<frameset><frame title={number}></frameset>{}", page(&good)),
     ] {
         for more in [&[][..], &["--shield"], &["--shield", "--mark-names"]] {

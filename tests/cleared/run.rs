@@ -35,9 +35,13 @@ impl Run {
     }
 
     #[track_caller]
+    pub fn bytes(&self, name: &str) -> Vec<u8> {
+        self.cleared(name).unwrap_or_else(|| panic!("no {name}:\n{}", self.ran.everything()))
+    }
+
+    #[track_caller]
     pub fn text(&self, name: &str) -> String {
-        let bytes = self.cleared(name).unwrap_or_else(|| panic!("no {name}:\n{}", self.ran.everything()));
-        String::from_utf8(bytes).unwrap()
+        String::from_utf8(self.bytes(name)).unwrap()
     }
 
     pub fn withheld(&self) -> Vec<Value> {
@@ -93,6 +97,9 @@ pub fn shielded(name: &str, export: &[u8]) -> Run {
     run.is_clean(name);
     run
 }
+
+/// Text as a file has it.
+pub type Encode = fn(&str) -> Vec<u8>;
 
 /// As ISO-8859-1.
 pub fn latin(text: &str) -> Vec<u8> {

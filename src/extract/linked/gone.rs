@@ -36,7 +36,7 @@ impl Outline<'_> {
         let stays = self.reached(all.clone().filter(|&at| is_root(at) && !goes[at]), &cases);
         let reached = self.reached(all.clone().filter(|&at| goes[at]), &cases);
         let gone = || all.clone().filter(|&at| goes[at] || reached[at] && !stays[at]);
-        let ids = gone().filter_map(|at| self.nodes[at].id).map(|id| value_of(id));
+        let ids = gone().filter_map(|at| self.nodes[at].id).map(value_of);
         Gone { ids: ids.collect(), places: gone().map(|at| places[at].clone()).collect() }
     }
 

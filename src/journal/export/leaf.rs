@@ -185,12 +185,13 @@ impl Leaf {
             return;
         };
         let mut stretches = self.in_text(range);
-        if quoting != Quoting::Page
-            && let [first, .., last] = &stretches[..]
-        {
-            stretches = vec![first.start..last.end];
-        }
         // In a page tags may stand between: a mark must not reach over them.
+        if quoting != Quoting::Page
+            && let Some(end) = stretches.last().map(|last| last.end)
+        {
+            stretches.truncate(1);
+            stretches.iter_mut().for_each(|stretch| stretch.end = end);
+        }
         for stretch in stretches.into_iter().filter(|stretch| !stretch.is_empty()) {
             splices.push(Splice { range: stretch.start..stretch.start, with: open.to_owned() });
             splices.push(Splice { range: stretch.end..stretch.end, with: close.to_owned() });

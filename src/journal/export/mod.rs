@@ -4,6 +4,7 @@
 //! Which posts there are is for the rest of this room to say ([`Export::of`] asks it and keeps the path of each); this one
 //! only finds the nodes of these paths again. Where a path leads to no node, or to two, nothing is written.
 
+mod escapes;
 mod html;
 mod json;
 mod layout;
@@ -12,6 +13,7 @@ mod rows;
 mod shielding;
 mod splice;
 mod table;
+mod wishes;
 mod workbook;
 mod xml;
 
@@ -23,6 +25,7 @@ use crate::model::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
+use wishes::Wishes;
 
 /// Why an export cannot be written back. Texts hold no content.
 #[derive(Debug, thiserror::Error)]
@@ -205,54 +208,6 @@ struct Table {
 pub struct Outcome {
     /// Of each edit: its value was found in its place.
     pub placed: Vec<bool>,
-}
-
-/// The nodes of a tree that are to be changed, by path.
-#[derive(Debug, Default)]
-struct Wishes<'c> {
-    nodes: HashMap<&'c str, Wish<'c>>,
-    /// How many nodes of those that must be there were asked for.
-    expected: usize,
-    /// As the file may have it.
-    section_sign: &'static str,
-}
-
-#[derive(Debug, Default)]
-struct Wish<'c> {
-    /// It is a post or a case.
-    is_holder: bool,
-    remove: bool,
-    shielding: Option<&'c Shielding>,
-    edits: Vec<(usize, &'c Edit)>,
-}
-
-impl<'c> Wishes<'c> {
-    fn of(export: &'c Export, changes: &'c Changes, section_sign: &'static str) -> Self {
-        let mut wishes = Wishes { section_sign, ..Wishes::default() };
-        let (posts, cases) = export.removed(changes);
-        let holders = export.posts.iter().enumerate();
-        let holders = holders.flat_map(|(at, post)| post.places().map(move |place| (place, at)));
-        let holders = holders.map(|(place, at)| (place, posts.contains(&at), Some(at)));
-        let cases = export.cases.iter().enumerate().map(|(at, place)| (place, cases.contains(&at), None));
-        for (place, remove, post) in holders.chain(cases) {
-            let Place::Node(path) = place else { continue };
-            let wish = wishes.nodes.entry(path).or_default();
-            wish.is_holder = true;
-            wish.remove |= remove;
-            wish.shielding = post.and_then(|post| changes.shielding.get(&post)).or(wish.shielding);
-        }
-        wishes.expected = wishes.nodes.len();
-        for (number, edit) in changes.edits.iter().enumerate() {
-            if let Place::Node(path) = &edit.place {
-                wishes.nodes.entry(path).or_default().edits.push((number, edit));
-            }
-        }
-        wishes
-    }
-
-    fn get(&self, path: &str) -> Option<&Wish<'c>> {
-        self.nodes.get(path)
-    }
 }
 
 /// The places of the nodes that hold a node, the nearest first.

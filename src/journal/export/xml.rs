@@ -1,10 +1,11 @@
 //! Noark 4 and 5: the elements at given paths, and what of their text is written how. Counts elements and joins text as
 //! [`crate::extract`]'s reader of XML does.
 
+use super::Shielding;
 use super::leaf::{Leaf, Quoting};
 use super::shielding::{Child, Record, xml_record};
 use super::splice::{Splice, Splices};
-use super::{Shielding, Wish, Wishes};
+use super::wishes::{Wish, Wishes};
 use crate::extract::xml::{INLINE, entity};
 use hashbrown::HashMap;
 use quick_xml::Reader as Events;

@@ -3,14 +3,15 @@
 
 mod attribute;
 mod page;
+mod texts;
 
 use super::leaf::{Leaf, Quoting};
 use super::shielding::{Shielding, told_in_column};
 use super::splice::{Splice, Splices};
-use super::{Wish, Wishes};
+use super::wishes::{Wish, Wishes};
 use crate::extract::html::{INLINE, is_hidden, is_verbatim};
 use hashbrown::{HashMap, HashSet};
-use page::{Page, Source, attributes};
+use page::{Page, attributes};
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
 use std::ops::Range;
@@ -260,7 +261,11 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
         let leaf = &mut self.leaf;
         self.at = self.page.texts.of_node(text, self.at, &mut |value, source| {
             if is_wanted {
-                if is_verbatim { whole(value, source, quoting, leaf) } else { words(value, &source, quoting, leaf) }
+                if is_verbatim {
+                    texts::whole(value, source, quoting, leaf);
+                } else {
+                    texts::words(value, &source, quoting, leaf);
+                }
             }
         });
         if let Some(frame) = self.stack.last_mut() {
@@ -297,36 +302,5 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
             None => comment.written(value, range.clone(), Quoting::Bare),
         }
         comment.place_in_comment(&wish.edits, range, &mut self.splices, self.placed);
-    }
-}
-
-/// Adds text as it stands.
-fn whole(value: &str, source: Source, quoting: Quoting, leaf: &mut Leaf) {
-    match source {
-        Source::Plain(at) => leaf.plain(value, at, quoting),
-        Source::Written(range) => leaf.written(value, range, quoting),
-        Source::Unknown => leaf.unknown(value),
-    }
-}
-
-/// Adds text with all white space as one blank.
-fn words(value: &str, source: &Source, quoting: Quoting, leaf: &mut Leaf) {
-    let part = |range: Range<usize>| match source {
-        Source::Plain(at) => Source::Plain(at + range.start),
-        other => other.clone(),
-    };
-    let mut at = 0;
-    while at < value.len() {
-        let rest = &value[at..];
-        let is_blank = rest.starts_with(|c: char| c.is_ascii_whitespace());
-        let length = if is_blank { 1 } else { rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len()) };
-        let source = part(at..at + length);
-        if !is_blank {
-            whole(&rest[..length], source, quoting, leaf);
-        } else if !leaf.value().ends_with([' ', '\n']) {
-            let source = if let Source::Plain(at) = source { Source::Written(at..at + 1) } else { source };
-            whole(" ", source, quoting, leaf);
-        }
-        at += length;
     }
 }
