@@ -289,6 +289,7 @@ cleared-outside-posts = there are findings outside the journal posts, which must
 cleared-marks-tell = the marks around names lead to new findings: run without --mark-names
 cleared-goes-with = belongs to a case or post that is withheld
 cleared-document = a document of the post is not for publishing, or was not read
+cleared-covert = its row or sheet is hidden in the workbook
 cleared-einnsyn = eInnsyn will refuse the post: it has eleven digits that look like a national identity number
 withheld-do-number = Take out or shield the number in the records system, and export again.
 withheld-do-name = Shield the name, or mark it so that it cannot be searched for, and export again.

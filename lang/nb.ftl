@@ -285,6 +285,7 @@ cleared-outside-posts = det er funn utenfor journalpostene, som må rettes i eks
 cleared-marks-tell = merkene rundt personnavn gir nye funn: kjør uten --mark-names
 cleared-goes-with = hører til en sak eller post som holdes tilbake
 cleared-document = et dokument i posten kan ikke publiseres, eller er ikke lest
+cleared-covert = raden eller arket er skjult i arbeidsboken
 cleared-einnsyn = eInnsyn vil avvise posten: den har elleve sifre som ser ut som et fødselsnummer
 withheld-do-number = Ta ut eller skjerm nummeret i arkivsystemet, og eksporter på nytt.
 withheld-do-name = Skjerm navnet, eller merk det slik at det ikke kan søkes fram, og eksporter på nytt.

@@ -285,6 +285,7 @@ cleared-outside-posts = det er funn utanfor journalpostane, som må rettast i ek
 cleared-marks-tell = merka rundt personnamn gjev nye funn: køyr utan --mark-names
 cleared-goes-with = høyrer til ei sak eller ein post som blir halden tilbake
 cleared-document = eit dokument i posten kan ikkje publiserast, eller er ikkje lese
+cleared-covert = rada eller arket er gøymt i arbeidsboka
 cleared-einnsyn = eInnsyn vil avvise posten: han har elleve siffer som ser ut som eit fødselsnummer
 withheld-do-number = Ta ut eller skjerm nummeret i arkivsystemet, og eksporter på nytt.
 withheld-do-name = Skjerm namnet, eller merk det slik at det ikkje kan søkjast fram, og eksporter på nytt.

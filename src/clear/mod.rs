@@ -275,9 +275,12 @@ impl<'s> Clearing<'s> {
         self.criteria.marked += cleared.marked.unwrap_or(0);
         for (post, fate) in cleared.fates.iter().enumerate() {
             if *fate == Fate::Withheld && !told.contains(&post) {
-                let is_held = cleared.held_by_documents.contains(&post);
-                let reason =
-                    self.catalogue.text(if is_held { "cleared-document" } else { "cleared-goes-with" }).into_owned();
+                let key = match post {
+                    post if cleared.held_by_documents.contains(&post) => "cleared-document",
+                    post if cleared.covert.contains(&post) => "cleared-covert",
+                    _ => "cleared-goes-with",
+                };
+                let reason = self.catalogue.text(key).into_owned();
                 let refused = cleared.refused_by_einnsyn.contains(&post);
                 self.row(document, Some(&cleared.ids[post]), None, Action::Withheld, &reason, refused)?;
             }

@@ -4,7 +4,7 @@ use super::plan::{Exceptions, Means, OutsidePosts, Plan, held_by_documents, mark
 use super::{NotCleared, Order, named};
 use crate::assess::refused_by_einnsyn;
 use crate::catalogue::Catalogue;
-use crate::journal::export::{Changes, Export, Form, Owner};
+use crate::journal::export::{Changes, Export, Owner};
 use crate::model::{Document, EntryVerdict, Finding, Kind, Role, Severity, SeverityCounts};
 use crate::scan::Scanner;
 use crate::source::{self, Source};
@@ -41,6 +41,8 @@ pub(super) struct Cleared {
     pub refused_by_einnsyn: HashSet<usize>,
     /// Posts with a document that is not for publishing.
     pub held_by_documents: HashSet<usize>,
+    /// Posts that nobody sees.
+    pub covert: HashSet<usize>,
     /// Names that were marked; `None` where the format has no mark.
     pub marked: Option<u64>,
     /// Posts that were shielded and had to go all the same.
@@ -113,6 +115,7 @@ impl Exporter<'_> {
                 cleared.fates = vec![Fate::Published; left.len()];
                 cleared.ids = export.posts.iter().map(|post| post.id.clone()).collect();
                 cleared.refused_by_einnsyn = refused(&export, document);
+                cleared.covert.clone_from(&export.covert_posts);
                 let held = held_by_documents(&export, document).into_iter();
                 cleared.held_by_documents = held
                     .filter_map(|owner| match owner? {
@@ -130,7 +133,7 @@ impl Exporter<'_> {
                 left.iter().enumerate().filter(|(_, post)| gently.contains(post)).map(|(at, _)| Owner::Post(at));
             let exceptions = Exceptions { gently: gently.collect(), ..Exceptions::default() };
             let Some((plan, gone)) = self.round(&bytes, &export, document, means, exceptions, &target)? else {
-                if self.order.mark_names && export.form == Form::Xml {
+                if self.order.mark_names && export.form.has_marks() {
                     cleared.marked = Some(self.mark(&bytes, &export, document, &scratch, place)?);
                 } else {
                     put(&bytes, place)?;
@@ -222,7 +225,7 @@ impl Exporter<'_> {
         scratch: &TempDir,
         place: &Path,
     ) -> Result<u64, NotCleared> {
-        let changes = Changes { edits: marks(document), ..Changes::default() };
+        let changes = Changes { edits: marks(document, export.form), ..Changes::default() };
         let target = scratch.path().join("marked").join(file_name(place));
         let mut out = create(&target)?;
         let outcome = export.write(bytes, &changes, &mut out)?;

@@ -3,6 +3,7 @@
 use crate::journal::export::{Changes, Edit, Export, Form, How, Owner, Place, ShieldedField, Shielding};
 use crate::model::{Document, Finding, Group, Kind, Role, Severity, Verdict};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// A plan for one round.
 #[derive(Debug, Default)]
@@ -27,10 +28,7 @@ pub(super) struct Means {
 
 /// Whether a finding keeps what it stands in from being published. Names that are only to be marked do not, where they will be.
 fn stands_against(finding: &Finding, form: Form, means: Means) -> bool {
-    let marked = means.mark_names
-        && form == Form::Xml
-        && finding.kind == Kind::Personnavn
-        && finding.severity == Severity::Review;
+    let marked = means.mark_names && finding.severity == Severity::Review && can_be_marked(finding, form);
     finding.severity >= Severity::Review && finding.part != Role::FileName && !marked
 }
 
@@ -39,29 +37,53 @@ pub(super) fn place(finding: &Finding) -> Option<Place> {
     let location = &finding.location;
     match (&location.xpath, location.row, location.column) {
         (Some(path), ..) => Some(Place::Node(path.clone())),
-        (None, Some(row), Some(column)) => Some(Place::Cell(row, u32::try_from(column.checked_sub(1)?).ok()?)),
+        (None, Some(row), Some(column)) => {
+            let sheet = location.sheet.as_deref().map(Arc::from);
+            Some(Place::Cell { sheet, row, column: u32::try_from(column.checked_sub(1)?).ok()? })
+        }
         _ => None,
     }
 }
 
 /// Whether `*****` may stand in its place: it is in a field of text, and is something that can be taken out of one.
-fn can_be_shielded(finding: &Finding) -> bool {
+fn can_be_shielded(finding: &Finding, form: Form) -> bool {
     let is_something =
         !matches!(finding.kind, Kind::Policy | Kind::OverShielding | Kind::FailedRedaction | Kind::HiddenText);
-    let is_text = match finding.part {
-        Role::Title | Role::Party | Role::Official | Role::Comment => true,
-        Role::Body => !names_something(finding.location.field.as_deref().unwrap_or_default()),
-        Role::Metadata | Role::Hidden | Role::FileName => false,
-        Role::DeletedText | Role::UnderRedaction | Role::Ocr | Role::AttachmentName => false,
+    let path = finding.location.xpath.as_deref().filter(|_| form.has_attributes());
+    let attribute = path.and_then(|path| path.rsplit_once("/@")).map(|(_, name)| name);
+    let is_page = form == Form::Html;
+    let is_text = match (finding.part, attribute) {
+        (_, Some(name)) => is_page && SHOWN_ATTRIBUTES.contains(&name),
+        (Role::Title | Role::Party | Role::Official | Role::Comment, None) => true,
+        (Role::Body, None) => !names_something(finding.location.field.as_deref().unwrap_or_default()),
+        // Outside the posts it is the page's own: scripts.
+        (Role::Hidden, None) => is_page && finding.entry.is_some(),
+        (Role::Metadata | Role::FileName | Role::DeletedText | Role::UnderRedaction, None) => false,
+        (Role::Ocr | Role::AttachmentName, None) => false,
     };
-    let is_attribute = finding.location.xpath.as_deref().is_some_and(|path| path.contains("/@"));
-    is_something && is_text && !is_attribute && !finding.span.is_empty()
+    is_something && is_text && !finding.span.is_empty()
 }
+
+/// Attributes of HTML whose value is read by people.
+const SHOWN_ATTRIBUTES: [&str; 8] =
+    ["title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary", "abbr"];
 
 /// A field of that name holds an id, a code, a date or a reference.
 fn names_something(field: &str) -> bool {
     let field = field.to_lowercase();
     field.starts_with("referanse") || ["id", "nr", "nummer", "dato", "kode"].iter().any(|end| field.ends_with(end))
+}
+
+/// Whether a finding stays behind where a workbook is written anew: of what people see, the headers and the posts go along.
+fn is_left_behind(finding: &Finding, owner: Option<Owner>, export: &Export) -> bool {
+    let is_unseen = matches!(finding.part, Role::Hidden | Role::Comment);
+    let is_copied = || place(finding).is_some_and(|place| export.is_copied(&place));
+    let stays = match owner {
+        Some(Owner::Post(post)) => is_unseen && !export.covert_posts.contains(&post),
+        Some(Owner::Case(_)) => false,
+        None => is_unseen || !is_copied(),
+    };
+    export.form == Form::Workbook && stays
 }
 
 /// How a finding is changed; with `persons_only` what a connection says of the person stays.
@@ -94,8 +116,13 @@ pub(super) fn plan<'d>(
     let mut by_owner: HashMap<Option<Owner>, Vec<&'d Finding>> = HashMap::new();
     for finding in document.findings.held().iter().filter(|finding| stands_against(finding, export.form, means)) {
         let owner = finding.entry.and_then(|entry| export.entries.get(entry as usize)).copied();
-        by_owner.entry(owner).or_default().push(finding);
+        if is_left_behind(finding, owner, export) {
+            plan.findings.push((None, finding));
+            plan.changes.anew = true;
+            continue;
+        }
         plan.findings.push((owner, finding));
+        by_owner.entry(owner).or_default().push(finding);
     }
     let held = held_by_documents(export, document);
     for &owner in &held {
@@ -113,7 +140,7 @@ pub(super) fn plan<'d>(
                 if is_stray_comment {
                     return edit(finding, How::Remove, false);
                 }
-                edit(finding, How::Shield, gently).filter(|_| can_shield && can_be_shielded(finding))
+                edit(finding, How::Shield, gently).filter(|_| can_shield && can_be_shielded(finding, export.form))
             });
             each.collect()
         };
@@ -163,15 +190,18 @@ const CONFIDENTIAL: &str = "Offl. § 13 jf. fvl. § 13";
 /// The exemption for national identity numbers.
 const NUMBERS: &str = "Offl. § 26 femte ledd";
 
+/// A name in text that has a mark for names.
+fn can_be_marked(finding: &Finding, form: Form) -> bool {
+    form.has_marks()
+        && finding.kind == Kind::Personnavn
+        && matches!(finding.part, Role::Title | Role::Party | Role::Official | Role::Body)
+        && finding.location.xpath.as_deref().is_some_and(|path| !path.contains("/@"))
+}
+
 /// Names that are to be marked.
-pub(super) fn marks(document: &Document) -> Vec<Edit> {
-    let in_text = |finding: &&Finding| {
-        finding.kind == Kind::Personnavn
-            && matches!(finding.part, Role::Title | Role::Party | Role::Official | Role::Body)
-            && finding.location.xpath.as_deref().is_some_and(|path| !path.contains("/@"))
-    };
-    let mut marks: Vec<Edit> =
-        document.findings.held().iter().filter(in_text).filter_map(|finding| edit(finding, How::Mark, false)).collect();
+pub(super) fn marks(document: &Document, form: Form) -> Vec<Edit> {
+    let names = document.findings.held().iter().filter(|finding| can_be_marked(finding, form));
+    let mut marks: Vec<Edit> = names.filter_map(|finding| edit(finding, How::Mark, false)).collect();
     // The fields of a case are found once for each of its posts.
     let mut seen = HashSet::new();
     marks.retain(|mark| seen.insert((mark.place.clone(), mark.span)));

@@ -18,7 +18,7 @@ const LONGEST: usize = 32 * 1024 * 1024;
 const DEEPEST: usize = 4096;
 
 /// Elements that do not part the words around them.
-const INLINE: &[&str] = &[
+pub(crate) const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
     "var", "wbr",
@@ -80,7 +80,7 @@ pub(super) fn read<'a>(input: &Input<'a>, sink: &mut dyn FnMut(Part<'a>)) -> Res
 }
 
 /// What a `meta` element or an XML declaration says near the beginning.
-fn declared_encoding(bytes: &[u8]) -> Option<&str> {
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&str> {
     // The HTML standard looks at the first 1024 bytes; browsers at some more.
     let start = &bytes[..bytes.len().min(4096)];
     let at = [&b"charset="[..], b"encoding="].iter().find_map(|sign| {
@@ -199,7 +199,7 @@ impl Reader {
             nodes: [None; 2],
             is_inline: is_inline || name == "br",
             is_hidden,
-            is_verbatim: matches!(name, "pre" | "textarea" | "script"),
+            is_verbatim: is_verbatim(name),
             is_mute: name == "style",
             role: if name == "title" { Role::Title } else { Role::Body },
             label,
@@ -207,8 +207,13 @@ impl Reader {
             kind,
             children: HashMap::new(),
         });
+        // Text behind a stray bracket becomes names.
+        let names = std::iter::once(name).chain(element.attrs().map(|(name, _)| name));
+        for name in names.filter(|name| has_long_number(name)) {
+            self.add(name, Role::Body, self.nameless.clone(), Some("@"), self.stack.len());
+        }
         for (name, value) in element.attrs() {
-            let is_layout = LAYOUT.contains(&name) && value.bytes().filter(u8::is_ascii_digit).count() < 6;
+            let is_layout = LAYOUT.contains(&name) && !has_long_number(value);
             if !is_layout && !value.is_empty() {
                 let label = self.shown.label(name);
                 let step = format!("@{name}");
@@ -387,8 +392,13 @@ impl Reader {
     }
 }
 
+/// Digits enough to tell who somebody is.
+fn has_long_number(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 6
+}
+
 /// Whether the element by itself is not shown. (`aria-hidden` hides from screen readers only.)
-fn is_hidden(element: &Element) -> bool {
+pub(crate) fn is_hidden(element: &Element) -> bool {
     let name = element.name();
     let style = || {
         let style = element.attr("style")?;
@@ -398,6 +408,11 @@ fn is_hidden(element: &Element) -> bool {
         || element.attr("hidden").is_some()
         || (name == "input" && element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")))
         || style().is_some_and(|style| style.contains("display:none") || style.contains("visibility:hidden"))
+}
+
+/// Whether the white space in an element of that name counts as it stands.
+pub(crate) fn is_verbatim(name: &str) -> bool {
+    matches!(name, "pre" | "textarea" | "script")
 }
 
 /// The headers of the columns, where all cells of the row are headers.

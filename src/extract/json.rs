@@ -371,7 +371,7 @@ fn is_identifier(key: &str) -> bool {
 }
 
 /// A string's value; `buffer` holds it where it differs from what is written.
-fn unescape<'t>(raw: &'t str, buffer: &'t mut String) -> &'t str {
+pub(super) fn unescape<'t>(raw: &'t str, buffer: &'t mut String) -> &'t str {
     if memchr::memchr(b'\\', raw.as_bytes()).is_none() {
         return raw;
     }

@@ -2,7 +2,7 @@
 //! it, to copy all that stays byte for byte, in the encoding that it was in.
 
 use super::encoding::{self, Charset};
-use super::{text, xml};
+use super::{html, text, xml};
 use encoding_rs::{UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -44,7 +44,18 @@ impl<'a> Written<'a> {
     /// The bytes of a character cannot be told from the character.
     pub fn of(bytes: &'a [u8]) -> Result<Self, NotWritable> {
         let is_markup = encoding::beginning(bytes).trim_start_matches('\u{feff}').trim_start().starts_with('<');
-        let declared = if is_markup { xml::declared_encoding(bytes) } else { None };
+        Self::declared(bytes, if is_markup { xml::declared_encoding(bytes) } else { None })
+    }
+
+    /// `bytes` as the reader of HTML sees them.
+    ///
+    /// # Errors
+    /// As [`Written::of`].
+    pub fn of_page(bytes: &'a [u8]) -> Result<Self, NotWritable> {
+        Self::declared(bytes, html::declared_encoding(bytes))
+    }
+
+    fn declared(bytes: &'a [u8], declared: Option<&str>) -> Result<Self, NotWritable> {
         let (text, mark) = encoding::whole(bytes, declared);
         let body = &bytes[mark..];
         let form = match (&text, encoding::by_mark(bytes).0) {

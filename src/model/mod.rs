@@ -19,5 +19,6 @@ pub use finding::{Context, Finding, SeverityCounts, Verdict};
 pub use findings::Findings;
 pub use hit::{Certainty, Evidence, Hit};
 pub use kind::{Group, Kind};
+pub(crate) use place::column_letters;
 pub use place::{Location, PageWord, PageWords, PathId, PathTree, Places, Span};
 pub use severity::Severity;

@@ -21,6 +21,7 @@ pub(super) use kind::{Kind, kind_of};
 pub(super) use open_document::{read as open_document, read_flat as flat_open_document};
 pub(super) use presentation::read as presentation;
 pub(super) use workbook::read as workbook;
+pub(crate) use workbook::{Value, WrittenCell, written_cells};
 
 use crate::model::Unread;
 

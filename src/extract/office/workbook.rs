@@ -8,7 +8,10 @@
 mod asides;
 mod binary;
 mod caches;
+mod cells;
 mod looks;
+
+pub(crate) use cells::{Value, WrittenCell, written_cells};
 
 use super::fields::Fields;
 use super::markup::{self, Markup};

@@ -1,12 +1,14 @@
 //! eInnsyn's JSON: the values at given paths, with the commas that go with them. Steps are counted as [`crate::extract`]'s
 //! reader of JSON counts them.
 
-use super::leaf::{Leaf, Quoting};
+use super::Shielding;
+use super::escapes::unescape;
+use super::leaf::Leaf;
 use super::shielding::json_member;
 use super::splice::{Splice, Splices};
-use super::{Shielding, Wishes};
+use super::wishes::Wishes;
 use crate::extract::json_lexer::{Lexer, Token};
-use std::ops::Range;
+use crate::extract::linked::{Gone, Outline, RELATIONS, local_name};
 
 /// An open object or list.
 struct Frame<'c> {
@@ -25,6 +27,10 @@ struct Frame<'c> {
     remove: bool,
     shielding: Option<&'c Shielding>,
     has_shielding: bool,
+    /// The key of the value that is being read, as written; in a list that of the list.
+    key: String,
+    /// What stands before the names of its fields in JSON-LD, as written.
+    prefix: Option<String>,
 }
 
 struct Walk<'w, 'c> {
@@ -38,10 +44,14 @@ struct Walk<'w, 'c> {
     path: String,
     leaf: Leaf,
     found: usize,
+    /// Objects that go, and so does what names them.
+    gone: Gone,
 }
 
 impl<'w, 'c> Walk<'w, 'c> {
-    fn new(text: &'w str, wishes: &'w Wishes<'c>, placed: &'w mut [bool]) -> Self {
+    fn new(text: &'w str, wishes: &'w Wishes<'c>, placed: &'w mut [bool], outline: Option<Outline<'_>>) -> Self {
+        let goes = |path: &str| wishes.get(path).is_some_and(|wish| wish.remove);
+        let gone = outline.map(|outline| outline.gone(&goes)).unwrap_or_default();
         Walk {
             text,
             origin: 0,
@@ -52,6 +62,7 @@ impl<'w, 'c> Walk<'w, 'c> {
             path: String::new(),
             leaf: Leaf::default(),
             found: 0,
+            gone,
         }
     }
 
@@ -65,7 +76,7 @@ impl<'w, 'c> Walk<'w, 'c> {
 
 /// The splices that do what `wishes` ask for in a document of one value.
 pub(super) fn splices(text: &str, wishes: &Wishes<'_>, placed: &mut [bool]) -> Result<Vec<Splice>, &'static str> {
-    let mut walk = Walk::new(text, wishes, placed);
+    let mut walk = Walk::new(text, wishes, placed, Outline::of_value(text));
     let mut lexer = Lexer::new(text);
     while !lexer.is_at_end() {
         walk.value(&mut lexer).ok_or("it is not well-formed")?;
@@ -79,7 +90,7 @@ pub(super) fn splices_of_lines(
     wishes: &Wishes<'_>,
     placed: &mut [bool],
 ) -> Result<Vec<Splice>, &'static str> {
-    let mut walk = Walk::new(text, wishes, placed);
+    let mut walk = Walk::new(text, wishes, placed, Outline::of_lines(text));
     for (index, whole) in text.split_inclusive('\n').enumerate() {
         let line = whole.strip_suffix('\n').map_or(whole, |line| line.strip_suffix('\r').unwrap_or(line));
         walk.path = format!("/{index}");
@@ -130,9 +141,8 @@ impl<'c> Walk<'_, 'c> {
                             continue;
                         }
                         Token::Text(raw) => self.string(raw, start + 1),
-                        Token::Number(_) | Token::Word => {}
+                        Token::Number(_) | Token::Word => false,
                     }
-                    false
                 }
             };
             if self.stack.len() == floor {
@@ -158,6 +168,7 @@ impl<'c> Walk<'_, 'c> {
     fn open(&mut self, is_list: bool, start: usize) {
         let wish = self.wishes.get(&self.path).filter(|wish| wish.is_holder && !is_list);
         self.found += usize::from(wish.is_some());
+        let key = self.stack.last().filter(|_| is_list).map_or(String::new(), |frame| frame.key.clone());
         self.stack.push(Frame {
             is_list,
             path: self.path.len(),
@@ -166,9 +177,11 @@ impl<'c> Walk<'_, 'c> {
             member: start,
             last_kept: None,
             first_gone: None,
-            remove: wish.is_some_and(|wish| wish.remove),
+            remove: wish.is_some_and(|wish| wish.remove) || !is_list && self.gone.places.contains(&self.path),
             shielding: wish.and_then(|wish| wish.shielding),
             has_shielding: false,
+            key,
+            prefix: None,
         });
     }
 
@@ -182,7 +195,10 @@ impl<'c> Walk<'_, 'c> {
                 if let Some(shielding) = frame.shielding {
                     let blank = &self.text[frame.start + 1..];
                     let blank = &blank[..blank.len() - blank.trim_ascii_start().len()];
-                    let with = format!(",{blank}{}", json_member(shielding, self.wishes.section_sign));
+                    let with = format!(
+                        ",{blank}{}",
+                        json_member(shielding, self.wishes.section_sign, frame.prefix.as_deref())
+                    );
                     self.splices.push(Splice { range: last..last, with });
                 }
             }
@@ -214,66 +230,44 @@ impl<'c> Walk<'_, 'c> {
     }
 
     fn key(&mut self, raw: &str) {
-        if raw == "skjerming"
-            && let Some(frame) = self.stack.last_mut()
-        {
-            frame.has_shielding = true;
-        }
         self.leaf.clear();
         unescape(raw, 0, &mut self.leaf);
+        let key = self.leaf.value();
         self.path.push('/');
-        self.path.push_str(&self.leaf.value().replace('~', "~0").replace('/', "~1"));
+        self.path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        let Some(frame) = self.stack.last_mut() else { return };
+        let name = local_name(key);
+        frame.has_shielding |= name == "skjerming";
+        // A type is told in JSON-LD, which may do without prefixes.
+        let prefix = raw.strip_suffix(name).filter(|prefix| !prefix.is_empty() || raw == "@type");
+        let is_better = name == "offentligTittel" || frame.prefix.as_ref().is_none_or(String::is_empty);
+        if let Some(prefix) = prefix.filter(|_| is_better) {
+            frame.prefix = Some(prefix.to_owned());
+        }
+        frame.key.clear();
+        frame.key.push_str(key);
     }
 
-    /// A string whose content begins at `start`.
-    fn string(&mut self, raw: &str, start: usize) {
-        let Some(wish) = self.wishes.get(&self.path).filter(|wish| !wish.edits.is_empty()) else { return };
+    /// A string whose content begins at `start`; whether it goes, since it names what does.
+    fn string(&mut self, raw: &str, start: usize) -> bool {
+        let wish = self.wishes.get(&self.path).filter(|wish| !wish.edits.is_empty());
+        if wish.is_none() && self.gone.ids.is_empty() {
+            return false;
+        }
         self.leaf.clear();
         unescape(raw, start, &mut self.leaf);
-        self.leaf.place(&wish.edits, &mut self.splices, self.placed);
-    }
-}
-
-/// The value of a string, `raw` between its quotes, that begins at byte `start`. As the reader has it: the control characters
-/// for backspace and form feed are blanks.
-fn unescape(raw: &str, start: usize, leaf: &mut Leaf) {
-    let mut at = 0;
-    while let Some(found) = raw[at..].find('\\') {
-        leaf.plain(&raw[at..at + found], start + at, Quoting::Escaped);
-        at += found;
-        let rest = &raw[at + 1..];
-        let Some(escape) = rest.chars().next() else { return };
-        let mut buffer = [0; 4];
-        let (value, length): (&str, usize) = match escape {
-            'n' => ("\n", 2),
-            'r' => ("\r", 2),
-            't' => ("\t", 2),
-            'b' | 'f' => (" ", 2),
-            'u' => {
-                let (character, length) = hexadecimal(&rest[1..]);
-                (character.encode_utf8(&mut buffer), 2 + length)
-            }
-            other => (other.encode_utf8(&mut buffer), 1 + other.len_utf8()),
+        if let Some(wish) = wish {
+            self.leaf.place(&wish.edits, &mut self.splices, self.placed);
+        }
+        let Some(frame) = self.stack.last_mut().filter(|_| self.gone.ids.contains(self.leaf.value())) else {
+            return false;
         };
-        leaf.written(value, written_at(start + at, length));
-        at += length;
+        match frame.key.as_str() {
+            // The object is one of them, or stands for it.
+            "@id" | "id" => frame.remove |= !frame.is_list,
+            key if key.starts_with('@') => {}
+            key => return RELATIONS.contains(&local_name(key)) || self.leaf.value().contains(':'),
+        }
+        false
     }
-    leaf.plain(&raw[at..], start + at, Quoting::Escaped);
-}
-
-fn written_at(start: usize, length: usize) -> Range<usize> {
-    start..start + length
-}
-
-/// The character of `XXXX` or `XXXX\uXXXX`, and how many bytes that is.
-fn hexadecimal(text: &str) -> (char, usize) {
-    let unit = |text: &str| text.get(..4).and_then(|four| u16::from_str_radix(four, 16).ok());
-    let Some(first) = unit(text) else { return (char::REPLACEMENT_CHARACTER, 0) };
-    if let Some(second) = text[4..].strip_prefix("\\u").and_then(unit)
-        && let Some(Ok(character)) = char::decode_utf16([first, second]).next()
-        && character.len_utf16() == 2
-    {
-        return (character, 10);
-    }
-    (char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER), 4)
 }

@@ -1,10 +1,10 @@
 //! An export taken apart as the reader does it: read once more, without searching, to learn where each entry stands.
 
-use super::{Export, ExportError, Form, Place, Post};
+use super::{Export, ExportError, Form, Place, Post, Table};
 use crate::extract;
-use crate::journal::tree::{Holder, Owner as NodeOwner, Owners, Shape};
+use crate::journal::tree::{Holder, Owner as NodeOwner, Owners};
 use crate::journal::{ColumnNames, Journal, Kind};
-use crate::model::{Part, PathId, Places};
+use crate::model::{Part, PathId, PathTree, Places, Role};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -32,6 +32,12 @@ struct Layout {
     /// A row or node with two entries, or an entry without one.
     is_unclear: bool,
     needs_a_post: bool,
+    tables: Vec<Table>,
+    covert: HashSet<Place>,
+    /// Posts of tables of which people see something.
+    shown: HashSet<usize>,
+    /// Columns of which people see something below the header.
+    shown_columns: HashSet<(Option<Arc<str>>, u32)>,
     is_running: bool,
     has_public_titles: bool,
 }
@@ -53,7 +59,8 @@ impl Export {
             journal.recognise(&mut part);
             layout.add(&journal, &part);
         });
-        if !journal.is_journal() {
+        // The last sheet of a workbook need not be one.
+        if !journal.is_journal() && layout.entries.is_empty() {
             return Ok(None);
         }
         let form = match extraction.format {
@@ -61,6 +68,8 @@ impl Export {
             "JSON" => Form::Json,
             "JSON Lines" => Form::JsonLines,
             "table" => Form::Table,
+            "HTML" => Form::Html,
+            "XLSX" if name.to_ascii_lowercase().ends_with(".xlsx") => Form::Workbook,
             other => return Err(ExportError::Format(other)),
         };
         let unclear = |detail| ExportError::Disagreement { posts: entries.len(), detail };
@@ -73,19 +82,27 @@ impl Export {
         if layout.is_running && layout.has_public_titles {
             return Err(ExportError::Running);
         }
-        let Layout { posts, cases, entries, needs_a_post, .. } = layout;
-        let header_row = match &journal.kind {
-            Kind::Rows(columns) => columns.header_row(),
-            _ => 0,
+        layout.hide_headers();
+        let Layout { posts, cases, entries, needs_a_post, tables, covert, shown, .. } = layout;
+        let covert_posts = if form == Form::Workbook {
+            (0..posts.len()).filter(|post| !shown.contains(post)).collect()
+        } else {
+            HashSet::new()
         };
-        Ok(Some(Export { form, posts, cases, entries, needs_a_post, header_row }))
+        Ok(Some(Export { form, posts, cases, entries, needs_a_post, tables, covert_posts, covert }))
     }
 }
 
 impl Layout {
     fn add(&mut self, journal: &Journal, part: &Part<'_>) {
         match (&journal.kind, &part.places) {
-            (Kind::Rows(_), Places::Table { .. }) => self.rows(part),
+            (Kind::Rows(columns), Places::Table { sheet, .. }) => {
+                let table = Table { sheet: sheet.clone(), header_row: columns.header_row() };
+                if part.role != Role::Hidden && !self.tables.contains(&table) {
+                    self.tables.push(table);
+                }
+                self.rows(part, sheet.as_ref());
+            }
             (Kind::Tree(shape), Places::Tree(tree)) => {
                 for root in tree.nodes().filter(|&node| tree.parent(node).is_none()) {
                     let name = tree.name_of(root).map_or("", |name| name.rsplit(':').next().unwrap_or(name));
@@ -95,39 +112,90 @@ impl Layout {
                 self.has_public_titles |= part.segments.iter().any(|segment| &*segment.label == "offentligTittel");
                 let owners = Owners::of(*shape, part, tree);
                 let path = |holder: Holder| Place::Node(holder.map(|node| tree.path(node)).unwrap_or_default());
-                self.nodes(part, &owners, *shape == Shape::Elements, &path);
+                self.nodes(part, &owners, &path);
             }
+            (Kind::Lists(lists, _), Places::Tree(tree)) => self.items(part, tree, lists.items()),
             _ => self.is_unclear |= !part.entries.is_empty(),
         }
         self.ids.extend(part.entries.iter().map(|entry| entry.id.clone()));
     }
 
-    fn rows(&mut self, part: &Part<'_>) {
+    fn rows(&mut self, part: &Part<'_>, sheet: Option<&Arc<str>>) {
         let mut row_of = vec![None; part.entries.len()];
+        let mut is_shown = vec![false; part.entries.len()];
+        let place = |row, column| Place::Cell { sheet: sheet.cloned(), row, column };
         for segment in &part.segments {
+            if segment.role == Role::Hidden {
+                self.covert.insert(place(segment.row, segment.place));
+            } else if segment.role != Role::Comment
+                && let Some(is_shown) = is_shown.get_mut(segment.record as usize)
+            {
+                *is_shown = true;
+                self.shown_columns.insert((sheet.cloned(), segment.place));
+            }
             if let Some(row) = row_of.get_mut(segment.record as usize) {
                 self.is_unclear |= row.is_some_and(|row| row != segment.row);
                 *row = Some(segment.row);
             }
         }
-        for (entry, row) in part.entries.iter().zip(row_of) {
+        for ((entry, row), is_shown) in part.entries.iter().zip(row_of).zip(is_shown) {
             let Some(row) = row else {
                 self.is_unclear = true;
                 continue;
             };
-            let post = self.post(&entry.id, Place::Cell(row, 0));
+            let post = self.post(&entry.id, place(row, 0));
+            if is_shown {
+                self.shown.insert(post);
+            }
             self.entries.push(Owner::Post(post));
         }
     }
 
-    fn nodes(&mut self, part: &Part<'_>, owners: &Owners, is_xml: bool, path: &dyn Fn(Holder) -> Place) {
+    /// Where people see nothing of a column, they do not see its header.
+    fn hide_headers(&mut self) {
+        let row_of = |sheet: &Option<Arc<str>>| self.tables.iter().find(|table| table.sheet == *sheet);
+        let headers = self.covert.iter().filter_map(|place| match place {
+            Place::Cell { sheet, column, .. } if !self.shown_columns.contains(&(sheet.clone(), *column)) => {
+                Some(Place::Cell { sheet: sheet.clone(), row: row_of(sheet)?.header_row, column: *column })
+            }
+            _ => None,
+        });
+        let headers: Vec<Place> = headers.collect();
+        self.covert.extend(headers);
+    }
+
+    /// Posts that are rows, or terms and values of a list.
+    fn items(&mut self, part: &Part<'_>, tree: &PathTree, items: &[Vec<PathId>]) {
+        self.is_unclear |= items.len() < part.entries.len();
+        let mut seen = HashSet::new();
+        for (entry, items) in part.entries.iter().zip(items) {
+            // A row that is of two posts cannot go with one of them.
+            self.is_unclear |= items.iter().any(|item| !seen.insert(*item));
+            let places: Vec<Place> = items.iter().map(|&item| Place::Node(tree.path(item))).collect();
+            let Some(place) = places.first().cloned() else {
+                self.is_unclear = true;
+                continue;
+            };
+            // What a part shows comes before what is hidden in the same rows.
+            let known = places.iter().find_map(|place| self.post_at.get(place).copied());
+            let post = known.unwrap_or_else(|| {
+                self.posts.push(Post { id: entry.id.clone(), place, more: Vec::new() });
+                self.posts.len() - 1
+            });
+            for place in places {
+                if self.post_at.insert(place.clone(), post).is_none() && place != self.posts[post].place {
+                    self.posts[post].more.push(place);
+                }
+            }
+            self.entries.push(Owner::Post(post));
+        }
+    }
+
+    fn nodes(&mut self, part: &Part<'_>, owners: &Owners, path: &dyn Fn(Holder) -> Place) {
         let mut of_entries: Vec<NodeOwner> = vec![NodeOwner::default(); part.entries.len()];
         for segment in &part.segments {
             let Some(known) = of_entries.get_mut(segment.record as usize) else { continue };
             let owner = owners.of_node(PathId::from_place(segment.place));
-            // Objects that are joined to a post by reference, as in JSON-LD, cannot be taken out with it. The title of a class in
-            // XML stays when a post of the class goes.
-            self.is_unclear |= owner.post.is_none() && owner.case.is_none() && !is_xml;
             // The fields of a case are copied into its posts: a post's own segments say which one it is.
             match (known.post, owner.post) {
                 (Some(one), Some(other)) => self.is_unclear |= one != other,
@@ -162,7 +230,7 @@ impl Layout {
 
     fn post(&mut self, id: &str, place: Place) -> usize {
         *self.post_at.entry(place.clone()).or_insert_with(|| {
-            self.posts.push(Post { id: id.to_owned(), place });
+            self.posts.push(Post { id: id.to_owned(), place, more: Vec::new() });
             self.posts.len() - 1
         })
     }

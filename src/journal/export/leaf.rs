@@ -16,13 +16,30 @@ pub(super) enum Quoting {
     Escaped,
     /// As in a `CDATA` section.
     Verbatim,
+    /// An element can stand there.
+    Page,
+    /// No mark can, or there is one already.
+    Bare,
+}
+
+impl Quoting {
+    /// What stands before and behind a marked name; `None` where it cannot be marked.
+    fn mark(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Quoting::Escaped => Some(("&lt;personnavn&gt;", "&lt;/personnavn&gt;")),
+            Quoting::Verbatim => Some(("<personnavn>", "</personnavn>")),
+            Quoting::Page => Some(("<span data-nosnippet>", "</span>")),
+            Quoting::Bare => None,
+        }
+    }
 }
 
 /// A stretch of the value.
 #[derive(Debug, Clone)]
 struct Piece {
     value: Range<usize>,
-    text: Range<usize>,
+    /// `None` where its place is not known.
+    text: Option<Range<usize>>,
     /// Byte for byte the same; else one character that is written otherwise.
     plain: bool,
     quoting: Quoting,
@@ -43,15 +60,20 @@ impl Leaf {
 
     /// Adds text that stands as it is from byte `at` on.
     pub fn plain(&mut self, text: &str, at: usize, quoting: Quoting) {
-        self.push(text, at..at + text.len(), true, quoting);
+        self.push(text, Some(at..at + text.len()), true, quoting);
     }
 
     /// Adds a character or more that are written as `range`.
-    pub fn written(&mut self, value: &str, range: Range<usize>) {
-        self.push(value, range, false, Quoting::Escaped);
+    pub fn written(&mut self, value: &str, range: Range<usize>, quoting: Quoting) {
+        self.push(value, Some(range), false, quoting);
     }
 
-    fn push(&mut self, value: &str, text: Range<usize>, plain: bool, quoting: Quoting) {
+    /// Adds text that nobody knows the place of: it cannot be changed.
+    pub fn unknown(&mut self, value: &str) {
+        self.push(value, None, false, Quoting::Bare);
+    }
+
+    fn push(&mut self, value: &str, text: Option<Range<usize>>, plain: bool, quoting: Quoting) {
         if !value.is_empty() {
             let start = self.value.len();
             self.value.push_str(value);
@@ -69,13 +91,14 @@ impl Leaf {
         for segment in segments(self.value.as_bytes()) {
             for &(number, edit) in edits {
                 let start = segment.start + edit.span.start;
+                let absolute = |span: &Span| segment.start + span.start..(segment.start + span.end).min(segment.end);
                 let fits = start + edit.text.len() <= segment.end
-                    && self.value.as_bytes()[start..].starts_with(edit.text.as_bytes());
+                    && self.value.as_bytes()[start..].starts_with(edit.text.as_bytes())
+                    && edit.spans.iter().all(|span| self.is_known(absolute(span)));
                 if !fits {
                     continue;
                 }
                 placed[number] = true;
-                let absolute = |span: &Span| segment.start + span.start..(segment.start + span.end).min(segment.end);
                 match edit.how {
                     How::Shield => shielded.extend(edit.spans.iter().map(absolute)),
                     How::Mark => edit.spans.iter().for_each(|span| self.mark(absolute(span), splices)),
@@ -94,6 +117,27 @@ impl Leaf {
         joined.into_iter().for_each(|range| self.shield(range, splices));
     }
 
+    /// As [`Leaf::place`], of a comment whose whole is `range`: where one of `edits` wants it away it goes. One path may lead to
+    /// several comments.
+    pub fn place_in_comment(
+        &self,
+        edits: &[(usize, &Edit)],
+        range: Range<usize>,
+        splices: &mut Splices,
+        placed: &mut [bool],
+    ) {
+        let had: Vec<bool> = edits.iter().map(|(number, _)| std::mem::take(&mut placed[*number])).collect();
+        self.place(edits, splices, placed);
+        let goes = edits.iter().any(|(number, edit)| edit.how == How::Remove && placed[*number]);
+        for ((number, _), had) in edits.iter().zip(had) {
+            placed[*number] |= had;
+        }
+        if goes {
+            // Text may be joined across a comment: the white space around it is part of that.
+            splices.push(Splice::cut(range));
+        }
+    }
+
     fn shield(&self, range: Range<usize>, splices: &mut Splices) {
         let mut with = SHIELD;
         for range in self.in_text(range) {
@@ -103,16 +147,25 @@ impl Leaf {
         }
     }
 
+    fn pieces_of(&self, range: Range<usize>) -> impl Iterator<Item = &Piece> {
+        let first = self.pieces.partition_point(|piece| piece.value.end <= range.start);
+        self.pieces[first..].iter().take_while(move |piece| piece.value.start < range.end)
+    }
+
+    fn is_known(&self, range: Range<usize>) -> bool {
+        self.pieces_of(range).all(|piece| piece.text.is_some())
+    }
+
     /// The stretches of the text that bytes of the value are written as, those that touch joined.
     fn in_text(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut stretches: Vec<Range<usize>> = Vec::new();
-        let first = self.pieces.partition_point(|piece| piece.value.end <= range.start);
-        for piece in self.pieces[first..].iter().take_while(|piece| piece.value.start < range.end) {
+        for piece in self.pieces_of(range.clone()) {
+            let Some(whole) = &piece.text else { continue };
             let (from, to) = (range.start.max(piece.value.start), range.end.min(piece.value.end));
             let text = if piece.plain {
-                piece.text.start + (from - piece.value.start)..piece.text.start + (to - piece.value.start)
+                whole.start + (from - piece.value.start)..whole.start + (to - piece.value.start)
             } else {
-                piece.text.clone()
+                whole.clone()
             };
             match stretches.last_mut() {
                 Some(last) if last.end == text.start => last.end = text.end,
@@ -122,25 +175,26 @@ impl Leaf {
         stretches
     }
 
-    /// Wraps a name in `<personnavn>`, unless it is marked already.
+    /// Marks a name, unless it is marked already.
     fn mark(&self, range: Range<usize>, splices: &mut Splices) {
         let before = &self.value[..range.start];
         let is_open = before.rfind("<personnavn>").is_some_and(|open| !before[open..].contains("</personnavn>"));
-        let (Some(first), Some(last)) = (self.piece_at(range.start), self.piece_at(range.end - 1)) else { return };
-        let stretches = self.in_text(range);
-        let (Some(start), Some(end)) = (stretches.first(), stretches.last()) else { return };
-        if is_open || stretches.len() > 1 && first.quoting != last.quoting {
+        let mut quotings = self.pieces_of(range.clone()).map(|piece| piece.quoting);
+        let Some(quoting) = quotings.next() else { return };
+        let Some((open, close)) = quoting.mark().filter(|_| !is_open && quotings.all(|other| other == quoting)) else {
             return;
-        }
-        let (open, close) = match first.quoting {
-            Quoting::Escaped => ("&lt;personnavn&gt;", "&lt;/personnavn&gt;"),
-            Quoting::Verbatim => ("<personnavn>", "</personnavn>"),
         };
-        splices.push(Splice { range: start.start..start.start, with: open.to_owned() });
-        splices.push(Splice { range: end.end..end.end, with: close.to_owned() });
-    }
-
-    fn piece_at(&self, at: usize) -> Option<&Piece> {
-        self.pieces.get(self.pieces.partition_point(|piece| piece.value.end <= at))
+        let mut stretches = self.in_text(range);
+        // In a page tags may stand between: a mark must not reach over them.
+        if quoting != Quoting::Page
+            && let Some(end) = stretches.last().map(|last| last.end)
+        {
+            stretches.truncate(1);
+            stretches.iter_mut().for_each(|stretch| stretch.end = end);
+        }
+        for stretch in stretches.into_iter().filter(|stretch| !stretch.is_empty()) {
+            splices.push(Splice { range: stretch.start..stretch.start, with: open.to_owned() });
+            splices.push(Splice { range: stretch.end..stretch.end, with: close.to_owned() });
+        }
     }
 }

@@ -4,12 +4,17 @@
 //! Which posts there are is for the rest of this room to say ([`Export::of`] asks it and keeps the path of each); this one
 //! only finds the nodes of these paths again. Where a path leads to no node, or to two, nothing is written.
 
+mod escapes;
+mod html;
 mod json;
 mod layout;
 mod leaf;
+mod rows;
 mod shielding;
 mod splice;
 mod table;
+mod wishes;
+mod workbook;
 mod xml;
 
 pub use layout::Owner;
@@ -19,6 +24,8 @@ use crate::extract::written::{NotWritable, Written};
 use crate::model::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Write};
+use std::sync::Arc;
+use wishes::Wishes;
 
 /// Why an export cannot be written back. Texts hold no content.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +69,22 @@ pub enum Form {
     JsonLines,
     /// CSV, TSV.
     Table,
+    /// Post lists on a page.
+    Html,
+    /// Excel, written anew.
+    Workbook,
+}
+
+impl Form {
+    /// Whether there is a mark for personal names.
+    pub fn has_marks(self) -> bool {
+        matches!(self, Form::Xml | Form::Html)
+    }
+
+    /// Whether a path that ends in `/@name` leads to an attribute.
+    pub fn has_attributes(self) -> bool {
+        matches!(self, Form::Xml | Form::Html)
+    }
 }
 
 /// Where a field stands.
@@ -69,8 +92,15 @@ pub enum Form {
 pub enum Place {
     /// The path of its node, as [`crate::model::PathTree::path`] writes it.
     Node(String),
-    /// Row in the file from 1, column from 0.
-    Cell(u64, u32),
+    /// A cell of a table.
+    Cell {
+        /// The sheet, of a workbook.
+        sheet: Option<Arc<str>>,
+        /// Row in the file or sheet, from 1.
+        row: u64,
+        /// Column, from 0.
+        column: u32,
+    },
 }
 
 /// What is to become of a value.
@@ -78,7 +108,7 @@ pub enum Place {
 pub enum How {
     /// `*****` in its place.
     Shield,
-    /// `<personnavn>` around it. Only XML has a form for it.
+    /// `<personnavn>` around it in XML, `data-nosnippet` in HTML: see [`Form::has_marks`].
     Mark,
     /// The whole comment goes.
     Remove,
@@ -110,12 +140,18 @@ pub struct Changes {
     pub edits: Vec<Edit>,
     /// Posts that are to tell what of them is shielded.
     pub shielding: BTreeMap<usize, Shielding>,
+    /// A workbook is written anew, without what it holds beside its posts.
+    pub anew: bool,
 }
 
 impl Changes {
     /// The copy would be the same.
     pub fn is_empty(&self) -> bool {
-        self.posts.is_empty() && self.cases.is_empty() && self.edits.is_empty() && self.shielding.is_empty()
+        self.posts.is_empty()
+            && self.cases.is_empty()
+            && self.edits.is_empty()
+            && self.shielding.is_empty()
+            && !self.anew
     }
 }
 
@@ -126,6 +162,15 @@ pub struct Post {
     pub id: String,
     /// Its node; of a table its row.
     pub place: Place,
+    /// Where it is several nodes, the others.
+    pub more: Vec<Place>,
+}
+
+impl Post {
+    /// All that it is.
+    fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.place).chain(&self.more)
+    }
 }
 
 /// A journal export, taken apart.
@@ -141,7 +186,20 @@ pub struct Export {
     pub entries: Vec<Owner>,
     /// The schema of its root asks for at least one post.
     needs_a_post: bool,
-    /// Row of a table's header, from 1; 0 where there is none.
+    /// The tables that people see.
+    tables: Vec<Table>,
+    /// Of a workbook: posts that nobody sees, in hidden rows and sheets.
+    pub covert_posts: HashSet<usize>,
+    /// Of a workbook: cells that nobody sees.
+    covert: HashSet<Place>,
+}
+
+/// A table of posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Table {
+    /// Of a workbook.
+    sheet: Option<Arc<str>>,
+    /// Row of its header, from 1; 0 where there is none.
     header_row: u64,
 }
 
@@ -152,57 +210,11 @@ pub struct Outcome {
     pub placed: Vec<bool>,
 }
 
-/// The nodes of a tree that are to be changed, by path.
-#[derive(Debug, Default)]
-struct Wishes<'c> {
-    nodes: HashMap<&'c str, Wish<'c>>,
-    /// How many nodes of those that must be there were asked for.
-    expected: usize,
-    /// As the file may have it.
-    section_sign: &'static str,
-}
-
-#[derive(Debug, Default)]
-struct Wish<'c> {
-    /// It is a post or a case.
-    is_holder: bool,
-    remove: bool,
-    shielding: Option<&'c Shielding>,
-    edits: Vec<(usize, &'c Edit)>,
-}
-
-impl<'c> Wishes<'c> {
-    fn of(export: &'c Export, changes: &'c Changes, section_sign: &'static str) -> Self {
-        let mut wishes = Wishes { section_sign, ..Wishes::default() };
-        let (posts, cases) = export.removed(changes);
-        let holders = export.posts.iter().enumerate().map(|(at, post)| (&post.place, posts.contains(&at), Some(at)));
-        let cases = export.cases.iter().enumerate().map(|(at, place)| (place, cases.contains(&at), None));
-        for (place, remove, post) in holders.chain(cases) {
-            let Place::Node(path) = place else { continue };
-            let wish = wishes.nodes.entry(path).or_default();
-            wish.is_holder = true;
-            wish.remove |= remove;
-            wish.shielding = post.and_then(|post| changes.shielding.get(&post)).or(wish.shielding);
-        }
-        wishes.expected = wishes.nodes.len();
-        for (number, edit) in changes.edits.iter().enumerate() {
-            if let Place::Node(path) = &edit.place {
-                wishes.nodes.entry(path).or_default().edits.push((number, edit));
-            }
-        }
-        wishes
-    }
-
-    fn get(&self, path: &str) -> Option<&Wish<'c>> {
-        self.nodes.get(path)
-    }
-}
-
 /// The places of the nodes that hold a node, the nearest first.
 fn above(place: &Place) -> impl Iterator<Item = Place> + '_ {
     let path = match place {
         Place::Node(path) => path.as_str(),
-        Place::Cell(..) => "",
+        Place::Cell { .. } => "",
     };
     std::iter::successors(shorter(path), |path| shorter(path)).map(|path| Place::Node(path.to_owned()))
 }
@@ -216,9 +228,12 @@ impl Export {
     pub fn removed(&self, changes: &Changes) -> (HashSet<usize>, HashSet<usize>) {
         let mut posts = changes.posts.clone();
         let mut cases = changes.cases.clone();
+        if !changes.is_empty() {
+            posts.extend(&self.covert_posts);
+        }
         let gone: HashSet<&Place> = posts
             .iter()
-            .map(|&post| &self.posts[post].place)
+            .flat_map(|&post| self.posts[post].places())
             .chain(cases.iter().map(|&case| &self.cases[case]))
             .collect();
         if gone.is_empty() {
@@ -242,6 +257,13 @@ impl Export {
         (posts, cases)
     }
 
+    /// Whether what stands at `place` goes along into a workbook that is written anew.
+    pub fn is_copied(&self, place: &Place) -> bool {
+        let Place::Cell { sheet, row, .. } = place else { return false };
+        let is_header = |table: &Table| table.sheet == *sheet && table.header_row == *row;
+        self.tables.iter().any(is_header) && !self.covert.contains(place)
+    }
+
     /// Whether a file with these changes would be one that its format allows.
     pub fn leaves_a_file(&self, changes: &Changes) -> bool {
         let (posts, cases) = self.removed(changes);
@@ -256,13 +278,18 @@ impl Export {
     /// # Errors
     /// The nodes of the posts are not there or not the only ones of their path; the copy cannot be written.
     pub fn write(&self, bytes: &[u8], changes: &Changes, out: &mut dyn Write) -> Result<Outcome, ExportError> {
-        let written = Written::of(bytes)?;
+        if self.form == Form::Workbook {
+            let mut outcome = Outcome { placed: vec![false; changes.edits.len()] };
+            workbook::write(bytes, self, changes, &mut outcome.placed, out)?;
+            return Ok(outcome);
+        }
+        let written = if self.form == Form::Html { Written::of_page(bytes)? } else { Written::of(bytes)? };
         let mut outcome = Outcome { placed: vec![false; changes.edits.len()] };
         let disagreement = |detail| ExportError::Disagreement { posts: self.posts.len(), detail };
         let escaped = match self.form {
-            Form::Xml => "&#167;",
+            Form::Xml | Form::Html => "&#167;",
             Form::Json | Form::JsonLines => "\\u00a7",
-            Form::Table => "paragraf",
+            Form::Table | Form::Workbook => "paragraf",
         };
         let section_sign = if written.has_section_sign() { "§" } else { escaped };
         let (text, placed) = (&*written.text, &mut outcome.placed);
@@ -272,6 +299,8 @@ impl Export {
             Form::Json => json::splices(text, &wishes, placed),
             Form::JsonLines => json::splices_of_lines(text, &wishes, placed),
             Form::Table => table::splices(text, self, changes, section_sign, placed),
+            Form::Html => html::splices(text, &wishes, placed),
+            Form::Workbook => Ok(Vec::new()),
         }
         .map_err(disagreement)?;
         splice::write(bytes, &written, &splices, out)?;

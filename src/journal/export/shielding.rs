@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The code of access for what is exempt from public access, in Noark 4 and 5.
-pub(super) const ACCESS_CODE: &str = "UO";
+const ACCESS_CODE: &str = "UO";
 
 /// What of a post is shielded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,17 +59,36 @@ impl Shielding {
 }
 
 /// Letters and digits in lower case, without prefix.
-pub(super) fn folded(name: &str) -> String {
+fn folded(name: &str) -> String {
     let local = name.rsplit(':').next().unwrap_or(name);
     local.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The member of a post in eInnsyn's JSON.
-pub(super) fn json_member(shielding: &Shielding, sign: &str) -> String {
-    format!(
-        r#""skjerming": {{"entity": "Skjerming", "tilgangsrestriksjon": "{ACCESS_CODE}", "skjermingshjemmel": "{}"}}"#,
-        shielding.basis(sign)
-    )
+/// Headers of the code of access and of the legal basis in tables, as [`folded`] writes them.
+const ACCESS: &[&str] = &["tilgangskode", "tilgang", "tgkode", "jptgkode", "tilgangsrestriksjon"];
+const BASIS: &[&str] =
+    &["hjemmel", "skjermingshjemmel", "unntatthjemmel", "uoffhjemmel", "lovhjemmel", "uoff", "jpuoff"];
+
+/// What the column of that header tells of a post's shielding; `None` where it tells nothing of it.
+pub(super) fn told_in_column(header: &str, shielding: &Shielding, sign: &str) -> Option<String> {
+    match folded(header).as_str() {
+        header if ACCESS.contains(&header) => Some(ACCESS_CODE.to_owned()),
+        header if BASIS.contains(&header) => Some(shielding.basis(sign)),
+        _ => None,
+    }
+}
+
+/// The member of a post in eInnsyn's JSON; in JSON-LD its names have a `prefix`, if an empty one, and its values are objects.
+pub(super) fn json_member(shielding: &Shielding, sign: &str, prefix: Option<&str>) -> String {
+    let basis = shielding.basis(sign);
+    match prefix {
+        None => format!(
+            r#""skjerming": {{"entity": "Skjerming", "tilgangsrestriksjon": "{ACCESS_CODE}", "skjermingshjemmel": "{basis}"}}"#
+        ),
+        Some(prefix) => format!(
+            r#""{prefix}skjerming": [{{"@type": ["{prefix}Skjerming"], "{prefix}tilgangsrestriksjon": [{{"@value": "{ACCESS_CODE}"}}], "{prefix}skjermingshjemmel": [{{"@value": "{basis}"}}]}}]"#
+        ),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

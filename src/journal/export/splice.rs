@@ -32,7 +32,8 @@ impl Splices {
 
     /// Removes `range`; whatever was to become of its inside.
     pub fn cut(&mut self, range: Range<usize>) {
-        while self.all.last().is_some_and(|last| last.range.start >= range.start) {
+        let is_inside = |inner: &Range<usize>| range.start <= inner.start && inner.end <= range.end;
+        while self.all.last().is_some_and(|last| is_inside(&last.range)) {
             self.all.pop();
         }
         self.all.push(Splice::cut(range));

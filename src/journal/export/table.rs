@@ -2,25 +2,12 @@
 //! counts them.
 
 use super::leaf::{Leaf, Quoting};
-use super::shielding::{ACCESS_CODE, folded};
+use super::rows::rows;
+use super::shielding::told_in_column;
 use super::splice::{Splice, Splices};
-use super::{Changes, Edit, Export, Place, Shielding};
+use super::{Changes, Export};
 use crate::extract::table::{WrittenCell, written_cells};
-use std::collections::HashMap;
 use std::ops::Range;
-
-/// Headers of the code of access and of the legal basis, as [`folded`] writes them.
-const ACCESS: &[&str] = &["tilgangskode", "tilgang", "tgkode", "jptgkode", "tilgangsrestriksjon"];
-const BASIS: &[&str] =
-    &["hjemmel", "skjermingshjemmel", "unntatthjemmel", "uoffhjemmel", "lovhjemmel", "uoff", "jpuoff"];
-
-#[derive(Debug, Default)]
-struct Row<'c> {
-    is_post: bool,
-    remove: bool,
-    shielding: Option<&'c Shielding>,
-    edits: HashMap<u32, Vec<(usize, &'c Edit)>>,
-}
 
 /// The splices that do what `changes` ask for.
 pub(super) fn splices(
@@ -31,6 +18,7 @@ pub(super) fn splices(
     placed: &mut [bool],
 ) -> Result<Vec<Splice>, &'static str> {
     let rows = rows(export, changes);
+    let header_row = export.tables.first().map_or(0, |table| table.header_row);
     let (mut splices, mut leaf) = (Splices::default(), Leaf::default());
     let (mut row_start, mut found, mut headers) = (0, 0, Vec::new());
     let mut last_piece: Option<(u64, u32)> = None;
@@ -41,10 +29,10 @@ pub(super) fn splices(
             row_start = cell.range.start;
         }
         last_piece = Some((cell.row, cell.column));
-        if cell.row == export.header_row {
-            headers.push(folded(&String::from_utf8_lossy(cell.value)));
+        if cell.row == header_row {
+            headers.push(String::from_utf8_lossy(cell.value).into_owned());
         }
-        let Some(row) = rows.get(&cell.row) else { return };
+        let Some(row) = rows.get(&(None, cell.row)) else { return };
         if let Some(edits) = row.edits.get(&cell.column).filter(|_| !goes_on) {
             value(&text[cell.range.clone()], cell.range.start, &mut leaf);
             if leaf.value().as_bytes() == cell.value {
@@ -53,11 +41,7 @@ pub(super) fn splices(
         }
         if let Some(shielding) = row.shielding.filter(|_| cell.value.trim_ascii().is_empty()) {
             let header = headers.get(cell.column as usize).map_or("", String::as_str);
-            let told = match header {
-                header if ACCESS.contains(&header) => Some(ACCESS_CODE.to_owned()),
-                header if BASIS.contains(&header) => Some(shielding.basis(section_sign)),
-                _ => None,
-            };
+            let told = told_in_column(header, shielding, section_sign);
             if let Some(with) = told {
                 splices.push(Splice { range: content(text, cell.range.clone()), with });
             }
@@ -71,24 +55,6 @@ pub(super) fn splices(
     });
     let expected = rows.values().filter(|row| row.is_post).count();
     if found == expected { Ok(splices.finish()) } else { Err("some rows are not where they were read") }
-}
-
-fn rows<'c>(export: &'c Export, changes: &'c Changes) -> HashMap<u64, Row<'c>> {
-    let (gone, _) = export.removed(changes);
-    let mut rows: HashMap<u64, Row<'c>> = HashMap::new();
-    for (at, post) in export.posts.iter().enumerate() {
-        let Place::Cell(row, _) = post.place else { continue };
-        let row = rows.entry(row).or_default();
-        row.is_post = true;
-        row.remove = gone.contains(&at);
-        row.shielding = changes.shielding.get(&at);
-    }
-    for (number, edit) in changes.edits.iter().enumerate() {
-        if let Place::Cell(row, column) = edit.place {
-            rows.entry(row).or_default().edits.entry(column).or_default().push((number, edit));
-        }
-    }
-    rows
 }
 
 /// The value of a cell that begins at byte `start`: quotes around it are taken off, those in it are doubled.
@@ -107,7 +73,7 @@ fn value(cell: &str, start: usize, leaf: &mut Leaf) {
         if !inside[at + 1..].starts_with('"') {
             return;
         }
-        leaf.written("\"", origin + at..origin + at + 2);
+        leaf.written("\"", origin + at..origin + at + 2, Quoting::Escaped);
         at += 2;
     }
 }

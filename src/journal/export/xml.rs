@@ -1,10 +1,11 @@
 //! Noark 4 and 5: the elements at given paths, and what of their text is written how. Counts elements and joins text as
 //! [`crate::extract`]'s reader of XML does.
 
+use super::Shielding;
 use super::leaf::{Leaf, Quoting};
 use super::shielding::{Child, Record, xml_record};
 use super::splice::{Splice, Splices};
-use super::{Shielding, Wish, Wishes};
+use super::wishes::{Wish, Wishes};
 use crate::extract::xml::{INLINE, entity};
 use hashbrown::HashMap;
 use quick_xml::Reader as Events;
@@ -84,9 +85,11 @@ impl<'c> Walk<'_, 'c> {
                 Event::GeneralRef(name) => {
                     if self.is_wanted() {
                         match name.resolve_char_ref() {
-                            Ok(Some(character)) => self.leaf.written(character.encode_utf8(&mut [0; 4]), range),
+                            Ok(Some(character)) => {
+                                self.leaf.written(character.encode_utf8(&mut [0; 4]), range, Quoting::Escaped)
+                            }
                             _ => match entity(&name) {
-                                Some(value) => self.leaf.written(value, range),
+                                Some(value) => self.leaf.written(value, range, Quoting::Escaped),
                                 None => self.leaf.plain(&self.text[range.clone()], range.start, Quoting::Escaped),
                             },
                         }
@@ -215,16 +218,7 @@ impl<'c> Walk<'_, 'c> {
         }
         let mut comment = Leaf::default();
         comment.plain(value, start, Quoting::Verbatim);
-        let had: Vec<bool> = wish.edits.iter().map(|(number, _)| std::mem::take(&mut self.placed[*number])).collect();
-        comment.place(&wish.edits, &mut self.splices, self.placed);
-        let goes = wish.edits.iter().any(|(number, edit)| edit.how == super::How::Remove && self.placed[*number]);
-        for ((number, _), had) in wish.edits.iter().zip(had) {
-            self.placed[*number] |= had;
-        }
-        if goes {
-            // Text may be joined across a comment: the white space around it is part of that.
-            self.splices.push(Splice::cut(range));
-        }
+        comment.place_in_comment(&wish.edits, range, &mut self.splices, self.placed);
         Ok(())
     }
 }

@@ -2,8 +2,10 @@
 //! words. The cells come with their headers as labels where the page marks headers; where its first row or column only reads like
 //! one, that is found here.
 
+mod details;
+
 use super::columns::ColumnNames;
-use super::fields::{Field, Key};
+use super::fields::Field;
 use super::identity::Identity;
 use super::rows::Columns;
 use crate::model::{Entry, Part, PathId, PathTree, Places, Role, Segment};
@@ -15,6 +17,10 @@ use std::sync::Arc;
 pub(super) struct Lists {
     /// The path of the table that the last part ended in, and its columns.
     open: Option<(String, Columns)>,
+    /// Of each entry of the last part the rows, terms and values that it is.
+    items: Vec<Vec<PathId>>,
+    /// Of the last part that is shown: the paths of these and the ids of their posts.
+    shown: HashMap<String, String>,
 }
 
 /// Whether the tree is that of an HTML page.
@@ -30,6 +36,8 @@ struct Cell {
     holder: PathId,
     /// The row; of a list the list itself.
     row: PathId,
+    /// What goes with its post: the row; of a list the term or value.
+    item: PathId,
     /// From 0.
     column: usize,
     is_term: bool,
@@ -47,12 +55,13 @@ impl Cell {
                     // The ordinal counts cells of one name: in a row with both, the `th` comes first.
                     let is_data = tree.name_of(cell).is_some_and(|name| &**name == "td");
                     let column = (tree.ordinal(cell) as usize).saturating_sub(1);
-                    return Some(Cell { holder: node, row, column, is_term: !is_data });
+                    return Some(Cell { holder: node, row, item: row, column, is_term: !is_data });
                 }
                 "dt" | "dd" if cell.is_none() => cell = Some(node),
                 "dl" => {
-                    let is_term = tree.name_of(cell?).is_some_and(|name| &**name == "dt");
-                    return Some(Cell { holder: node, row: node, column: 0, is_term });
+                    let item = cell?;
+                    let is_term = tree.name_of(item).is_some_and(|name| &**name == "dt");
+                    return Some(Cell { holder: node, row: node, item, column: 0, is_term });
                 }
                 _ => {}
             }
@@ -71,19 +80,13 @@ struct Run {
 impl Lists {
     /// Marks the posts of a part; whether there are any.
     pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames) -> bool {
+        self.items.clear();
         let Places::Tree(tree) = &part.places else { return false };
-        let mut runs: Vec<Run> = Vec::new();
-        let mut run_of: HashMap<PathId, usize> = HashMap::new();
-        for (at, segment) in part.segments.iter().enumerate() {
-            let Some(cell) = Cell::of(segment, tree) else { continue };
-            let run = *run_of.entry(cell.holder).or_insert_with(|| {
-                runs.push(Run { holder: cell.holder, cells: Vec::new() });
-                runs.len() - 1
-            });
-            runs[run].cells.push((at, cell));
-        }
         let mut marks = Marks { entry_of: vec![None; part.segments.len()], ..Marks::default() };
-        for run in &runs {
+        if part.role == Role::Hidden {
+            marks.hidden(part, tree, &self.shown);
+        }
+        for run in &runs(part, tree, &marks.entry_of) {
             let path = tree.path(run.holder);
             let before = self.open.take().filter(|(open, _)| *open == path).map(|(_, columns)| columns);
             if let Some(columns) = marks.rows(part, run, before, names) {
@@ -92,7 +95,13 @@ impl Lists {
                 marks.details(part, run, names);
             }
         }
-        let Marks { entry_of, entries, fields } = marks;
+        marks.within(part, tree);
+        let Marks { entry_of, entries, items, fields } = marks;
+        if part.role != Role::Hidden {
+            let posts =
+                items.iter().zip(&entries).flat_map(|(items, entry)| items.iter().map(move |item| (item, entry)));
+            self.shown = posts.map(|(&item, entry)| (tree.path(item), entry.id.clone())).collect();
+        }
         if entries.is_empty() {
             return false;
         }
@@ -105,6 +114,7 @@ impl Lists {
                 segment.label = label;
             }
         }
+        self.items = items;
         part.entries = entries;
         let beyond = part.entries.len() as u32;
         for (segment, entry) in part.segments.iter_mut().zip(entry_of) {
@@ -112,17 +122,82 @@ impl Lists {
         }
         true
     }
+
+    /// Of each entry of the last part the rows, terms and values that it is.
+    pub fn items(&self) -> &[Vec<PathId>] {
+        &self.items
+    }
+}
+
+/// The cells of each table and list, without those that have their entry.
+fn runs(part: &Part<'_>, tree: &PathTree, entry_of: &[Option<u32>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut run_of: HashMap<PathId, usize> = HashMap::new();
+    for (at, segment) in part.segments.iter().enumerate().filter(|&(at, _)| entry_of[at].is_none()) {
+        let Some(cell) = Cell::of(segment, tree) else { continue };
+        let run = *run_of.entry(cell.holder).or_insert_with(|| {
+            runs.push(Run { holder: cell.holder, cells: Vec::new() });
+            runs.len() - 1
+        });
+        runs[run].cells.push((at, cell));
+    }
+    runs
 }
 
 #[derive(Default)]
 struct Marks {
     entry_of: Vec<Option<u32>>,
     entries: Vec<Entry>,
+    /// Of each entry the rows, terms and values that it is.
+    items: Vec<Vec<PathId>>,
     /// What segments are, with the labels that they get.
     fields: Vec<(usize, Field, Option<Arc<str>>)>,
 }
 
 impl Marks {
+    /// What is not shown of the posts that are.
+    fn hidden(&mut self, part: &Part<'_>, tree: &PathTree, shown: &HashMap<String, String>) {
+        let mut known: HashMap<PathId, u32> = HashMap::new();
+        for (at, segment) in part.segments.iter().enumerate().filter(|_| !shown.is_empty()) {
+            for node in tree.ancestors(PathId::from_place(segment.place)) {
+                let entry = known.get(&node).copied().or_else(|| {
+                    let id = shown.get(&tree.path(node))?.clone();
+                    self.entries.push(Entry { id });
+                    self.items.push(vec![node]);
+                    Some(self.entries.len() as u32 - 1)
+                });
+                if let Some(entry) = entry {
+                    known.insert(node, entry);
+                    self.entry_of[at] = Some(entry);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// What stands in a row or an item of a post belongs to it: attributes, comments, tables within.
+    fn within(&mut self, part: &Part<'_>, tree: &PathTree) {
+        let entries = self.items.iter().zip(0..);
+        let entry_of: HashMap<PathId, u32> =
+            entries.flat_map(|(items, entry)| items.iter().map(move |&item| (item, entry))).collect();
+        let without = part.segments.iter().zip(&mut self.entry_of).filter(|(_, entry)| entry.is_none());
+        for (segment, entry) in without {
+            let mut around = tree.ancestors(PathId::from_place(segment.place));
+            *entry = around.find_map(|node| entry_of.get(&node).copied());
+        }
+    }
+
+    /// Gives the segment `at` to the post that is being read.
+    fn note(&mut self, at: usize, cell: Cell) {
+        let entry = self.entries.len();
+        self.entry_of[at] = Some(entry as u32);
+        self.items.resize_with(entry + 1, Vec::new);
+        let items = &mut self.items[entry];
+        if items.last() != Some(&cell.item) {
+            items.push(cell.item);
+        }
+    }
+
     /// A table with a header: each row a post. `None` where it is none.
     fn rows(&mut self, part: &Part<'_>, run: &Run, before: Option<Columns>, names: &ColumnNames) -> Option<Columns> {
         let first_row = run.cells.first()?.1.row;
@@ -135,9 +210,10 @@ impl Marks {
                 }
             }
         };
-        // Labels that the page gives its cells, else the texts of the first row.
+        // Labels that the page gives its cells, else the texts of the first row. Attributes have labels of their own.
         let labelled = run.cells.iter().filter(|(_, cell)| !cell.is_term && cell.row != cell.holder);
-        for (at, cell) in labelled.clone().filter(|(at, _)| !part.segments[*at].label.is_empty()) {
+        let texts = labelled.clone().filter(|(at, _)| matches!(part.segments[*at].role, Role::Body | Role::Hidden));
+        for (at, cell) in texts.clone().filter(|(at, _)| !part.segments[*at].label.is_empty()) {
             set(cell.column, &part.segments[*at].label);
         }
         let has_labels = Columns::of(&headers, names);
@@ -145,13 +221,12 @@ impl Marks {
             (Some(columns), _) => (columns, false),
             (None, Some(columns)) => (columns, false),
             (None, None) => {
-                let mut texts: Vec<String> = Vec::new();
-                for (at, cell) in labelled.clone().filter(|(_, cell)| cell.row == first_row && cell.column < 200) {
-                    texts.resize(texts.len().max(cell.column + 1), String::new());
+                headers.clear();
+                for (at, cell) in texts.filter(|(_, cell)| cell.row == first_row && cell.column < 200) {
+                    headers.resize(headers.len().max(cell.column + 1), String::new());
                     let text = String::from_utf8_lossy(part.segments[*at].span().of(&part.text)).into_owned();
-                    texts[cell.column] = text;
+                    headers[cell.column] = text;
                 }
-                headers = texts;
                 (Columns::of(&headers, names)?, true)
             }
         };
@@ -182,7 +257,7 @@ impl Marks {
             if let Places::Tree(tree) = &part.places {
                 number = tree.ordinal(cell.row);
             }
-            self.entry_of[at] = Some(self.entries.len() as u32);
+            self.note(at, cell);
             let text = text_of(at);
             let field =
                 if cell.is_term { heads.get(&cell.column).copied().flatten() } else { columns.field(cell.column) };
@@ -199,50 +274,6 @@ impl Marks {
             self.end(&mut identity, number);
         }
         Some(columns)
-    }
-
-    /// A table or list of labels and values: one post, or several where their numbers follow each other.
-    fn details(&mut self, part: &Part<'_>, run: &Run, names: &ColumnNames) {
-        let mut told: Vec<(usize, Option<Field>, Option<Arc<str>>)> = Vec::new();
-        let (mut row, mut label): (Option<PathId>, Arc<str>) = (None, Arc::from(""));
-        for &(at, cell) in &run.cells {
-            let segment = &part.segments[at];
-            let text = segment.span().of(&part.text);
-            let is_first = row != Some(cell.row);
-            let is_label_cell = cell.is_term || cell.row != cell.holder && cell.column == 0 && segment.label.is_empty();
-            if segment.role == Role::Body && is_label_cell && (is_first || cell.is_term) {
-                (row, label) = (Some(cell.row), Arc::from(String::from_utf8_lossy(text).trim_end_matches(':')));
-                told.push((at, None, None));
-                continue;
-            }
-            row = Some(cell.row);
-            let own = if segment.label.is_empty() || segment.role == Role::Metadata { &label } else { &segment.label };
-            let field = names.field(own).filter(|_| matches!(segment.role, Role::Body | Role::Hidden));
-            let known = field.and_then(|field| field.meaning).map(|meaning| Arc::from(meaning.label()));
-            told.push((at, field, known.or_else(|| segment.label.is_empty().then(|| own.clone()))));
-        }
-        let known = || told.iter().filter_map(|(_, field, _)| *field);
-        let has_title = known().any(|field| field.role == Role::Title);
-        let has_number = known().any(|field| {
-            matches!(field.key, Key::Case | Key::CaseNumber | Key::Document | Key::Post | Key::PerhapsDocument)
-        });
-        if !(has_title && has_number && known().count() >= 3) {
-            return;
-        }
-        let mut identity = Identity::default();
-        let before = self.entries.len();
-        for (at, field, label) in told {
-            let text = part.segments[at].span().of(&part.text);
-            if let Some(field) = field {
-                if identity.is_another(field.key, text) {
-                    self.end(&mut identity, (self.entries.len() - before + 1) as u32);
-                }
-                identity.note(field.key, text);
-                self.fields.push((at, field, label));
-            }
-            self.entry_of[at] = Some(self.entries.len() as u32);
-        }
-        self.end(&mut identity, (self.entries.len() - before + 1) as u32);
     }
 
     fn end(&mut self, identity: &mut Identity, number: u32) {
