@@ -183,7 +183,6 @@ impl<'p> Index<'p> {
         let glyphs = piece.of(self.painted);
         let sheet = self.painted.sheet();
         let (mut all, mut on_page, mut in_clip, mut in_image) = (0.0, 0.0, 0.0, 0.0);
-        let mut is_stroked = false;
         let mut covers: Vec<(&Area, f64)> = Vec::new();
         for glyph in glyphs {
             let weight = weight(glyph);
@@ -208,7 +207,6 @@ impl<'p> Index<'p> {
                     in_image += if is_image || lies_on_image { weight } else { 0.0 };
                     top.filter(|_| !is_image && lies_on_image)
                 } else {
-                    is_stroked |= self.stroke(point, glyph.order).is_some();
                     self.cover(point, glyph.order)
                 };
                 if let Some(cover) = cover {
@@ -243,7 +241,7 @@ impl<'p> Index<'p> {
             if is_sure || self.is_half_covered(glyphs) {
                 return self.under(cover);
             }
-        } else if is_stroked && self.is_half_covered(glyphs) {
+        } else if self.may_be_stroked_out(glyphs) && self.is_half_covered(glyphs) {
             return Sight::Under(self.label_of_strokes(glyphs), 0);
         }
         if glyphs.iter().all(|glyph| glyph.is_invisible) {
@@ -260,6 +258,23 @@ impl<'p> Index<'p> {
 
     fn stroke(&self, point: Point, order: u32) -> Option<&Ink> {
         self.strokes.at(point).filter(|ink| ink.order > order)
+    }
+
+    /// A few points all over the letters are enough to tell what a table's lines or an underline leave alone.
+    fn may_be_stroked_out(&self, glyphs: &[Glyph]) -> bool {
+        /// One of so many points; they stand at all heights by turns.
+        const EVERY: usize = 7;
+        if self.strokes.is_empty() {
+            return false;
+        }
+        let (mut all, mut stroked) = (0.0, 0.0);
+        for (glyph, point, weight) in closely(glyphs).step_by(EVERY) {
+            all += weight;
+            if !glyph.is_invisible && self.stroke(point, glyph.order).is_some() {
+                stroked += weight;
+            }
+        }
+        stroked * 4.0 >= all
     }
 
     /// At least half of the letters' bodies is hidden, by areas and strokes together. Narrow ones may fall on all of a few points, and

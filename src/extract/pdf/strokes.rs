@@ -3,7 +3,6 @@
 //! picture afterwards, of those places only that several of them cross. What it costs grows with the length of the lines.
 
 use super::paint::{Clips, Colour, Glyph};
-use hashbrown::HashMap;
 use hayro_interpret::kurbo::{self, BezPath, PathEl, Point, Rect};
 
 /// Sides of a square of the page in points: letters, lines and their picture are kept by square.
@@ -158,7 +157,8 @@ impl Strokes {
 
     /// All of them as a picture.
     pub fn picture(&self, clips: &Clips) -> Picture<'_> {
-        let mut picture = Picture { strokes: self, squares: HashMap::new() };
+        let squares = if self.lines.is_empty() { Vec::new() } else { vec![None; self.squares.len()] };
+        let mut picture = Picture { strokes: self, squares, drawn: 0 };
         for line in &self.lines {
             picture.draw(line, clips.bounds(line.clip));
         }
@@ -188,13 +188,19 @@ fn within(from: Point, to: Point, bounds: Rect) -> Option<(Point, Point)> {
 /// Where narrow strokes lie, dot by dot: which was the last, counted from 1.
 pub(super) struct Picture<'s> {
     strokes: &'s Strokes,
-    squares: HashMap<usize, Box<[u32]>>,
+    squares: Vec<Option<Box<[u32]>>>,
+    /// Squares that anything was drawn in.
+    drawn: usize,
 }
 
 impl Picture<'_> {
+    pub fn is_empty(&self) -> bool {
+        self.drawn == 0
+    }
+
     /// What was drawn last at `point`.
     pub fn at(&self, point: Point) -> Option<&Ink> {
-        let square = self.squares.get(&self.strokes.square(point)?)?;
+        let square = self.squares.get(self.strokes.square(point)?)?.as_ref()?;
         let dot = |at: f64| (at.rem_euclid(SQUARE) * SCALE) as usize;
         let ink = *square.get(dot(point.y) * DOTS + dot(point.x))?;
         self.strokes.inks.get((ink as usize).checked_sub(1)?)
@@ -229,10 +235,17 @@ impl Picture<'_> {
     fn set(&mut self, point: Point, ink: u32) {
         let Some(square) = self.strokes.square(point) else { return };
         let (has_letters, lines) = self.strokes.squares[square];
-        if !has_letters || lines < FEW || (self.squares.len() >= MOST_DRAWN && !self.squares.contains_key(&square)) {
+        if !has_letters || lines < FEW {
             return;
         }
-        let dots = self.squares.entry(square).or_insert_with(|| vec![0; DOTS * DOTS].into());
+        let Some(dots) = self.squares.get_mut(square) else { return };
+        if dots.is_none() {
+            if self.drawn >= MOST_DRAWN {
+                return;
+            }
+            self.drawn += 1;
+        }
+        let dots = dots.get_or_insert_with(|| vec![0; DOTS * DOTS].into());
         let dot = |at: f64| (at.rem_euclid(SQUARE) * SCALE) as usize;
         if let Some(dot) = dots.get_mut(dot(point.y) * DOTS + dot(point.x)) {
             *dot = ink;
