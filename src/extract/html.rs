@@ -207,9 +207,8 @@ impl Reader {
             kind,
             children: HashMap::new(),
         });
-        // Text behind a stray bracket becomes names.
-        let names = std::iter::once(name).chain(element.attrs().map(|(name, _)| name));
-        for name in names.filter(|name| has_long_number(name)) {
+        // Words behind a stray bracket become names of attributes.
+        for (name, _) in element.attrs().filter(|(name, _)| has_long_number(name)) {
             self.add(name, Role::Body, self.nameless.clone(), Some("@"), self.stack.len());
         }
         for (name, value) in element.attrs() {

@@ -70,6 +70,7 @@ impl Export {
             "table" => Form::Table,
             "HTML" => Form::Html,
             "XLSX" if name.to_ascii_lowercase().ends_with(".xlsx") => Form::Workbook,
+            "XLSX" => return Err(ExportError::Format("Excel, but not .xlsx")),
             other => return Err(ExportError::Format(other)),
         };
         let unclear = |detail| ExportError::Disagreement { posts: entries.len(), detail };

@@ -2,7 +2,7 @@
 //! with findings in others replaced by `*****`, and with names marked. All else is copied byte for byte.
 //!
 //! Which posts there are is for the rest of this room to say ([`Export::of`] asks it and keeps the path of each); this one
-//! only finds the nodes of these paths again. Where a path leads to no node, or to two, nothing is written.
+//! only finds the nodes of these paths again. Where a path leads to no node, or to two, nothing is written. A workbook is written anew.
 
 mod escapes;
 mod html;
