@@ -496,3 +496,48 @@ fn a_policy_that_makes_no_sense_says_where() {
         assert!(ran.err().contains(complaint) && ran.err().contains("egen"), "{fields}: {}", ran.err());
     }
 }
+
+#[test]
+fn employees_with_a_title_have_cases_of_their_own() {
+    expect(&[
+        (post("Advarsel – rektor Kari Nordmann", "", ""), CONNECTED),
+        (post("VARSEL OM KRITIKKVERDIGE FORHOLD - ENHETSLEDER OLA NORDMANN", "", ""), CONNECTED),
+        (post("Oppsigelse – avdelingsleder Kari Nordmann", "", ""), CONNECTED),
+        (post("Invitasjon fra rektor Kari Nordmann", "", ""), None),
+        (post("Rektor Kari Nordmann: orientering om sykefravær", "", ""), None),
+        (post("Advarsel – saksbehandler: Kari Nordmann", "", ""), None),
+        (post("Pålegg om utleggstrekk", "Namsmannen - Ola Nordmann", ""), CONNECTED),
+        (post("Pålegg om utleggstrekk", "Namsmann Ola Nordmann", ""), None),
+    ]);
+}
+
+#[test]
+fn children_are_known_by_class_and_age() {
+    expect(&[
+        (post("Søknad om skyss – Ola Nordmann, 4. klasse", "", ""), CONNECTED),
+        (post("Søknad om skyss – Ola Nordmann (8 år)", "", ""), CONNECTED),
+        (post("Søknad om skyss – Ola Nordmann, f. 2016", "", ""), CONNECTED),
+        (post("Søknad om skyss – søsknene Kari og Ola Nordmann", "", ""), CONNECTED),
+        (post("Søknad om løyve – Ola Nordmann, 4. etasje", "", ""), None),
+        (post("Søknad om løyve – Ola Nordmann, f. 1976", "", ""), None),
+    ]);
+}
+
+#[test]
+fn what_is_left_beside_a_mask_is_told() {
+    expect(&[
+        (post("Plan for A***** Nordmann", "*****", P13), STOP),
+        (post("Svar til *****", "*****, kopi: kari.nordmann@post.example", P13), STOP),
+        (post("Svar til *****", "*****, kopi: postmottak@fjordnes.kommune.no", P13), None),
+        (post("Plan for ***** Fjordnes skole", "*****", P13), None),
+    ]);
+}
+
+#[test]
+fn a_field_is_a_text_by_itself_to_patterns() {
+    expect(&[
+        (post("Nødhjelp – Kari Nordmann", "", ""), CONNECTED),
+        (post("Kari Nordmann – gjeld", "", ""), CONNECTED),
+        (post("Saka gjeld vegen – Kari Nordmann", "", ""), None),
+    ]);
+}
