@@ -99,3 +99,11 @@ fn each_case_of_long_minutes_is_about_whom_its_label_names() {
     let far = format!("{before}Bruker: Gunnvor Liastøl\n\n{before}Søkeren har gjeldsordning og mottar sosialhjelp.\n");
     assert_eq!(severity(&far, "connection"), None, "another case by then");
 }
+
+#[test]
+fn a_record_is_about_whom_its_head_names_with_an_age() {
+    let record =
+        |head: &str| format!("Gastrokirurgisk avdeling. {head}. Tolk brukt.\n\nHan sover dårlig etter operasjonen.\n");
+    assert_eq!(severity(&record("Ola Nordmann, 19 år"), "helse").as_deref(), Some("stop"));
+    assert_eq!(severity(&record("Avdelingen fyller 19 år"), "helse").as_deref(), Some("review"));
+}

@@ -3,6 +3,7 @@
 
 use super::Seen;
 use super::cues::{Class, ContextCues, FoundCues};
+use crate::detect::words::is_word_byte;
 use crate::model::{Kind, Part, Role, Span};
 
 /// Bytes from the beginning in which the addressee of a document stands.
@@ -13,6 +14,8 @@ const REACH: usize = 8_000;
 const REACH_WITHIN: usize = 2_000;
 /// Bytes of a line that may be a heading.
 const LONGEST_HEADING: usize = 120;
+/// Bytes from the beginning in which a record says whose it is: «Kari Nordmann, 24 år.»
+const HEAD_OF_RECORD: usize = 400;
 /// Lines below a name in which its address stands.
 const ADDRESS_LINES: usize = 3;
 
@@ -37,7 +40,7 @@ impl Letter {
 pub struct Letters(Vec<Letter>);
 
 impl Letters {
-    /// A letter begins with each private person who is written to or named behind a label.
+    /// A letter begins with each private person who is written to or named behind a label, a record with one whose age is told.
     pub fn of(part: &Part<'_>, seen: &[Seen], cues: &ContextCues, found: &mut FoundCues) -> Letters {
         const BYTE_ORDER_MARK: usize = 3;
         if part.role != Role::Body || !part.segments.is_empty() {
@@ -54,7 +57,10 @@ impl Letters {
             if is_head && !letters.is_empty() {
                 continue;
             }
-            if stands_over_an_address(&part.text, seen, person) || is_labelled(&part.text, one.hit.span, cues, found) {
+            if stands_over_an_address(&part.text, seen, person)
+                || is_labelled(&part.text, one.hit.span, cues, found)
+                || is_head && from < HEAD_OF_RECORD && is_aged(&part.text, one.hit.span)
+            {
                 letters.push(Letter { person, from, reach: if is_head { REACH } else { REACH_WITHIN } });
             }
         }
@@ -116,6 +122,16 @@ fn is_labelled(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundCue
         .any(|cue| matches!(cue.class, Class::PersonRole | Class::BeforeName) && cue.span.end == line.start + colon)
 }
 
+/// «Kari Nordmann, 24 år», «Kari Nordmann (24 år)»; in newspapers the age stands without its unit.
+fn is_aged(text: &[u8], name: Span) -> bool {
+    let rest = text[name.end..].trim_ascii_start();
+    let Some(rest) = rest.strip_prefix(b",").or_else(|| rest.strip_prefix(b"(")) else { return false };
+    let rest = rest.trim_ascii_start();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let unit = rest[digits..].strip_prefix(b" ").and_then(|unit| unit.strip_prefix("år".as_bytes()));
+    (1..=3).contains(&digits) && unit.is_some_and(|behind| !behind.first().is_some_and(|&byte| is_word_byte(byte)))
+}
+
 /// The place of the line, without its break.
 fn line_around(text: &[u8], span: Span) -> Span {
     let start = memchr::memrchr(b'\n', &text[..span.start]).map_or(0, |at| at + 1);
@@ -141,4 +157,19 @@ pub fn is_labelled_line(text: &[u8], person: Span, matter: Span) -> bool {
     let line = line_around(text, person);
     let label = text[line.start..person.start].trim_ascii_end();
     line.covers(matter) && line.len() <= LONGEST_LINE && person.end <= matter.start && label.ends_with(b":")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_with_its_unit_makes_a_record() {
+        let is = |behind: &str| {
+            let text = format!("Kari Nordmann{behind}");
+            is_aged(text.as_bytes(), Span::new(0, 13))
+        };
+        assert!(is(", 24 år.") && is(" (24 år)") && is(",8 år gammel"));
+        assert!(!is(" (24)") && !is(", 24 årsverk") && !is(", 24") && !is(" 24 år") && !is(""));
+    }
 }
