@@ -40,12 +40,12 @@ impl Officials {
     pub fn is_own_case(&self, part: &Part<'_>, hits: &[Hit], name: Span, official: Span) -> bool {
         let Some(field) = part.segment_at(name.start).filter(|field| field.role == Role::Title) else { return false };
         let title = String::from_utf8_lossy(official.of(&part.text)).to_lowercase();
-        let matter =
-            |hit: &Hit| hit.kind == Kind::Personal && field.span().covers(hit.span) && hit.span.end <= official.start;
+        let first = hits.partition_point(|hit| hit.span.start < field.span().start);
+        let mut before = hits[first..].iter().take_while(|hit| hit.span.end <= official.start);
         !part.entries.is_empty()
             && official.end <= name.start
             && !self.acting.contains(title.trim_end_matches(['.', ':']))
-            && hits.iter().any(matter)
+            && before.any(|hit| hit.kind == Kind::Personal)
     }
 
     /// The words that make the name at `name` an official's, if any do.

@@ -109,10 +109,13 @@ impl Patterns {
     }
 }
 
-/// What lies between the separators around `word`.
+/// What lies between the separators around `word`. Of a long field a piece that holds one byte more on either side than is ever
+/// searched: there it neither begins nor ends.
 fn field_of(text: &[u8], word: Span) -> Span {
-    let start = memrchr(SEGMENT_SEPARATOR, &text[..word.start]).map_or(0, |at| at + 1);
-    let end = memchr(SEGMENT_SEPARATOR, &text[word.end..]).map_or(text.len(), |at| word.end + at);
+    let floor = word.start.saturating_sub(AROUND + 1);
+    let ceiling = text.len().min(word.end + 2 * AROUND + 1);
+    let start = memrchr(SEGMENT_SEPARATOR, &text[floor..word.start]).map_or(floor, |at| floor + at + 1);
+    let end = memchr(SEGMENT_SEPARATOR, &text[word.end..ceiling]).map_or(ceiling, |at| word.end + at);
     Span::new(start, end)
 }
 
@@ -261,6 +264,27 @@ mod tests {
         });
         let found: Vec<_> = hits.iter().map(|hit| hit.span.of(text.as_bytes())).collect();
         assert_eq!(found, [b"kr 702 300"]);
+    }
+
+    #[test]
+    fn a_field_begins_and_ends_at_its_separators_only() {
+        let regex = meta::Regex::new(r"^gjeld$").map_err(|error| error.to_string());
+        let automaton = regex.map(|regex| Automaton { regex: built(regex), rules: vec![(0, Kind::Sosial)] });
+        let found = |text: &str| {
+            let at = text.find("gjeld").unwrap_or_default();
+            let call = Span::new(at, at + 5);
+            let field = field_of(text.as_bytes(), call);
+            let within = Span::new(field.start.max(at.saturating_sub(AROUND)), field.end.min(call.end + AROUND));
+            let mut hits = Vec::new();
+            let _ = automaton.as_ref().map(|automaton| automaton.find(text.as_bytes(), field, within, &mut hits));
+            hits.len()
+        };
+        let far = " ".repeat(3 * AROUND);
+        assert_eq!(found("sak\u{1f}gjeld\u{1f}sak"), 1);
+        assert_eq!(found("gjeld"), 1);
+        for text in [format!("{far}gjeld"), format!("gjeld{far}"), format!("{far}gjeld{far}"), "i gjeld".to_owned()] {
+            assert_eq!(found(&text), 0, "{text:?}");
+        }
     }
 
     #[test]
