@@ -41,7 +41,7 @@ pub struct Key {
     len: u8,
 }
 
-/// The memory of one worker. By default it has no room yet.
+/// The memory of one worker. It takes its room with the first word.
 #[derive(Default)]
 pub struct Memo {
     slots: Box<[Slot]>,
@@ -72,21 +72,19 @@ impl Key {
 }
 
 impl Memo {
-    /// An empty memory.
-    pub fn new() -> Self {
-        Memo { slots: vec![Slot::default(); SLOTS].into() }
-    }
-
     /// What is known of the word.
     #[inline(always)]
     pub fn get(&self, key: &Key) -> Option<Known> {
-        let slot = &self.slots[key.slot()];
+        let slot = self.slots.get(key.slot())?;
         let same = slot.first == key.first && slot.last == key.last && slot.len == key.len;
         same.then_some(slot.known)
     }
 
     /// Remembers a word in the place of another.
     pub fn put(&mut self, key: &Key, known: Known) {
+        if self.slots.is_empty() {
+            self.slots = vec![Slot::default(); SLOTS].into();
+        }
         self.slots[key.slot()] = Slot { first: key.first, last: key.last, len: key.len, known };
     }
 }
@@ -97,7 +95,7 @@ mod tests {
 
     #[test]
     fn words_are_told_apart_by_every_byte() {
-        let mut memo = Memo::new();
+        let mut memo = Memo::default();
         let known = Known { row: NonZeroU32::new(7), ..Known::default() };
         let text = "        sykmelding Sykmelding sykmeldingen syk                ";
         let key = |word: &str| {

@@ -134,7 +134,7 @@ impl Memos {
             std::mem::swap(last, other);
         }
         if last.0 != Some(detector) {
-            *last = (Some(detector), Memo::new());
+            *last = (Some(detector), Memo::default());
         }
         &mut last.1
     }
@@ -237,8 +237,7 @@ impl Detector {
         let Scratch { chunk, asked, cluster, numbers, words, memos, .. } = scratch;
         let looks_for_words = !self.lexicon.is_empty();
         chunk.wants_words = looks_for_words;
-        let mut idle = Memo::default();
-        let memo = if looks_for_words { memos.of(self.number) } else { &mut idle };
+        let memo = memos.of(self.number);
         let mut carry = Carry::default();
         let mut word_start = 0;
         let mut digits_from = 0;
