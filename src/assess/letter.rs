@@ -2,8 +2,8 @@
 //! the name stands from it.
 
 use super::Seen;
+use super::age::Told;
 use super::cues::{Class, ContextCues, FoundCues};
-use crate::detect::words::is_word_byte;
 use crate::model::{Kind, Part, Role, Span};
 
 /// Bytes from the beginning in which the addressee of a document stands.
@@ -124,12 +124,10 @@ fn is_labelled(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundCue
 
 /// «Kari Nordmann, 24 år», «Kari Nordmann (24 år)»; in newspapers the age stands without its unit.
 fn is_aged(text: &[u8], name: Span) -> bool {
-    let rest = text[name.end..].trim_ascii_start();
-    let Some(rest) = rest.strip_prefix(b",").or_else(|| rest.strip_prefix(b"(")) else { return false };
-    let rest = rest.trim_ascii_start();
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let unit = rest[digits..].strip_prefix(b" ").and_then(|unit| unit.strip_prefix("år".as_bytes()));
-    (1..=3).contains(&digits) && unit.is_some_and(|behind| !behind.first().is_some_and(|&byte| is_word_byte(byte)))
+    /// Bytes behind a name in which its age stands.
+    const BEHIND: usize = 24;
+    let behind = &text[name.end..text.len().min(name.end + BEHIND)];
+    Told::of(&String::from_utf8_lossy(behind)).is_some_and(|told| told.is_age())
 }
 
 /// The place of the line, without its break.

@@ -4,6 +4,7 @@
 //! telling matter ([`connection`]). What counts as beside: the sentence in running text; the row, the record, the journal post in
 //! tables and journals. Officials are not private persons ([`persons`]). The policy has the last word on severity.
 
+mod age;
 mod confidence;
 mod connection;
 mod context;

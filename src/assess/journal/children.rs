@@ -1,6 +1,7 @@
 //! Children are never public, not even where owners, neighbours and applicants are: «elev Ola Nordmann», «Ola Nordmann (8 år)».
 
 use super::{Review, words};
+use crate::assess::age::Told;
 use crate::model::{Kind, Role};
 
 /// Full age (vergemålsloven § 8).
@@ -34,22 +35,13 @@ pub fn report(review: &mut Review<'_, '_>) {
 
 /// «(8 år)», «, 4. klasse» or «, f. 2015» right behind a name.
 fn is_of_a_child(behind: &str, this_year: Option<i16>) -> bool {
-    let Some(rest) = behind.trim_start().strip_prefix(['(', ',']).map(str::trim_start) else { return false };
-    let born = ["født", "fødd", "f."].iter().find_map(|word| rest.strip_prefix(word)).map(str::trim_start);
-    let numbered = born.unwrap_or(rest);
-    let digits = numbered.find(|c: char| !c.is_ascii_digit()).unwrap_or(numbered.len());
-    let (number, unit) = numbered.split_at(digits);
-    let Ok(number) = number.parse::<i16>() else { return false };
-    let unit = unit.trim_start_matches(['.', ' ']);
-    let word = &unit[..unit.find(|c: char| !c.is_alphanumeric()).unwrap_or(unit.len())];
-    match born {
-        Some(_) => digits == 4 && this_year.is_some_and(|year| (0..=OF_AGE).contains(&(year - number))),
-        None if word == "år" => number < OF_AGE,
-        None => {
-            (1..=LAST_YEAR_AT_SCHOOL).contains(&number)
-                && ["klasse", "klassa", "kl", "trinn", "trinnet", "steg"].contains(&word)
-        }
+    let Some(told) = Told::of(behind) else { return false };
+    let Ok(number) = told.digits.parse::<i16>() else { return false };
+    if told.is_born {
+        return told.digits.len() == 4 && this_year.is_some_and(|year| (0..=OF_AGE).contains(&(year - number)));
     }
+    let is_class = || ["klasse", "klassa", "kl", "trinn", "trinnet", "steg"].contains(&told.unit);
+    told.is_age() && number < OF_AGE || (1..=LAST_YEAR_AT_SCHOOL).contains(&number) && is_class()
 }
 
 #[cfg(test)]
