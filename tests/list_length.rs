@@ -1,7 +1,7 @@
 //! Lists ten times as long as the built-in ones find in a text that holds none of their words what the built-in ones find.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "../benches/support/lists.rs"]
+#[path = "../benches/stages/support/lists.rs"]
 mod lists;
 mod support;
 

@@ -3,6 +3,7 @@
 
 use super::again::drop_repeated;
 use super::closely::{closely, is_broad, weight};
+use super::group::THICK;
 use super::paint::{
     Area, Colour, Effect, Glyph, Origin, Painted, SAMPLES, Shape, WHITE, are_alike, is_black, is_white,
 };
@@ -31,6 +32,9 @@ const CELLS: usize = 32;
 
 /// An area in more cells than this is kept apart.
 const MANY_CELLS: usize = 128;
+
+/// More veils over each other than this are not looked through.
+const MOST_VEILS: usize = 16;
 
 /// A painted area of this part of the page is a new page.
 const WHOLE: f64 = 0.9;
@@ -70,6 +74,7 @@ struct Index<'p> {
     large: Vec<u32>,
     /// Strokes too narrow for areas.
     strokes: Picture<'p>,
+    has_veils: bool,
     tests: Cell<usize>,
 }
 
@@ -77,7 +82,8 @@ impl<'p> Index<'p> {
     fn new(painted: &'p Painted) -> Self {
         let (cells, large) = (vec![Vec::new(); CELLS * CELLS], Vec::new());
         let strokes = painted.strokes.picture(&painted.clips);
-        let mut index = Index { painted, cells, large, strokes, tests: Cell::new(0) };
+        let has_veils = painted.areas.iter().any(Area::is_veil);
+        let mut index = Index { painted, cells, large, strokes, has_veils, tests: Cell::new(0) };
         for (number, area) in painted.areas.iter().enumerate() {
             let (left, top) = index.cell(Point::new(area.bounds.x0, area.bounds.y0));
             let (right, bottom) = index.cell(Point::new(area.bounds.x1, area.bounds.y1));
@@ -149,8 +155,6 @@ impl<'p> Index<'p> {
     /// The colour that lies below what is painted at `order`, and whether that is paint and not paper. `None`: not known, or
     /// not one colour.
     fn colour_below(&self, point: Point, order: u32) -> Option<(Colour, bool)> {
-        /// More veils over each other than this are not looked through.
-        const MOST_VEILS: usize = 16;
         if self.painted.clutter.lies_below(point, order) {
             return None;
         }
@@ -251,9 +255,30 @@ impl<'p> Index<'p> {
         self.by_colour(piece)
     }
 
-    /// What hides `point` of a letter painted at `order`: an area, or a stroke too narrow for one.
+    /// The area that hides `point` of a letter painted at `order`.
     fn cover(&self, point: Point, order: u32) -> Option<&'p Area> {
-        self.last(point, order, u32::MAX, &|area| area.effect == Effect::Hides)
+        let hides = self.last(point, order, u32::MAX, &|area| area.effect == Effect::Hides);
+        hides.or_else(|| self.veils(point, order))
+    }
+
+    /// The last of the veils over each other that hide `point` together: a highlighter of half black, drawn again and again.
+    fn veils(&self, point: Point, order: u32) -> Option<&'p Area> {
+        let (mut through, mut before, mut last) = (1.0, u32::MAX, None);
+        if !self.has_veils {
+            return None;
+        }
+        for _ in 0..MOST_VEILS {
+            let area = self.last(point, order, before, &Area::is_veil)?;
+            if let Effect::Mixes(part) = area.effect {
+                through *= 1.0 - part;
+            }
+            before = area.order;
+            last = last.or(Some(area));
+            if through < 1.0 - THICK {
+                return last;
+            }
+        }
+        None
     }
 
     fn stroke(&self, point: Point, order: u32) -> Option<&Ink> {

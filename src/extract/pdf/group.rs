@@ -7,7 +7,7 @@ use hayro_interpret::BlendMode;
 const THIN: f32 = 0.02;
 
 /// Paint that is thicker than this hides what is below.
-const THICK: f32 = 0.93;
+pub(super) const THICK: f32 = 0.93;
 
 /// What groups of paint do to all that is in them.
 #[derive(Debug, Clone, Copy)]
@@ -36,14 +36,17 @@ impl Group {
             return None;
         }
         let is_thick = self.alpha > THICK;
-        Some(match self.blend {
-            _ if self.is_masked => Effect::Unknown,
-            BlendMode::Normal if is_thick => Effect::Hides,
-            BlendMode::Normal => Effect::Mixes(self.alpha),
+        let is_plain = match self.blend {
+            BlendMode::Normal => true,
             // Black times anything is black, and white with anything white.
-            BlendMode::Multiply | BlendMode::Darken if is_thick && colour.is_some_and(is_black) => Effect::Hides,
-            BlendMode::Screen | BlendMode::Lighten if is_thick && colour.is_some_and(is_white) => Effect::Hides,
-            _ => Effect::Unknown,
+            BlendMode::Multiply | BlendMode::Darken => colour.is_some_and(is_black),
+            BlendMode::Screen | BlendMode::Lighten => colour.is_some_and(is_white),
+            _ => false,
+        };
+        Some(match is_plain && !self.is_masked {
+            true if is_thick => Effect::Hides,
+            true => Effect::Mixes(self.alpha),
+            false => Effect::Unknown,
         })
     }
 

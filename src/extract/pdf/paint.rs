@@ -167,6 +167,13 @@ pub(super) struct Area {
     pub colour: Option<Colour>,
 }
 
+impl Area {
+    /// What is below shines through.
+    pub fn is_veil(&self) -> bool {
+        matches!(self.effect, Effect::Mixes(_))
+    }
+}
+
 /// Clips within clips. Number 0 clips nothing.
 #[derive(Debug)]
 pub(super) struct Clips(Vec<Clip>);

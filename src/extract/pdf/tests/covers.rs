@@ -121,15 +121,12 @@ fn lines_over_text_that_leave_it_to_be_read_are_no_cover() {
 }
 
 #[test]
-fn a_map_of_many_lines_is_read_in_no_time() {
+fn a_map_of_many_lines_is_not_too_much() {
     let map: String = (0..60_000)
         .map(|at| format!("{} {} m {} {} l S ", at * 7 % 300, at * 13 % 200, at * 11 % 300, at * 17 % 200))
         .collect();
-    let start = std::time::Instant::now();
     page(&format!("0.1 w {map}{NAME}")).is_all_shown("Kari Brevik");
-    let below = start.elapsed();
-    page(&format!("{NAME}0.05 w {map}"));
-    assert!(start.elapsed() < 20 * below, "{below:?} {:?}", start.elapsed());
+    assert_eq!(page(&format!("{NAME}0.05 w {map}")).extraction.unread, None);
 }
 
 #[test]
@@ -139,6 +136,24 @@ fn what_lets_the_text_through_is_no_cover() {
     veiled(&format!("{NAME}/G gs 0 g 15 95 80 16 re f")).is_all_shown("Kari Brevik");
     veiled(&format!("{NAME}/M gs 1 1 0 rg 15 95 80 16 re f")).is_all_shown("Kari Brevik");
     veiled(&format!("{NAME}/M gs 0 g 15 95 80 16 re f")).is_covered("black-box", "Kari Brevik");
+}
+
+#[test]
+fn veils_over_each_other_cover_together() {
+    let thin = "/ExtGState <</G <</ca 0.6 /CA 0.6>> /M <</ca 0.6 /CA 0.6 /BM /Multiply>>>>";
+    let veiled = |times: usize, paint: &str| {
+        Document::new(&format!("{NAME}{}", paint.repeat(times))).with_resources(thin).read()
+    };
+    for paint in ["/G gs 0 g 15 95 80 16 re f ", "/M gs 0 g 15 95 80 16 re f "] {
+        veiled(2, paint).is_all_shown("Kari Brevik");
+        veiled(3, paint).is_covered("black-box", "Kari Brevik");
+    }
+    veiled(3, "/M gs 1 1 0 rg 15 95 80 16 re f ").is_all_shown("Kari Brevik");
+    // Below the text they cover nothing.
+    Document::new(&format!("{}{NAME}", "/G gs 1 0 0 rg 15 95 80 16 re f ".repeat(3)))
+        .with_resources(thin)
+        .read()
+        .is_all_shown("Kari Brevik");
 }
 
 #[test]

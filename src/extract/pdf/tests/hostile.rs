@@ -70,8 +70,7 @@ fn many_boxes_over_many_letters_cost_no_product() {
     let letters =
         "BT /F 1 Tf 1 TL 0 199 Td ".to_owned() + &format!("({}) Tj T* ", "ord ".repeat(100)).repeat(100) + "ET ";
     let boxes = "0 0 300 200 re f ".repeat(20_000);
-    let start = std::time::Instant::now();
     let read = Document::new(&(letters + &boxes)).read();
     assert_eq!(read.hidden().len(), 1);
-    assert!(start.elapsed().as_secs() < 20);
+    assert_eq!(read.extraction.unread, None, "more points are tried than a page is worth");
 }

@@ -1,15 +1,14 @@
 //! Numbers alone (`--only identifiers`), in prose where they are few and in a log where they are many.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use super::support;
 use criterion::{Criterion, Throughput};
 use skjerm::detect::{Detector, Scratch, Selection};
 use skjerm::model::{Group, Part, Role};
 use skjerm::rules::{DEFAULT_POLICY, Rules};
 use std::hint::black_box;
 
-fn digits(criterion: &mut Criterion) {
+/// The groups of this stage.
+pub fn digits(criterion: &mut Criterion) {
     let rules = Rules::load(&[] as &[&str], DEFAULT_POLICY).expect("the built-in rules");
     let selection = Selection { groups: vec![Group::Identifiers], ..Selection::default() };
     let detector = Detector::new(&rules, &selection).expect("compiles");
@@ -27,10 +26,4 @@ fn digits(criterion: &mut Criterion) {
         });
     }
     group.finish();
-}
-
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    digits(&mut criterion);
-    criterion.final_summary();
 }

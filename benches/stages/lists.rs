@@ -1,14 +1,9 @@
 //! What a list ten times as long costs: the scan of the same prose with the built-in lists and with ten times as many names and
 //! terms, once as it is and once with twenty thousand different words in it, and the time to build the detector from each. The aim:
 //! at most 15 % of the scan's speed.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "support/lists.rs"]
-mod lists;
-mod support;
-
+use super::support::{self, lists, lists::Grown};
 use criterion::{Criterion, Throughput};
-use lists::Grown;
 use skjerm::detect::{Detector, Scratch, Selection};
 use skjerm::model::{Part, Role};
 use skjerm::rules::{DEFAULT_POLICY, Rules};
@@ -17,7 +12,8 @@ use std::hint::black_box;
 /// Texts come to the detector in windows of this size.
 const WINDOW: usize = 256 * 1024;
 
-fn main() {
+/// The groups of this stage.
+pub fn lists(criterion: &mut Criterion) {
     let built_in = Rules::load(&[] as &[&str], DEFAULT_POLICY).expect("the built-in rules");
     let prose = support::prose(support::SIZE);
     let texts = [("prose", &prose), ("many words", &lists::of_many_words(&built_in, &prose))];
@@ -29,7 +25,6 @@ fn main() {
         ("ten times the names and whole terms", longer(Grown::Whole)),
         ("ten times everything", longer(Grown::All)),
     ];
-    let mut criterion = Criterion::default().configure_from_args();
 
     let detectors = each.each_ref().map(|(name, rules)| {
         let (forms, names, joining) = lists::lengths(rules);
@@ -65,5 +60,4 @@ fn main() {
         });
     }
     group.finish();
-    criterion.final_summary();
 }

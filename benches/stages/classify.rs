@@ -1,13 +1,12 @@
 //! Stage one of the hot path: bytes to masks and edges of words, by each routine that this machine has.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use super::support;
 use criterion::{Criterion, Throughput};
 use skjerm::detect::classify::{CHUNK, Carry, Chunk, Level};
 use std::hint::black_box;
 
-fn classify(criterion: &mut Criterion) {
+/// The groups of this stage.
+pub fn classify(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("classify");
     for (name, text) in [("prose", support::prose(support::SIZE)), ("numbers", support::numbers(support::SIZE))] {
         group.throughput(Throughput::Bytes(text.len() as u64));
@@ -27,10 +26,4 @@ fn classify(criterion: &mut Criterion) {
         }
     }
     group.finish();
-}
-
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    classify(&mut criterion);
-    criterion.final_summary();
 }

@@ -1,15 +1,14 @@
 //! Words in prose: telling terms alone, names alone (near and everywhere), and all groups together.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use super::support;
 use criterion::{Criterion, Throughput};
 use skjerm::detect::{Detector, NameMode, Scratch, Selection};
 use skjerm::model::{Group, Part, Role};
 use skjerm::rules::{DEFAULT_POLICY, Rules};
 use std::hint::black_box;
 
-fn words(criterion: &mut Criterion) {
+/// The groups of this stage.
+pub fn words(criterion: &mut Criterion) {
     let rules = Rules::load(&[] as &[&str], DEFAULT_POLICY).expect("the built-in rules");
     let text = support::prose(support::SIZE);
     let part = Part::text(Role::Body, text.as_bytes());
@@ -33,10 +32,4 @@ fn words(criterion: &mut Criterion) {
         });
     }
     group.finish();
-}
-
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    words(&mut criterion);
-    criterion.final_summary();
 }

@@ -1,9 +1,7 @@
 //! The way from bytes to findings: detection and weighing of prose, and whole documents of each text format, on one worker. And
 //! what it costs to get ready.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod support;
-
+use super::support;
 use criterion::{Criterion, Throughput};
 use skjerm::assess::Assessor;
 use skjerm::detect::{Detector, Scratch, Selection};
@@ -87,10 +85,9 @@ fn start(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    weigh(&mut criterion);
-    documents(&mut criterion);
-    start(&mut criterion);
-    criterion.final_summary();
+/// The groups of this stage.
+pub fn scan(criterion: &mut Criterion) {
+    weigh(criterion);
+    documents(criterion);
+    start(criterion);
 }

@@ -1,7 +1,7 @@
 //! Findings as a scan of a municipality's files gives them, for benchmarks of what is written of them: the same on every machine
 //! and in every run. All people and numbers are invented.
 
-use super::support::{Dice, fodselsnummer, sentence};
+use super::{Dice, fodselsnummer, sentence};
 use skjerm::model::{
     Context, Document, Entries, Evidence, Finding, Kind, Location, Role, Severity, SeverityCounts, Span, Verdict,
 };

@@ -1,11 +1,7 @@
 //! Findings a second, written as JSON Lines and as CSV, masked and as they are, on one thread: twenty thousand findings of five
 //! hundred documents to a writer that only counts.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "support/findings.rs"]
-mod findings;
-mod support;
-
+use super::support::findings;
 use criterion::{Criterion, Throughput};
 use skjerm::catalogue::Lang;
 use skjerm::identity::SiteKey;
@@ -44,7 +40,8 @@ fn written(format: Format, documents: &[Document], run: &Run, setting: &Setting)
     lines.into_inner()
 }
 
-fn main() {
+/// The groups of this stage.
+pub fn report(criterion: &mut Criterion) {
     let run = Run {
         rules: "blake3:00".into(),
         policy: DEFAULT_POLICY.into(),
@@ -62,7 +59,6 @@ fn main() {
     // ends within cells of CSV are none here: the contexts hold none.
     let beside_jsonl = documents.len() as u64 + 2;
 
-    let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group("report");
     group.throughput(Throughput::Elements(count));
     for (format, beside) in [(Format::Jsonl, beside_jsonl), (Format::Csv, 1)] {
@@ -77,5 +73,4 @@ fn main() {
         }
     }
     group.finish();
-    criterion.final_summary();
 }
