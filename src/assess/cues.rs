@@ -12,6 +12,8 @@ use hashbrown::HashMap;
 pub enum Class {
     /// A private person's part in a matter.
     PersonRole,
+    /// Private persons' part in a matter, of whom the word means more than one.
+    Several,
     /// A pronoun for one person spoken of.
     Pronoun,
     /// A pronoun of the writer.
@@ -20,6 +22,10 @@ pub enum Class {
     SecondPerson,
     /// What stands before a private person's name: `gjelder`, `søker`.
     BeforeName,
+    /// A label before whoever wrote a letter.
+    WriterLabel,
+    /// With what writers introduce themselves: `mitt navn er`.
+    Introduction,
     /// Whose something is that is no private person's.
     PublicOwner,
     /// Who acts for a body.
@@ -80,10 +86,13 @@ type CueList = (&'static str, &'static str, Class);
 /// Who is who, and how a matter is spoken of.
 pub const PERSONS: &[CueList] = &[
     ("persons", "roles", Class::PersonRole),
+    ("persons", "several", Class::Several),
     ("persons", "pronouns", Class::Pronoun),
     ("persons", "first_person", Class::FirstPerson),
     ("persons", "second_person", Class::SecondPerson),
     ("persons", "before_name", Class::BeforeName),
+    ("persons", "writer_labels", Class::WriterLabel),
+    ("persons", "introductions", Class::Introduction),
     ("officials", "titles", Class::OfficialTitle),
     ("officials", "public_owners", Class::PublicOwner),
     ("officials", "greetings", Class::Greeting),

@@ -76,6 +76,12 @@ pub fn report(
     findings: &mut Vec<(usize, Finding)>,
 ) {
     let is_table = matches!(part.places, Places::Table { .. });
+    // Office programs hide much that may well be known; what is found there tells that it should not be.
+    let is_telling = |span: Span| {
+        let first = marks.partition_point(|hit| hit.span.end <= span.start);
+        marks.get(first).is_some_and(|hit| hit.span.start < span.end)
+    };
+    let is_on_pages = matches!(part.places, Places::Pages(_));
     let whole = [(part.role, "", Span::new(0, part.text.len()))];
     let runs = part.segments.iter().map(|segment| (segment.role, &*segment.label, segment.span()));
     let runs: Vec<_> = if part.segments.is_empty() { whole.to_vec() } else { runs.collect() };
@@ -83,6 +89,9 @@ pub fn report(
     for (role, label, span) in runs {
         let Some((kind, rule)) = assessor.hidden.of(role).filter(|_| is_hidden(part, role, label)) else { continue };
         let Some(span) = shown(part, role, span).filter(|_| assessor.selection.wants(kind)) else { continue };
+        if !is_on_pages && role != Role::UnderRedaction && !is_telling(span) {
+            continue;
+        }
         let count = told.entry(role).or_default();
         *count += 1;
         // A hidden sheet, row or column is one thing, not as many as it has cells.

@@ -2,6 +2,7 @@
 //! of grammar and of cases are many and frequent; they are looked for only where a severity hangs on them.
 
 use super::cues::{CASES, Class, ContextCue, ContextCues, FoundCues, GRAMMAR, PERSONS};
+use crate::detect::words::character_from;
 use crate::model::Span;
 use crate::rules::Rules;
 
@@ -85,8 +86,8 @@ impl Grammar {
 impl Case {
     /// The text around `sentence` is that of a case or a letter, where whoever is named is named because of the matter.
     pub fn is_told(&mut self, text: &[u8], sentence: Span, words: &CueWords) -> bool {
-        let start = character(text, sentence.start.saturating_sub(REACH));
-        let end = character(text, (sentence.end + REACH).min(text.len()));
+        let start = character_from(text, sentence.start.saturating_sub(REACH));
+        let end = character_from(text, (sentence.end + REACH).min(text.len()));
         let around = Span::new(start, end);
         if self.words.sentence != Some(around) {
             let weight = |cue: &ContextCue| match cue.class {
@@ -104,12 +105,4 @@ impl Case {
 fn stands_alone(text: &[u8], at: Span) -> bool {
     let before = text[..at.start].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
     matches!(before, None | Some(b'\n' | b'\r' | b'.' | b'!' | b'?'))
-}
-
-/// Where the character at `at` ends, if `at` stands inside one.
-fn character(text: &[u8], mut at: usize) -> usize {
-    while at < text.len() && text[at] & 0xC0 == 0x80 {
-        at += 1;
-    }
-    at
 }

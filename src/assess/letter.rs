@@ -1,10 +1,12 @@
-//! Letters: whom one is written to, and what it is about. What the heading says of a matter it says of that person, however far
+//! Letters: whom one is written to or by, and what it is about. What the heading says of a matter it says of that person, however far
 //! the name stands from it.
 
 use super::Seen;
 use super::age::Told;
 use super::cues::{Class, ContextCues, FoundCues};
-use crate::model::{Kind, Part, Role, Span};
+use crate::detect::sentence;
+use crate::detect::words::character_from;
+use crate::model::{Evidence, Group, Kind, Part, Role, Span};
 
 /// Bytes from the beginning in which the addressee of a document stands.
 const HEAD: usize = 2_000;
@@ -19,11 +21,23 @@ const HEAD_OF_RECORD: usize = 400;
 /// Lines below a name in which its address stands.
 const ADDRESS_LINES: usize = 3;
 
-/// The private person that a letter is written to or about.
+/// Different telling words from which on the whole letter tells of that person.
+const TELLING: usize = 3;
+/// Words for whom it speaks to, or for the writer, from which on it does so.
+const SPEAKS: usize = 2;
+/// Bytes in which they stand.
+const SPEECH: usize = 2_000;
+/// Bytes before the end in which a letter is signed, and bytes before a signature in which its greeting stands.
+const FOOT: usize = 300;
+const GREETED: usize = 60;
+
+/// The private person that a letter is written to or by, or that a record is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Letter {
     /// Index of the name.
     pub person: usize,
+    /// So many telling words stand in it that they are that person's, wherever they stand.
+    pub is_telling: bool,
     from: usize,
     reach: usize,
 }
@@ -40,29 +54,43 @@ impl Letter {
 pub struct Letters(Vec<Letter>);
 
 impl Letters {
-    /// A letter begins with each private person who is written to or named behind a label, a record with one whose age is told.
+    /// A letter begins with each private person who is written to or named behind a label, a record with one whose age is told. What
+    /// nobody is written to may be signed by one.
     pub fn of(part: &Part<'_>, seen: &[Seen], cues: &ContextCues, found: &mut FoundCues) -> Letters {
         const BYTE_ORDER_MARK: usize = 3;
-        if part.role != Role::Body || !part.segments.is_empty() {
+        let has_terms = || seen.iter().any(|one| one.hit.kind.group() == Group::Terms);
+        if part.role != Role::Body || !part.segments.is_empty() || !has_terms() {
             return Letters::default();
         }
+        let text: &[u8] = &part.text;
+        let is_beginning = part.origin <= BYTE_ORDER_MARK;
+        let persons = || {
+            let is_person = |one: &Seen| one.hit.kind == Kind::Personnavn && one.is_sure_person();
+            seen.iter().enumerate().filter(move |(_, one)| is_person(one)).map(|(person, one)| (person, one.hit.span))
+        };
         let mut letters: Vec<Letter> = Vec::new();
-        for (person, one) in seen.iter().enumerate() {
-            if one.hit.kind != Kind::Personnavn || !one.is_sure_person() {
-                continue;
-            }
-            let from = one.hit.span.start;
-            let is_head = part.origin <= BYTE_ORDER_MARK && from < HEAD;
+        for (person, name) in persons() {
+            let is_head = is_beginning && name.start < HEAD;
             // Who else is named in the head of a document does not begin another.
             if is_head && !letters.is_empty() {
                 continue;
             }
-            if stands_over_an_address(&part.text, seen, person)
-                || is_labelled(&part.text, one.hit.span, cues, found)
-                || is_head && from < HEAD_OF_RECORD && is_aged(&part.text, one.hit.span)
+            if stands_over_an_address(text, seen, person)
+                || is_labelled(text, name, cues, found)
+                || is_head && name.start < HEAD_OF_RECORD && is_aged(text, name)
+                || is_head && is_spoken_to(text, seen, person, cues, found)
             {
-                letters.push(Letter { person, from, reach: if is_head { REACH } else { REACH_WITHIN } });
+                let reach = if is_head { REACH } else { REACH_WITHIN };
+                letters.push(Letter { person, is_telling: false, from: name.start, reach });
             }
+        }
+        for letter in &mut letters {
+            letter.is_telling = tells_much(text, seen, letter, cues, found);
+        }
+        if letters.is_empty() && is_beginning {
+            let writer = persons().find(|(_, name)| is_written_by(text, *name, cues, found));
+            letters.extend(writer.map(|(person, _)| Letter { person, is_telling: true, from: 0, reach: REACH }));
+            letters.retain(|letter| tells_much(text, seen, letter, cues, found));
         }
         Letters(letters)
     }
@@ -102,6 +130,70 @@ fn stands_over_an_address(text: &[u8], seen: &[Seen], index: usize) -> bool {
             .take_while(|other| other.hit.span.start < end)
             .any(|other| other.hit.kind == Kind::Adresse && other.hit.span.start >= start);
         if is_post_code || has_address {
+            return true;
+        }
+    }
+    false
+}
+
+/// The name has a line of its own, at most a word of greeting before it, and what follows says «du».
+fn is_spoken_to(text: &[u8], seen: &[Seen], index: usize, cues: &ContextCues, found: &mut FoundCues) -> bool {
+    /// «Kjære», «Til:».
+    const GREETING: usize = 8;
+    let name = seen[index].hit.span;
+    let line = line_around(text, name);
+    let mut behind = text[name.end..line.end].trim_ascii();
+    // «Til Kari Nordmann og Ola Hansen»
+    if let Some(next) =
+        seen.get(index + 1).filter(|next| next.hit.kind == Kind::Personnavn && line.covers(next.hit.span))
+    {
+        behind = text[next.hit.span.end..line.end].trim_ascii();
+    }
+    name.start - line.start <= GREETING
+        && matches!(behind, b"" | b"," | b"!" | b":")
+        && speaks(text, name.end, Class::SecondPerson, cues, found)
+}
+
+/// A word of `class` stands again and again behind `from`.
+fn speaks(text: &[u8], from: usize, class: Class, cues: &ContextCues, found: &mut FoundCues) -> bool {
+    cues.find(text, Span::new(from, character_from(text, text.len().min(from + SPEECH))), found);
+    found.cues.iter().filter(|cue| cue.class == class).take(SPEAKS).count() == SPEAKS
+}
+
+/// «Fra: Kari Nordmann», «Jeg heter Kari Nordmann», «Hilsen Kari Nordmann»; and the text says «jeg».
+fn is_written_by(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundCues) -> bool {
+    let line = line_around(text, name);
+    let before = text[line.start..name.start].trim_ascii_end();
+    let label_end = before.strip_suffix(b":").map(|label| line.start + label.len());
+    let start = character_from(text, name.start.saturating_sub(GREETED));
+    cues.find(text, Span::new(start, name.start), found);
+    let ends_line = !text[name.end..line.end].iter().any(u8::is_ascii_alphanumeric);
+    let is_signature = ends_line && name.start + FOOT >= text.len();
+    let leads = found.cues.iter().any(|cue| match cue.class {
+        Class::WriterLabel => Some(cue.span.end) == label_end && cue.span.start == line.start,
+        Class::Introduction => &text[cue.span.end..name.start] == b" ",
+        Class::Greeting => is_signature && !text[cue.span.end..name.start].iter().any(u8::is_ascii_alphanumeric),
+        _ => false,
+    });
+    leads && speaks(text, 0, Class::FirstPerson, cues, found)
+}
+
+/// At least [`TELLING`] different words of the letter tell something of somebody.
+fn tells_much(text: &[u8], seen: &[Seen], letter: &Letter, cues: &ContextCues, found: &mut FoundCues) -> bool {
+    let mut told: Vec<String> = Vec::new();
+    let whole = Span::new(0, text.len());
+    for one in seen.iter().filter(|one| one.hit.kind.group() == Group::Terms && letter.reaches(one.hit.span.start)) {
+        let word = String::from_utf8_lossy(one.hit.span.of(text)).to_lowercase();
+        let is_companion = matches!(one.hit.form, Evidence::Neighbour(..) | Evidence::PersonRole(_));
+        if is_companion || told.contains(&word) {
+            continue;
+        }
+        cues.find(text, sentence::around(text, whole, one.hit.span), found);
+        if found.cues.iter().any(|cue| matches!(cue.class, Class::Generic | Class::Plan)) {
+            continue;
+        }
+        told.push(word);
+        if told.len() == TELLING {
             return true;
         }
     }

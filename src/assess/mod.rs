@@ -21,6 +21,7 @@ mod term;
 
 pub use journal::{Cases, Link, refused_by_einnsyn, refused_places};
 
+use crate::detect::words::is_word_byte;
 use crate::detect::{Selection, sentence};
 use crate::model::{Certainty, Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Role, Segment, Severity, Span};
 use crate::rules::{Rules, SeverityByContext};
@@ -39,6 +40,9 @@ const BESIDE: usize = 200;
 
 /// Bytes from a property's designation within which an address is that of the property.
 const BUILDING_CASE: usize = 1_000;
+
+/// Bytes within which a single name that stands there again is one for sure.
+const AGAIN: usize = 1_000;
 
 /// Bytes before a finding in which a hit may begin that reaches into its context; a user's pattern may match more, and is then
 /// not marked there.
@@ -74,7 +78,7 @@ struct Seen {
     hit: Hit,
     /// For names: what makes it an official's.
     official: Option<Span>,
-    /// For a single name: the same word is part of a sure name elsewhere.
+    /// For a single name: the same word is part of a sure name elsewhere, stands there again, or is a family's.
     repeated: bool,
 }
 
@@ -83,6 +87,13 @@ impl Seen {
     fn is_private_person(&self) -> bool {
         let is_name = self.hit.kind == Kind::Personnavn && self.official.is_none();
         self.hit.near && (is_name || stands_for_a_person(&self.hit))
+    }
+
+    /// A private person, or a number or an address that may be one's.
+    fn may_be_somebodys(&self) -> bool {
+        let is_number = self.hit.kind.group() == Group::Identifiers
+            && !matches!(self.hit.kind, Kind::Organisasjonsnummer | Kind::Telefon);
+        self.is_private_person() || is_number
     }
 
     fn is_sure_person(&self) -> bool {
@@ -249,7 +260,11 @@ impl Assessor {
         for (index, &hit) in hits.iter().enumerate() {
             let official = is_name(&hit).then(|| {
                 let by_words = self.officials.official(part, hit.span, &self.cues.persons, found);
-                let by_words = by_words.filter(|&words| !self.officials.is_own_case(part, hits, hit.span, words));
+                let leaves = &self.checks.words.own_office;
+                let by_words = by_words.filter(|&words| {
+                    !self.officials.is_own_case(part, hits, hit.span, words)
+                        && !self.officials.is_own_leave(part, hits, hit.span, leaves)
+                });
                 by_words.or_else(|| self.public_mail(part, hits, index))
             });
             seen.push(Seen { hit, official: official.flatten(), repeated: false });
@@ -273,10 +288,25 @@ impl Assessor {
                 }
             }
         }
-        for one in seen.iter_mut().filter(|one| is_name(&one.hit) && one.official.is_none()) {
-            let text = text_of(one.hit.span);
-            one.official = officials.get(&text).copied();
-            one.repeated = one.hit.certainty == Certainty::Weak && persons.contains(&text);
+        // One word may be no name; said again soon, it is.
+        let mut said: HashMap<_, usize> = HashMap::new();
+        for index in 0..seen.len() {
+            let Hit { span, certainty, near, .. } = seen[index].hit;
+            if !is_name(&seen[index].hit) || seen[index].official.is_some() {
+                continue;
+            }
+            let text = text_of(span);
+            seen[index].official = officials.get(&text).copied();
+            if certainty != Certainty::Weak {
+                continue;
+            }
+            seen[index].repeated = persons.contains(&text) || is_a_familys(&part.text[..span.start]);
+            if near
+                && let Some(before) = said.insert(text, index)
+                && seen[before].hit.span.end + AGAIN >= span.start
+            {
+                (seen[before].repeated, seen[index].repeated) = (true, true);
+            }
         }
         seen
     }
@@ -492,6 +522,16 @@ fn beside<'s>(part: &'s Part<'_>, seen: &'s [Seen], index: usize) -> impl Iterat
     })
 }
 
+/// «familien Dahir», «FAM. DAHIR»: a surname alone, but surely one.
+fn is_a_familys(before: &[u8]) -> bool {
+    const WORDS: [&[u8]; 5] = [b"familien", b"familie", b"fam.", b"fam", b"ekteparet"];
+    let before = before.strip_suffix(b" ").unwrap_or_default();
+    WORDS.iter().any(|word| {
+        let Some(at) = before.len().checked_sub(word.len()) else { return false };
+        before[at..].eq_ignore_ascii_case(word) && !at.checked_sub(1).is_some_and(|at| is_word_byte(before[at]))
+    })
+}
+
 /// The place lies in one of `entries`.
 fn is_in(part: &Part<'_>, at: Span, entries: &HashSet<u32>) -> bool {
     !entries.is_empty() && part.segment_at(at.start).is_some_and(|segment| entries.contains(&segment.record))
@@ -528,7 +568,17 @@ fn is_unsearchable(part: &Part<'_>, name: Span) -> bool {
 
 /// The field is the code by which cases are filed: whoever stands in it is what the case is about.
 fn is_object_code(part: &Part<'_>, at: Span) -> bool {
-    const LABELS: [&str; 4] = ["klasseid", "kl.ordnverdi", "kl_ordnverdi", "ordningsverdi"];
+    const LABELS: [&str; 9] = [
+        "klasseid",
+        "kl.ordnverdi",
+        "kl_ordnverdi",
+        "ordningsverdi",
+        "klasse",
+        "klassering",
+        "arkivkode",
+        "arkivnøkkel",
+        "objektkode",
+    ];
     !part.entries.is_empty()
         && part.segment_at(at.start).is_some_and(|segment| LABELS.contains(&segment.label.to_lowercase().as_str()))
 }

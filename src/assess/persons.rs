@@ -1,8 +1,10 @@
 //! Private persons told apart from those who act for a body: officials, signatories, elected members.
 
 use super::cues::{Class, ContextCues, FoundCues};
-use crate::detect::{names::ends_as_title, words::word_ending_at};
-use crate::model::{Hit, Kind, Part, Role, Span};
+use super::journal::List;
+use crate::detect::names::ends_with_any;
+use crate::detect::words::{character_from, word_ending_at};
+use crate::model::{Hit, Kind, Part, Role, Segment, Span};
 use crate::rules::Rules;
 use std::collections::HashSet;
 
@@ -48,6 +50,20 @@ impl Officials {
             && before.any(|hit| hit.kind == Kind::Personal)
     }
 
+    /// The post is about the health of an elected member who asks to be let off the office: «Permisjon frå verv - sjukmeld».
+    pub fn is_own_leave(&self, part: &Part<'_>, hits: &[Hit], name: Span, leaves: &List) -> bool {
+        let Some(field) = part.segment_at(name.start).filter(|_| !part.entries.is_empty()) else { return false };
+        let is_title = |title: &&Segment| title.role == Role::Title && title.record == field.record;
+        matches!(field.role, Role::Title | Role::Party)
+            && part.segments.iter().filter(is_title).any(|title| {
+                let within = title.span();
+                let first = hits.partition_point(|hit| hit.span.start < within.start);
+                let mut told = hits[first..].iter().take_while(|hit| hit.span.end <= within.end);
+                told.any(|hit| matches!(hit.kind, Kind::Helse | Kind::Personal))
+                    && leaves.is_in(&String::from_utf8_lossy(within.of(&part.text)).to_lowercase())
+            })
+    }
+
     /// The words that make the name at `name` an official's, if any do.
     pub fn official(&self, part: &Part<'_>, name: Span, cues: &ContextCues, found: &mut FoundCues) -> Option<Span> {
         let text: &[u8] = &part.text;
@@ -63,7 +79,7 @@ impl Officials {
         if let Some(title) = self.title_before(text, within, name) {
             return Some(title);
         }
-        let start = floor_char(text, within.start.max(name.start.saturating_sub(BEFORE)));
+        let start = character_from(text, within.start.max(name.start.saturating_sub(BEFORE)));
         cues.find(text, Span::new(start, name.start), found);
         let on_behalf =
             text[start..name.start].trim_ascii_end().ends_with(b"v/") || text[start..name.start].ends_with(b" ved ");
@@ -102,7 +118,7 @@ impl Officials {
     fn title_before(&self, text: &[u8], within: Span, name: Span) -> Option<Span> {
         let end = name.start.checked_sub(1).filter(|&end| end > within.start && text[end] == b' ')?;
         let word = word_ending_at(text, end).filter(|word| word.start >= within.start)?;
-        ends_as_title(word.of(text), &self.title_endings).then_some(word)
+        ends_with_any(word.of(text), &self.title_endings).then_some(word)
     }
 
     /// «(Ap)», «(SV),»: the party of an elected member.
@@ -123,13 +139,6 @@ impl Officials {
                 domain.strip_suffix(public.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             })
     }
-}
-
-fn floor_char(text: &[u8], mut at: usize) -> usize {
-    while at < text.len() && text[at] & 0xC0 == 0x80 {
-        at += 1;
-    }
-    at
 }
 
 /// Only blanks, a comma, a bracket or a line break between a title and a name.

@@ -1,13 +1,13 @@
 //! Telling terms weighed with the sentence or record around them: weak alone, strong beside the person whose matter it is.
 
-use super::cues::{Class, ContextCue};
+use super::cues::{Class, ContextCue, FoundCues};
 use super::last_sentence::{Grammar, LastSentence};
 use super::link::{Link, Sentence};
 use super::neighbours::Neighbourhood;
 use super::persons::stands_for_a_person;
 use super::{Assessor, Seen, Site, Weighed, letter};
 use crate::detect::{sentence, words};
-use crate::model::{Certainty, Evidence, Kind, Severity, Span};
+use crate::model::{Certainty, Evidence, Kind, Role, Severity, Span};
 
 impl Assessor {
     /// The severity of a telling term, and whose matter it is.
@@ -15,10 +15,18 @@ impl Assessor {
         let &Site { part, seen, index, around, letter, .. } = site;
         let text: &[u8] = &part.text;
         let one = site.own();
-        let weight = self.weight(one);
+        let mut weight = self.weight(one);
+        if weight.alone > Severity::Note && !around.is_field && !seen.iter().any(Seen::may_be_somebodys) {
+            // What weighs much by itself is of nobody where nobody is: a routine for protected addresses.
+            weight.alone = Severity::Note;
+        }
         if matches!(one.hit.form, Evidence::Neighbour(..) | Evidence::PersonRole(_)) {
             // It tells something in company only; what it stands beside has its own weight.
             return Weighed::of(weight.alone);
+        }
+        if part.segment_at(one.hit.span.start).is_some_and(|field| field.role == Role::Official) {
+            // Initials and units: «EMA».
+            return Weighed::of(Severity::Note);
         }
         let (cues, grammar) = cues.persons(text, around.sentence, &self.cues);
         let first = |class: Class| cues.iter().find(move |cue| cue.class == class && !one.hit.span.overlaps(cue.span));
@@ -46,7 +54,11 @@ impl Assessor {
                 weighed.severity = lower(weighed.severity).max(weight.alone);
                 weighed.evidence.push(Evidence::Generic(cue));
             }
-            if elsewhere && let Some(cue) = general {
+            let is_of_ones_own = first(Class::PersonRole).or(first(Class::FirstPerson)).is_some();
+            if elsewhere
+                && !is_of_ones_own
+                && let Some(cue) = general
+            {
                 weighed.severity = weight.alone;
                 weighed.evidence.push(Evidence::Generic(cue.span));
             }
@@ -60,16 +72,19 @@ impl Assessor {
             }
         } else if let Some(letter) = own_letter.filter(|letter| {
             let person = seen[letter.person].hit.span;
-            let about = letter::is_heading(text, one.hit.span) || letter::is_labelled_line(text, person, one.hit.span);
+            let about = letter.is_telling
+                || letter::is_heading(text, one.hit.span)
+                || letter::is_labelled_line(text, person, one.hit.span);
             general.is_none() && !of_official && about
         }) {
             weighed.raise(weight.person);
             weighed.evidence.push(Evidence::Neighbour(Kind::Personnavn, seen[letter.person].hit.span));
             weighed.joined = Some(letter.person);
-        } else if let Some(cue) = somebody(cues, one.hit.span, own_letter.is_some()).filter(|_| !around.is_field) {
+        } else if let Some(cue) = self.somebody(site, cues).filter(|_| !around.is_field) {
             // «Pasienten», «hun»: somebody, if somebody has been named.
             weighed.raise(match own_letter {
                 Some(_) => weight.person,
+                None if matches!(cue, Evidence::Pronoun(_)) && self.is_of_an_official(site) => weight.alone,
                 None => self.weigh_unnamed(site, grammar, general.is_some()),
             });
             weighed.joined = own_letter.map(|letter| letter.person);
@@ -154,6 +169,37 @@ impl Assessor {
             .any(|full| full.split(|&byte| byte == b' ').any(|part| part == word || part == base))
     }
 
+    /// The word in the sentence for somebody: a role, a pronoun; in a letter also «du».
+    fn somebody(&self, site: &Site<'_, '_>, cues: &[ContextCue]) -> Option<Evidence> {
+        let term = site.own().hit.span;
+        let in_letter = site.letter.is_some_and(|letter| letter.reaches(term.start));
+        let is_of_many = |span: Span| cues.iter().any(|cue| cue.class == Class::Several && cue.span == span);
+        let is_named = in_letter || site.neighbours.person_within(term, sentence::LONGEST);
+        let mut others = cues.iter().filter(|cue| !cue.span.overlaps(term));
+        let is_role = |cue: &&ContextCue| cue.class == Class::PersonRole && (is_named || !is_of_many(cue.span));
+        let role = others.clone().find(is_role).map(|cue| Evidence::PersonRole(cue.span));
+        role.or_else(|| {
+            let is_pronoun = |class| {
+                matches!(class, Class::Pronoun | Class::FirstPerson) || in_letter && class == Class::SecondPerson
+            };
+            others.find(|cue| is_pronoun(cue.class)).map(|cue| Evidence::Pronoun(cue.span))
+        })
+    }
+
+    /// The pronoun beside the term is for an official: one was named last, shortly before, and nobody else since.
+    fn is_of_an_official(&self, site: &Site<'_, '_>) -> bool {
+        let Site { part, seen, index, around, .. } = *site;
+        let from = around.sentence.start;
+        let names = seen[..index].iter().rev().filter(|other| other.hit.kind == Kind::Personnavn && other.hit.near);
+        let last = names.take_while(|other| other.hit.span.end + sentence::LONGEST / 2 >= from).next();
+        last.filter(|last| last.official.is_some()).is_some_and(|last| {
+            let mut since = FoundCues::default();
+            let end = site.own().hit.span.start;
+            self.cues.persons.find(&part.text, Span::new(last.hit.span.end, end), &mut since);
+            !since.cues.iter().any(|cue| matches!(cue.class, Class::PersonRole | Class::FirstPerson))
+        })
+    }
+
     /// What a role or pronoun makes of a term that no name stands beside.
     fn weigh_unnamed(&self, site: &Site<'_, '_>, grammar: &mut Grammar, is_general: bool) -> Severity {
         let &Site { part, around, neighbours, .. } = site;
@@ -223,17 +269,6 @@ fn nearest(seen: &[Seen], index: usize, around: &Neighbourhood, fits: impl Fn(&S
             // A sure name far off says more than a word nearby that may be one.
             (!seen[other].is_sure_person(), span.start.abs_diff(at.start))
         })
-}
-
-/// The word in the sentence for somebody: a role, a pronoun; in a letter also «du».
-fn somebody(cues: &[ContextCue], term: Span, in_letter: bool) -> Option<Evidence> {
-    let mut others = cues.iter().filter(|cue| !cue.span.overlaps(term));
-    let role = others.clone().find(|cue| cue.class == Class::PersonRole).map(|cue| Evidence::PersonRole(cue.span));
-    role.or_else(|| {
-        let is_pronoun =
-            |class| matches!(class, Class::Pronoun | Class::FirstPerson) || in_letter && class == Class::SecondPerson;
-        others.find(|cue| is_pronoun(cue.class)).map(|cue| Evidence::Pronoun(cue.span))
-    })
 }
 
 /// The word that makes whoever is named at `name` the one who speaks, of a matter that is hardly that person's own: «sier Kari

@@ -9,6 +9,7 @@ pub mod classify;
 mod company;
 mod cue;
 mod digits;
+mod ends;
 pub mod filter;
 mod fold;
 mod identifiers;
@@ -31,6 +32,7 @@ use crate::rules::Rules;
 use classify::{CHUNK, Carry, Chunk, Level};
 use cue::Cues;
 use digits::Cluster;
+use ends::Ends;
 use identifiers::{Found, Site, email};
 use lexicon::{FoundWords, Lexicon, NameWord, Wanted};
 use memo::Memo;
@@ -219,11 +221,12 @@ impl Detector {
             names.sort_unstable_by_key(|word| word.span.start);
             let all = self.mode == NameMode::All;
             scratch.named.clear();
-            let mut near = Near { part, found: hits, next: 0 };
+            let ends = Ends::of(part, hits);
+            let mut near = Near { part, found: hits, ends, next: 0 };
             reader.read(part, &self.lexicon, names, all, |span| near.holds(span), &mut scratch.named);
             if let Some(tagged) = &self.tagged {
                 let person = |span| reader.person(part, &self.lexicon, span);
-                tagged.join(part, hits, all, person, &mut scratch.sentences, &mut scratch.named);
+                tagged.join(part, hits, ends, all, person, &mut scratch.sentences, &mut scratch.named);
             }
             reader.fields(part, &self.lexicon, &mut scratch.named);
             hits.append(&mut scratch.named);
@@ -414,10 +417,11 @@ impl<'a, 'p> Fields<'a, 'p> {
     }
 }
 
-/// Where names can matter: in fields, and near what was found.
+/// Where names can matter: in fields, at the ends of telling documents, and near what was found.
 struct Near<'a, 'p> {
     part: &'a Part<'p>,
     found: &'a [Hit],
+    ends: Option<Ends>,
     /// The first hit that does not begin before the name asked for last.
     next: usize,
 }
@@ -425,7 +429,10 @@ struct Near<'a, 'p> {
 impl Near<'_, '_> {
     /// A name at `span` can matter. Names are asked for in order of place.
     fn holds(&mut self, span: Span) -> bool {
-        if !self.part.segments.is_empty() || self.part.role != Role::Body {
+        if !self.part.segments.is_empty()
+            || self.part.role != Role::Body
+            || self.ends.is_some_and(|ends| ends.hold(span))
+        {
             return true;
         }
         while self.found.get(self.next).is_some_and(|hit| hit.span.start < span.start) {

@@ -1,6 +1,6 @@
 //! Where a sentence begins and ends: what stands in one sentence explains each other.
 
-use super::words::{begins_upper, is_word_byte};
+use super::words::{begins_upper, character_from, is_word_byte};
 use crate::model::Span;
 
 /// Bytes of a sentence that are looked at on either side of a place.
@@ -11,11 +11,7 @@ const LONGEST_ABBREVIATION: usize = 5;
 /// Where the sentence that leads to `at` begins, at most `most` bytes back and not before `floor`. The line before counts where
 /// the own line has nothing before `at` or the sentence runs on over the break; an empty line never does.
 pub fn start(text: &[u8], floor: usize, at: usize, most: usize) -> usize {
-    let mut floor = floor.max(at.saturating_sub(most));
-    // Not inside a character.
-    while floor < at && text[floor] & 0xC0 == 0x80 {
-        floor += 1;
-    }
+    let floor = character_from(&text[..at], floor.max(at.saturating_sub(most)));
     let before = &text[floor..at];
     let lines = memchr::memrchr_iter(b'\n', before);
     let mut start = 0;

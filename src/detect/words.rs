@@ -8,6 +8,11 @@ pub fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte >= 0x80
 }
 
+/// The next byte at or behind `at` with which a character begins.
+pub fn character_from(text: &[u8], at: usize) -> usize {
+    at + text[at..].iter().take_while(|byte| **byte & 0xC0 == 0x80).count()
+}
+
 /// White space that may stand inside a phrase, a no-break space among it, or a hyphen: its width in bytes.
 fn joint_width(text: &[u8]) -> usize {
     match text {

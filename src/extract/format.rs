@@ -145,6 +145,13 @@ static BINARY: Format = Format {
     reading: Reading::Apart(|_, _| not_yet("binary data of no known format")),
 };
 
+static EMPTY: Format = Format {
+    name: "empty",
+    extensions: &[],
+    signs: &[],
+    reading: Reading::Here(|_, _| Err(Unread::new(Reason::Corrupt, "empty"))),
+};
+
 /// Text formats by extension.
 static TEXTS: [&Format; 7] = [&TEXT, &TABLE, &JSON, &JSON_LINES, &XML, &HTML, &MAIL];
 
@@ -157,6 +164,10 @@ pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     let extension = extension(name);
     let fits = |format: &&Format| format.extensions.contains(&extension.as_str());
     let signed = || BY_SIGN.iter().filter(|format| format.is_signed(bytes));
+    // A text of nothing is one; a picture of nothing is damaged.
+    if bytes.is_empty() && BY_SIGN.iter().any(|format| fits(&format)) {
+        return Guess { format: &EMPTY, claimed: true };
+    }
     if let Some(format) = in_zip(bytes) {
         return Guess { claimed: fits(&format), format };
     }
@@ -166,6 +177,9 @@ pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     let tested = [(archive::tar::is_header as fn(&[u8]) -> bool, &OLD_TAR), (picture::is_bitmap, &BITMAP)];
     if let Some((_, format)) = tested.into_iter().find(|(is_one, _)| is_one(bytes)) {
         return Guess { claimed: fits(&format), format };
+    }
+    if extension == "pdf" && pdf::header_of(bytes).is_some() {
+        return Guess { claimed: true, format: &BY_SIGN[0] };
     }
     let beginning = encoding::beginning(bytes);
     if is_binary(&beginning) {

@@ -17,8 +17,8 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// `None` where the header is not that of a journal: it needs a title, and a case or post number and a field more. What the
-    /// user names is taken at their word.
+    /// `None` where the header is not that of a journal: it needs a title, and a case or post number and a field more; where posts
+    /// have no number, a party and the legal basis or the journal's date. What the user names is taken at their word.
     pub fn of(headers: &[impl AsRef<str>], names: &ColumnNames) -> Option<Self> {
         let fields: Vec<_> = headers.iter().map(|header| names.field(header.as_ref())).collect();
         let known = || fields.iter().flatten();
@@ -26,7 +26,8 @@ impl Columns {
         let has_number = known().any(|field| {
             matches!(field.key, Key::Case | Key::CaseNumber | Key::Document | Key::Post | Key::PerhapsDocument)
         });
-        let is_journal = has_title && has_number && known().count() >= 3;
+        let is_list = known().any(|field| field.role == Role::Party) && known().any(|field| field.meaning.is_some());
+        let is_journal = has_title && (has_number || is_list) && known().count() >= 3;
         let labels = fields.iter().map(|field| Some(Arc::from(field.as_ref()?.meaning?.label()))).collect();
         (is_journal || names.are_told(headers)).then_some(Columns { fields, labels, header_row: 0 })
     }

@@ -273,6 +273,12 @@ fn noark_4_as_json() {
         entries(json, "j.json"),
         ["2016/7-1: title Byggesak, title Søknad, party Kari", "2016/7-2: title Byggesak, title Svar"]
     );
+    let bare = r#"[{"SA_SAAR":2016,"SA_SEKNR":7,"SA_OFFTITTEL":"Byggesak","JOURNPOST_OJ":{"JP_POSTNR":1,"JP_OFFINNHOLD":"Søknad"}},
+        {"SA_SAAR":2016,"SA_SEKNR":8,"SA_OFFTITTEL":"Skole","JOURNPOST_OJ":{"JP_POSTNR":1,"JP_OFFINNHOLD":"Svar"}}]"#;
+    assert_eq!(
+        entries(bare, "j.json"),
+        ["2016/7-1: title Byggesak, title Søknad", "2016/8-1: title Skole, title Svar"]
+    );
 }
 
 #[test]

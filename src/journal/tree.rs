@@ -35,6 +35,9 @@ const POSTS: &[&str] = &[
     "arkivnotat",
 ];
 
+/// Those of Noark 4, which as JSON may stand in a bare list of cases.
+const NOARK_4_POSTS: &[&str] = &["journpostoj", "journalpostoj"];
+
 /// Elements that hold posts and tell of all of them.
 const CASES: &[&str] = &["noarksakoj", "noarksak", "mappe", "basismappe", "saksmappe", "moetemappe"];
 
@@ -62,12 +65,20 @@ impl Shape {
     pub fn of(part: &Part<'_>, tree: &PathTree) -> Option<Self> {
         let is_root = |name: &str| ROOTS.contains(&plain(name).as_str()) || Level::of(name).is_some();
         let mut roots = tree.nodes().filter(|&node| tree.parent(node).is_none());
-        let is_archive = roots.any(|root| tree.name_of(root).is_some_and(|name| is_root(name)));
+        let is_archive =
+            roots.any(|root| tree.name_of(root).is_some_and(|name| is_root(name))) || bare_cases(tree).next().is_some();
         match entities(part, tree).next() {
             Some(_) => Some(Shape::Objects),
             None => is_archive.then_some(Shape::Elements),
         }
     }
+}
+
+/// The items of a list without a name that hold posts of Noark 4: each a case.
+fn bare_cases(tree: &PathTree) -> impl Iterator<Item = PathId> + '_ {
+    let is_post = |node: &PathId| tree.name_of(*node).is_some_and(|name| NOARK_4_POSTS.contains(&plain(name).as_str()));
+    let is_item = |node: &PathId| tree.name_of(*node).is_none() && tree.parent(*node).is_none();
+    tree.nodes().filter(is_post).filter_map(|post| tree.parent(post)).filter(is_item)
 }
 
 /// A name or type without its prefix or IRI, as [`folded`] writes it.
@@ -271,7 +282,9 @@ impl Owners {
                     (holder, level)
                 })
                 .collect(),
-            Shape::Elements => typed(part, tree).collect(),
+            Shape::Elements => {
+                typed(part, tree).chain(bare_cases(tree).map(|case| (Some(case), Level::Case))).collect()
+            }
         };
         // In JSON a name may be that of a list, whose items are what the name says.
         let is_item = |node: &PathId| tree.name_of(*node).is_none();

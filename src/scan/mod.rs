@@ -14,6 +14,7 @@ pub use deposit::Deposits;
 pub use driver::{Interrupted, scan_all};
 
 use crate::assess::{Assessor, Cases, Link};
+use crate::detect::words::character_from;
 use crate::detect::{Detector, DetectorError, Scratch, Selection};
 use crate::extract::{Limits, Opened, Pictures, Workers};
 use crate::identity::SiteKey;
@@ -278,10 +279,7 @@ fn mark_around(everything: &Detector, part: &Part<'_>, hits: &[Hit], scratch: &m
     let (mut found, mut done) = (Vec::new(), 0);
     for hit in hits {
         let end = text.len().min(hit.span.end + AROUND);
-        let mut start = done.max(hit.span.start.saturating_sub(AROUND));
-        while start < end && text[start] & 0xC0 == 0x80 {
-            start += 1;
-        }
+        let start = character_from(&text[..end], done.max(hit.span.start.saturating_sub(AROUND)).min(end));
         if hit.span.end <= done || start >= end {
             continue;
         }

@@ -96,6 +96,13 @@ impl Says {
                 "ve.filurl",
                 "ve_filurl",
                 "dokumentlenke",
+                "lenke",
+                "lenkje",
+                "lenke til dokument",
+                "dokumentfil",
+                "filnavn",
+                "fil",
+                "url",
             ]),
             access: is(&["tilgangsrestriksjon", "tilgangskode", "tilgang", "jp.tgkode", "jp_tgkode", "tgkode"]),
         }

@@ -97,17 +97,21 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
         let Some(segment) = part.segment_at(one.hit.span.start) else { continue };
         let Some(post) = posts.get(segment.record as usize) else { continue };
         let is_public = post.titles.iter().chain(&post.parties).any(|field| field.start == segment.start);
-        if !is_public || !one.is_private_person() || review.connected.contains(&index) {
+        if !is_public || !one.is_private_person() {
             continue;
         }
+        // Who is joined to a matter is told already; that the post masks the name elsewhere is worth telling, too.
+        let is_connected = review.connected.contains(&index);
         let id = &part.entries[segment.record as usize].id;
         let matter = match matter {
             Some((record, known)) if record == segment.record => known,
             _ => matter.insert((segment.record, Matter::of(review, post))).1,
         };
-        if one.is_sure_person() && is_shielded_somewhere(review, post, matter, segment, one.hit.span, id)
-            || is_masked_word_for_word(review, post, segment, one.hit.span, id)
-        {
+        let is_shielded = || match is_connected {
+            true => is_masked_somewhere(review, post, segment, one.hit.span) || review.cases.hides_somebody(id),
+            false => is_shielded_somewhere(review, post, matter, segment, one.hit.span, id),
+        };
+        if one.is_sure_person() && is_shielded() || is_masked_word_for_word(review, post, segment, one.hit.span, id) {
             review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, one.hit.span, 0.75);
             named.insert(segment.record);
         }
@@ -162,17 +166,19 @@ fn is_shielded_somewhere(
     name: Span,
     id: &str,
 ) -> bool {
-    if matter.asked_not || matter.claims_in_vain {
-        return true;
-    }
+    matter.asked_not
+        || matter.claims_in_vain
+        || is_masked_somewhere(review, post, field, name)
+        || !matter.is_public && (post.basis.is_personal || review.cases.hides_somebody(id))
+}
+
+/// Another field of the post masks what may be the name.
+fn is_masked_somewhere(review: &Review<'_, '_>, post: &Post<'_>, field: &Segment, name: Span) -> bool {
     let hides = |masked: &&Segment| {
         let is_other_role = masked.role == Role::Title || masked.role == Role::Party && field.role == Role::Title;
         is_other_role && !is_reversed_by(review, post, masked) && may_hide(review, post, masked, name)
     };
-    if !post.basis.is_business && post.masked.iter().any(hides) {
-        return true;
-    }
-    !matter.is_public && (post.basis.is_personal || review.cases.hides_somebody(id))
+    !post.basis.is_business && post.masked.iter().any(hides)
 }
 
 /// What is masked may be the name: it is not known to be something else.

@@ -19,6 +19,7 @@ pub use date::entries_before;
 pub use einnsyn::{refused_by_einnsyn, refused_places};
 pub use entry::{internal_of_running_journal, is_sensitive_twin};
 pub use links::Link;
+pub use words::List;
 
 use super::{Assessor, Place, Seen};
 use crate::model::{Finding, Hit, Kind, LineCounter, Part, Span};
@@ -26,7 +27,7 @@ use crate::rules::Rules;
 
 /// What the checks need of the rules.
 pub struct Checks {
-    words: words::Words,
+    pub words: words::Words,
     series: Vec<series::Series>,
 }
 

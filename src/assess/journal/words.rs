@@ -12,6 +12,7 @@ pub struct Words {
     pub organisations: List,
     pub case_types: List,
     pub billing: List,
+    pub own_office: List,
 }
 
 /// Words and phrases, each perhaps with any ending.
@@ -44,6 +45,7 @@ impl Words {
             organisations: list("organisations"),
             case_types: list("case_types"),
             billing: list("billing"),
+            own_office: list("own_office"),
         }
     }
 }

@@ -32,6 +32,9 @@ pub fn adresse(site: &mut Site<'_, '_>) -> Option<Found> {
     if place_end.is_none() && !ends_as_street(&text[street..run.span.start - 1]) {
         return None;
     }
+    if is_numbered(&text[street..run.span.start - 1]) {
+        return None;
+    }
     let span = Span::new(street, place_end.unwrap_or(house_end));
     let touched = text.get(span.end).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'/' || *b == b':');
     if touched {
@@ -129,6 +132,38 @@ fn street_before(text: &[u8], end: usize) -> Option<usize> {
         at = from - 1;
     }
     start
+}
+
+/// What else bears a number and may stand before a year: «Sak 7, 2024», «Rundskriv 3, 2015».
+fn is_numbered(street: &[u8]) -> bool {
+    const NUMBERED: &[&str] = &[
+        "sak",
+        "rundskriv",
+        "kapittel",
+        "kap",
+        "kap.",
+        "punkt",
+        "pkt",
+        "pkt.",
+        "tabell",
+        "vedlegg",
+        "side",
+        "nr",
+        "nr.",
+        "artikkel",
+        "avsnitt",
+        "bind",
+        "post",
+        "rapport",
+        "melding",
+        "prop",
+        "prop.",
+        "utgave",
+        "utgåve",
+        "dokument",
+    ];
+    let last_word = &street[street.iter().rposition(|&byte| byte == b' ').map_or(0, |at| at + 1)..];
+    Folded::new(last_word).is_some_and(|folded| NUMBERED.iter().any(|word| word.as_bytes() == folded.as_bytes()))
 }
 
 /// The last two bytes are those of one of [`ENDINGS`]: most words before a number are turned away by them.

@@ -60,7 +60,7 @@ fn masked_number(site: &mut Site<'_, '_>) -> Option<Found> {
     let date: [u8; 6] = site.cluster.number(site.anchor, 1)?;
     let pair = |at: usize| u16::from(date[at] * 10 + date[at + 1]);
     let rest = &text[run.span.end..];
-    let gap = rest.iter().take_while(|b| matches!(b, b' ' | b'-')).count();
+    let gap = rest.iter().take_while(|b| matches!(b, b' ' | b'-' | b'/')).count();
     let mask = rest[gap..].iter().take_while(|b| matches!(b, b'*' | b'x' | b'X' | b'_')).count();
     let bullets =
         String::from_utf8_lossy(&rest[gap..rest.len().min(gap + 15)]).chars().take_while(|c| *c == '•').count();
@@ -96,7 +96,10 @@ fn named_date(site: &mut Site<'_, '_>) -> Option<Found> {
         // The word belongs to the finding: without it, the date says nothing.
         Evidence::Cue(cue) if cue.end <= date.start => {
             let way = &text[cue.end..date.start];
-            if way.len() > LONGEST_WAY || way.iter().any(|b| b.is_ascii_digit() || matches!(b, b';' | b'\t')) {
+            // «f.o.m.», «f.eks.» are no births.
+            let goes_on = way.first().is_some_and(u8::is_ascii_alphabetic);
+            let is_parted = way.iter().any(|b| b.is_ascii_digit() || matches!(b, b';' | b'\t'));
+            if way.len() > LONGEST_WAY || goes_on || is_parted {
                 return None;
             }
             (Span::new(cue.start, date.end), named)

@@ -37,6 +37,12 @@ pub fn kid(site: &mut Site<'_, '_>) -> Option<Found> {
     };
     let runs = [runs, 1].into_iter().find(|&runs| holds(runs))?;
     let named = site.named_first(span, Kind::Kid)?;
+    // The word is for the first number behind it.
+    if let Evidence::Cue(cue) = named
+        && site.text().get(cue.end..span.start).is_some_and(|way| way.iter().any(u8::is_ascii_digit))
+    {
+        return None;
+    }
     let span = site.span(runs);
     site.stands_alone(span, Kind::Kid).then_some(Found {
         span,

@@ -185,13 +185,13 @@ impl<'a, 'p> Site<'a, 'p> {
         let text = self.text();
         let before = text[..span.start].last().copied();
         let after = text.get(span.end).copied();
-        if before.is_some_and(is_letter)
+        if ends_with_letter(&text[..span.start])
             && self.glued_cue(span.start, kind).is_none()
             && !after_url_escape(text, span.start)
         {
             return false;
         }
-        if after.is_some_and(is_letter) || before == Some(b'+') {
+        if begins_with_letter(&text[span.end..]) || before == Some(b'+') {
             return false;
         }
         if matches!(before, Some(b'.' | b',')) {
@@ -209,9 +209,32 @@ impl<'a, 'p> Site<'a, 'p> {
     }
 }
 
-/// A letter, or a byte of one.
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || (0x80..=0xDF).contains(&byte) && byte >= 0xC3
+/// The last character is a letter of any script, a digit of another one, or a mark that belongs to a letter.
+fn ends_with_letter(text: &[u8]) -> bool {
+    const LONGEST_CHARACTER: usize = 4;
+    match text.last() {
+        None => false,
+        Some(last) if last.is_ascii() => last.is_ascii_alphabetic(),
+        Some(_) => {
+            let from = (1..=LONGEST_CHARACTER.min(text.len())).find(|back| text[text.len() - back] & 0xC0 != 0x80);
+            from.is_some_and(|back| begins_with_letter(&text[text.len() - back..]))
+        }
+    }
+}
+
+/// As [`ends_with_letter`], of the first character.
+fn begins_with_letter(text: &[u8]) -> bool {
+    match text.first() {
+        None => false,
+        Some(first) if first.is_ascii() => first.is_ascii_alphabetic(),
+        Some(_) => {
+            let valid = text[..text.len().min(4)].utf8_chunks().next().map_or("", |chunk| chunk.valid());
+            valid
+                .chars()
+                .next()
+                .is_some_and(|first| first.is_alphanumeric() || ('\u{300}'..='\u{36F}').contains(&first))
+        }
+    }
 }
 
 /// What stands before byte `at` is the end of a URL's escape: `fnr%3D010101…`.

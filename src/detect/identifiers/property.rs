@@ -21,9 +21,9 @@ pub fn gnr_bnr(site: &mut Site<'_, '_>) -> Option<Found> {
     let mut end = run.span.end;
     let mut parts = 1;
     loop {
-        // «/7», «-7», or «, bnr. 7».
+        // «/7», «-7», «/bnr. 7», or «, bnr. 7».
         let rest = &text[end..];
-        let slash = rest.first().is_some_and(|b| matches!(b, b'/' | b'-'));
+        let slash = matches!(rest, [b'/' | b'-', b'0'..=b'9', ..]);
         let step = if slash { 1 } else { joining_word(rest).unwrap_or(0) };
         let digits = rest[step.min(rest.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
         if step == 0 || !(1..=4).contains(&digits) {

@@ -5,7 +5,7 @@ use crate::model::{Certainty, Evidence, Kind, Span};
 
 const GROUPINGS: &[&[usize]] = &[&[8], &[2, 2, 2, 2], &[3, 2, 3], &[4, 4], &[3, 3, 2], &[2, 3, 3]];
 
-/// A number with a word beside it, or one whose grouping or country code alone says telephone.
+/// A number with a word or a name beside it, or one whose grouping or country code alone says telephone.
 pub fn telefon(site: &mut Site<'_, '_>) -> Option<Found> {
     let text = site.text();
     let first = *site.cluster.run(site.anchor)?;
@@ -56,7 +56,12 @@ pub fn telefon(site: &mut Site<'_, '_>) -> Option<Found> {
     let certainty = match named {
         Some(_) => Certainty::Certain,
         None if coded => Certainty::Likely,
-        None if mobile && grouped && !site.named_other(span, |_| true) => Certainty::Weak,
+        None if mobile
+            && (grouped || runs == 1 && is_behind_a_name(&text[..span.start]))
+            && !site.named_other(span, |_| true) =>
+        {
+            Certainty::Weak
+        }
         None => return None,
     };
     Some(Found {
@@ -68,6 +73,22 @@ pub fn telefon(site: &mut Site<'_, '_>) -> Option<Found> {
         named,
         synthetic: false,
     })
+}
+
+/// «Ola Nordmann 48000000», «Ola Nordmann, 48000000»: two words with capitals, and nothing else, stand right before it.
+fn is_behind_a_name(before: &[u8]) -> bool {
+    let line = &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..];
+    let line = String::from_utf8_lossy(&line[line.len().saturating_sub(60)..]);
+    let Some(line) = line.strip_suffix(' ') else { return false };
+    let mut words = line.strip_suffix(',').unwrap_or(line).rsplit(' ');
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && word.chars().count() > 1
+            && letters
+                .all(|letter| letter.is_lowercase() || letter == '-' || letter.is_uppercase() && word.contains('-'))
+    };
+    words.next().is_some_and(is_name) && words.next().is_some_and(is_name)
 }
 
 /// More digits follow or precede in the same rhythm: an amount, an account, a table.

@@ -14,7 +14,7 @@ pub mod word;
 
 use super::fold::Folded;
 use super::lexicon::{Lexicon, NameUse, NameWord};
-use super::words::{begins_upper, is_all_upper, word_after, word_at, word_ending_at};
+use super::words::{begins_upper, character_from, is_all_upper, word_after, word_at, word_ending_at};
 use crate::model::{Certainty, Evidence, Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
 use hashbrown::HashSet;
@@ -36,9 +36,12 @@ pub struct NotPersons {
     places: HashSet<String>,
     units: HashSet<String>,
     times: HashSet<String>,
+    openers: HashSet<String>,
     titles: HashSet<String>,
     /// How titles end: «miljørådgiver», «laboratorieleder».
     title_endings: Vec<String>,
+    /// How organisations end: «Sentrumsforening».
+    organisation_endings: Vec<String>,
 }
 
 impl NotPersons {
@@ -51,10 +54,12 @@ impl NotPersons {
             compass: list("compass"),
             places: list("places"),
             times: list("times"),
+            openers: list("openers"),
             titles: std::iter::once("dear".to_owned())
                 .chain(rules.cue_list("officials", "titles").iter().filter(|title| !title.contains(' ')).cloned())
                 .collect(),
             title_endings: rules.cue_list("officials", "title_endings").to_vec(),
+            organisation_endings: rules.cue_list("not_persons", "organisation_endings").to_vec(),
             units: rules.cue_list("officials", "units").iter().cloned().collect(),
         }
     }
@@ -141,7 +146,7 @@ impl NameReader {
     fn is_title(&self, text: &[u8], word: Span) -> bool {
         let NotPersons { titles, title_endings, .. } = &self.not_persons;
         let is_listed = |folded: Folded| std::str::from_utf8(folded.as_bytes()).is_ok_and(|word| titles.contains(word));
-        ends_as_title(word.of(text), title_endings) || Folded::new(word.of(text)).is_some_and(is_listed)
+        ends_with_any(word.of(text), title_endings) || Folded::new(word.of(text)).is_some_and(is_listed)
     }
 
     /// The name `span` less a title before it: «LABORATORIELEDER KARI NORDMANN».
@@ -162,11 +167,8 @@ impl NameReader {
         let is_title = |word: Span| lexicon.name_use(text, word).honorific || self.is_title(text, word);
         let titles = words.iter().take_while(|word| is_title(**word)).count();
         words.drain(..titles);
-        // An address goes on below a whole name.
-        let has_break = |pair: &[Span]| text[pair[0].end..pair[1].start].contains(&b'\n');
-        if let Some(line) = words.windows(2).position(has_break).filter(|&line| line > 0) {
-            words.truncate(line + 1);
-        }
+        self.keep_to_one_line(text, lexicon, &mut words);
+        self.drop_openers(text, lexicon, &mut words);
         let (first, last) = (words.first()?, words.last()?);
         let span = Span::new(first.start, last.end);
         let folded: Vec<String> = words.iter().map(|word| lower(word.of(text))).collect();
@@ -186,6 +188,14 @@ impl NameReader {
         {
             return None;
         }
+        // «F32 Omsorg», «Furnes Sentrumsforening».
+        let endings = &self.not_persons.organisation_endings;
+        if text[first.start..last.end].iter().any(u8::is_ascii_digit)
+            || text.get(first.end).is_some_and(u8::is_ascii_digit)
+            || words.iter().any(|word| ends_with_any(word.of(text), endings))
+        {
+            return None;
+        }
         // «Olav Duun-stemna».
         if text.get(span.end) == Some(&b'-') && word_at(text, span.end + 1).is_some() {
             return None;
@@ -201,6 +211,49 @@ impl NameReader {
             usage.is_name() && !usage.also_word
         });
         Some(TaggedAs { span, words: words.len(), is_listed })
+    }
+
+    /// A name breaks off at the end of a long line only: «Ernæring» over «Hver fjerde …» is a heading, and an address goes on below a
+    /// whole name.
+    fn keep_to_one_line(&self, text: &[u8], lexicon: &Lexicon, words: &mut Vec<Span>) {
+        /// Bytes of a line that somebody may have broken.
+        const LONG: usize = 45;
+        let has_break = |pair: &[Span]| text[pair[0].end..pair[1].start].contains(&b'\n');
+        let Some(last) = words.windows(2).position(has_break) else { return };
+        let end = words[last].end;
+        let line = memchr::memrchr(b'\n', &text[..end]).map_or(0, |at| at + 1);
+        let is_name = |word: &Span| {
+            let usage = lexicon.name_use(text, *word);
+            usage.is_name() && !usage.also_word
+        };
+        if last > 0 || end - line < LONG && is_name(&words[0]) {
+            words.truncate(last + 1);
+        } else if end - line < LONG {
+            // What begins below is a name only by itself.
+            words.drain(..=last);
+            if words.len() == 1 && !is_name(&words[0]) {
+                words.clear();
+            }
+        }
+    }
+
+    /// Takes words with which sentences begin off a name: «If Emeka», «Oda i B. Det».
+    fn drop_openers(&self, text: &[u8], lexicon: &Lexicon, words: &mut Vec<Span>) {
+        // «Do» and «To» are names, too, where more follows.
+        let is_alone = words.len() == 1;
+        let is_name = |usage: NameUse| usage.is_name() && !(is_alone && usage.also_word);
+        let is_opener = |word: Span| {
+            self.not_persons.openers.contains(&lower(word.of(text))) && !is_name(lexicon.name_use(text, word))
+        };
+        let first = words.iter().take_while(|word| is_opener(**word)).count();
+        words.drain(..first);
+        // «B. Det»
+        if let [.., before, last] = words[..]
+            && text[before.end..last.start].starts_with(b".")
+            && is_opener(last)
+        {
+            words.pop();
+        }
     }
 
     /// Fields that are there to hold a name: the whole field is one where it is written like one, listed or not.
@@ -261,6 +314,7 @@ impl NameReader {
             listed += usize::from(lexicon.name_use(text, Span::new(at, at + part.len())).is_name());
             let not_person = &self.not_persons;
             if not_person.after.contains(&lower)
+                || ends_with_any(lower.as_bytes(), &not_person.organisation_endings)
                 || not_person.before.contains(&lower)
                 || not_person.firm_forms.contains(&lower)
                 || not_person.compass.contains(&lower)
@@ -543,8 +597,8 @@ fn is_listed(run: &[RunWord], folded: &[String], word: &str) -> bool {
         .any(|(other, run_word)| other == word && run_word.usage.is_name() && !run_word.usage.also_word)
 }
 
-/// `word`, as written, ends with one of the `endings` of titles and is more than that: «miljørådgiver».
-pub fn ends_as_title(word: &[u8], endings: &[String]) -> bool {
+/// `word`, as written, ends with one of the `endings` and is more than that: «miljørådgiver».
+pub fn ends_with_any(word: &[u8], endings: &[String]) -> bool {
     let ends = |folded: Folded| {
         let word = folded.as_bytes();
         endings.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending.as_bytes()))
@@ -570,8 +624,7 @@ fn words_in(text: &[u8], span: Span) -> Vec<Span> {
                 words.push(word);
                 at = word.end;
             }
-            // On to the next character.
-            None => at += 1 + text[at + 1..span.end].iter().take_while(|byte| **byte & 0xC0 == 0x80).count(),
+            None => at = character_from(&text[..span.end], at + 1),
         }
     }
     words

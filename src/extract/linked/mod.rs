@@ -200,10 +200,11 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// What a node has that is neither post nor case.
+    /// What a node has that is neither post nor case; of a case its class, which stands above it, too.
     fn parts_of(&self, at: usize) -> impl Iterator<Item = usize> {
         let links = self.links[self.nodes[at].links.clone()].iter();
-        let named = links.filter(|link| !link.is_upwards).map(|link| link.target);
+        let is_case = self.nodes[at].kind == Kind::Case;
+        let named = links.filter(move |link| !link.is_upwards || is_case).map(|link| link.target);
         let first = self.parts.partition_point(|&(whole, _)| whole < at);
         let parts = self.parts[first..].iter().take_while(move |&&(whole, _)| whole == at).map(|&(_, part)| part);
         named.chain(parts).filter(|&part| self.nodes[part].kind == Kind::Other)

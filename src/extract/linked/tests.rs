@@ -42,6 +42,18 @@ fn parts_are_read_with_the_post_that_names_them_and_the_case_with_each() {
 }
 
 #[test]
+fn the_class_above_a_case_is_read_with_each_of_its_posts() {
+    let (class, case, post) = (
+        r#"{"@id":"c","@type":"x:Klasse","x:parent":{"@id":"d"}}"#,
+        r#"{"@id":"s","@type":"x:Saksmappe","x:parent":{"@id":"c"}}"#,
+        r#"{"@id":"a","@type":"x:Journalpost","x:parent":{"@id":"s"}}"#,
+    );
+    let text = format!(r#"[{class},{case},{post},{{"@id":"d","@type":"x:Arkivdel"}}]"#);
+    let read = read(&text).expect("linked");
+    assert_eq!(read[..3], [format!("1:{post}"), format!("1:{case}"), format!("1:{class}")]);
+}
+
+#[test]
 fn what_names_nothing_is_left_alone() {
     for text in [
         r#"[{"@id":"a","@type":"Journalpost"}]"#,

@@ -63,7 +63,7 @@ impl Concealed {
     }
 }
 
-/// Adds the covered and the hidden pieces of a page, those of one cover together.
+/// Adds the covered and the hidden pieces of a page, those of like covers side by side together.
 pub(super) fn gather(
     page: u32,
     painted: &Painted,
@@ -71,16 +71,16 @@ pub(super) fn gather(
     under: &mut Concealed,
     hidden: &mut Concealed,
 ) {
-    let mut covers: BTreeMap<(u32, &'static str), Vec<&Piece>> = BTreeMap::new();
+    let mut covers: BTreeMap<&'static str, Vec<&Piece>> = BTreeMap::new();
     let mut ways: BTreeMap<&'static str, Vec<&Piece>> = BTreeMap::new();
     for (piece, sight) in seen {
         match *sight {
-            Sight::Under(label, order) => covers.entry((order, label)).or_default().push(piece),
+            Sight::Under(label) => covers.entry(label).or_default().push(piece),
             Sight::Hidden(label) => ways.entry(label).or_default().push(piece),
             Sight::Shown | Sight::Again => {}
         }
     }
-    for ((_, label), pieces) in covers {
+    for (label, pieces) in covers {
         for line in lines(painted, &pieces) {
             for run in runs(line) {
                 under.add(page, label, &[run]);

@@ -18,8 +18,8 @@ pub(super) enum Sight {
     Shown,
     /// The same letters stand in the same place once more.
     Again,
-    /// Under a cover: its label and when it was painted.
-    Under(&'static str, u32),
+    /// Under a cover: its label.
+    Under(&'static str),
     /// In no way visible: why.
     Hidden(&'static str),
 }
@@ -164,7 +164,7 @@ impl<'p> Index<'p> {
             let Some(area) = self.last(point, 0, before, &|_| true) else { break (WHITE, false) };
             let colour = area.colour?;
             match area.effect {
-                Effect::Hides => break (colour, true),
+                Effect::Hides => break (colour, !self.is_new_page(area.bounds)),
                 Effect::Mixes(part) => veils.push((colour, part)),
                 Effect::Unknown => return None,
             }
@@ -246,7 +246,7 @@ impl<'p> Index<'p> {
                 return self.under(cover);
             }
         } else if self.may_be_stroked_out(glyphs) && self.is_half_covered(glyphs) {
-            return Sight::Under(self.label_of_strokes(glyphs), 0);
+            return Sight::Under(self.label_of_strokes(glyphs));
         }
         if glyphs.iter().all(|glyph| glyph.is_invisible) {
             let is_read_off = in_image * 2.0 >= in_clip || (is_scan && in_image > 0.0);
@@ -340,7 +340,7 @@ impl<'p> Index<'p> {
             Origin::Image => "image",
             Origin::Fill => label(cover.colour),
         };
-        Sight::Under(label, cover.order)
+        Sight::Under(label)
     }
 
     fn is_new_page(&self, bounds: Rect) -> bool {
@@ -364,10 +364,10 @@ impl<'p> Index<'p> {
                 painted += usize::from(is_paint && !is_white(one));
             }
         }
-        if alike < glyphs.len().div_ceil(5) * 4 && alike < glyphs.len() {
+        if alike * 5 < glyphs.len() * 4 {
             return Sight::Shown;
         }
-        if painted * 2 > glyphs.len() { Sight::Under("same-colour", 0) } else { Sight::Hidden("background-colour") }
+        if painted * 2 > glyphs.len() { Sight::Under("same-colour") } else { Sight::Hidden("background-colour") }
     }
 }
 

@@ -44,6 +44,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use words::{Piece, pieces};
 
 pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+    // What stands before the header is no part of it.
+    let input = &Input { bytes: &input.bytes[header_of(input.bytes).unwrap_or(0)..], ..*input };
     let pdf = open(input.bytes)?;
     let pages = read_pages(&pdf, input, output);
     let beside = catch_unwind(AssertUnwindSafe(|| beside::read(&pdf, input, output)))
@@ -53,6 +55,12 @@ pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unr
         false => Ok(()),
     };
     pages.and(beside).and(end)
+}
+
+/// Where the header begins: viewers look for it among the first bytes.
+pub(super) fn header_of(bytes: &[u8]) -> Option<usize> {
+    const BEGINNING: usize = 1024;
+    memchr::memmem::find(&bytes[..bytes.len().min(BEGINNING)], b"%PDF-")
 }
 
 /// Objects stand behind the last end of the file, or it has none: hayro makes the best of such a file, and nobody knows what is missing.
@@ -231,7 +239,7 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
         let mut concealed: Vec<(&Piece, Sight)> = seen.pieces.iter().zip(seen.view.sights.iter().copied()).collect();
         for &at in &seen.to_redact {
             if matches!(concealed[at].1, Sight::Shown | Sight::Under(..)) {
-                concealed[at].1 = Sight::Under("redact-annotation", u32::MAX);
+                concealed[at].1 = Sight::Under("redact-annotation");
             }
         }
         gather(number, &seen.painted, &concealed, &mut under, &mut hidden);

@@ -11,9 +11,11 @@ pub(super) type Colour = [f32; 3];
 /// The colour of paper.
 pub(super) const WHITE: Colour = [1.0; 3];
 
-/// No eye tells them apart.
+/// No eye tells them apart: nearly the same, or the blacks of two inks.
 pub(super) fn are_alike(one: Colour, other: Colour) -> bool {
-    one.iter().zip(other).all(|(one, other)| (one - other).abs() < 0.045)
+    const BLACK: f32 = 0.15;
+    let are_black = one.iter().chain(&other).all(|channel| *channel < BLACK);
+    are_black || one.iter().zip(other).all(|(one, other)| (one - other).abs() < 0.045)
 }
 
 /// Nearly black.

@@ -185,8 +185,17 @@ fn around(before: &str, covert: &str, after: &str) -> (usize, usize) {
         let both_digits = character == ' ' && edge.is_some_and(|edge| edge.is_ascii_digit());
         length < MOST && (is_part(character) || both_digits)
     };
+    // Several words were put in the place of others: the last of them does not go on behind.
+    let is_piece = !covert.trim().contains(char::is_whitespace);
+    let goes_on = |edge: char, next: char| {
+        edge.is_ascii_digit() == next.is_ascii_digit() && (is_piece || next.is_ascii_digit()) || !next.is_alphanumeric()
+    };
     let grow = |edge: Option<char>, characters: &mut dyn Iterator<Item = char>| {
         let Some(mut edge) = edge.filter(|edge| edge.is_alphanumeric()) else { return 0 };
+        let mut characters = characters.peekable();
+        if characters.peek().is_some_and(|next| !goes_on(edge, *next)) {
+            return 0;
+        }
         let (mut length, mut kept) = (0, 0);
         for character in characters {
             if !takes(character, Some(edge), length) || (edge == ' ' && !character.is_ascii_digit()) {
@@ -218,5 +227,7 @@ mod tests {
         assert_eq!(whole("Født 0101", "90", "12345"), "01019012345");
         assert_eq!(whole("Hun heter ", " Kari ", "og"), " Kari ");
         assert_eq!(whole("i 2024 ", "Kari", " 12"), "Kari");
+        assert_eq!(whole("Gjelder ", "Kari, 01019012345", "en innbygger"), "Kari, 01019012345");
+        assert_eq!(whole("Gjelder ", "Kari Nordmann", "en innbygger"), "Kari Nordmann");
     }
 }
