@@ -188,8 +188,13 @@ fn may_end_a_street(before: &[u8]) -> bool {
     })
 }
 
+/// `word`, in lower case, ends as roads and farms do.
+pub fn is_of_a_road(word: &[u8]) -> bool {
+    ENDINGS.iter().any(|ending| word.ends_with(ending.as_bytes()))
+}
+
 fn ends_as_street(street: &[u8]) -> bool {
     let last_word = &street[street.iter().rposition(|&byte| byte == b' ').map_or(0, |at| at + 1)..];
     let Some(folded) = Folded::new(last_word) else { return false };
-    ENDINGS.iter().any(|ending| folded.as_bytes().ends_with(ending.as_bytes()))
+    is_of_a_road(folded.as_bytes())
 }

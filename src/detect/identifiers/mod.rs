@@ -18,6 +18,8 @@ mod plate;
 mod property;
 mod telephone;
 
+pub use address::is_of_a_road;
+
 use super::cue::{Cue, Cues, Names};
 use super::digits::Cluster;
 use crate::model::{Certainty, Evidence, Kind, Part, Segment, Span};

@@ -13,6 +13,7 @@ pub mod tokens;
 pub mod word;
 
 use super::fold::Folded;
+use super::identifiers::is_of_a_road;
 use super::lexicon::{Lexicon, NameUse, NameWord};
 use super::words::{begins_upper, character_from, is_all_upper, word_after, word_at, word_ending_at};
 use crate::model::{Certainty, Evidence, Hit, Kind, Part, Role, Span};
@@ -196,6 +197,10 @@ impl NameReader {
         {
             return None;
         }
+        // In a title the words stand close: «MS «ELIAS BLIX»», «STORMEN DAGMAR», «BORG, LEKNES OG BALLSTAD».
+        if within.len() < text.len() && self.is_a_thing_in_a_title(text, within, lexicon, &words, &folded) {
+            return None;
+        }
         // «Olav Duun-stemna».
         if text.get(span.end) == Some(&b'-') && word_at(text, span.end + 1).is_some() {
             return None;
@@ -211,6 +216,41 @@ impl NameReader {
             usage.is_name() && !usage.also_word
         });
         Some(TaggedAs { span, words: words.len(), is_listed })
+    }
+
+    /// What the words in and around a name in a title make of it: in quotation marks it is a boat's, a dog's or a work's; behind a word
+    /// for a thing the thing's; with the ending of a road or a farm that of a place; in a row of places one of them.
+    fn is_a_thing_in_a_title(
+        &self,
+        text: &[u8],
+        within: Span,
+        lexicon: &Lexicon,
+        words: &[Span],
+        folded: &[String],
+    ) -> bool {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        let NotPersons { before, after, .. } = &self.not_persons;
+        let (ahead, behind) = (&text[within.start..first.start], &text[last.end..within.end]);
+        let is_name = |at: usize| lexicon.name_use(text, words[at]).is_name();
+        let is_quoted = ahead.ends_with("«".as_bytes()) || behind.starts_with("»".as_bytes());
+        let is_firm = ahead.ends_with(b"A/S ") || [&b" A/S"[..], b" a/s"].iter().any(|form| behind.starts_with(form));
+        let names_a_thing = words.len() > 1 && before.contains(&folded[0]) && !is_name(0)
+            || (1..words.len()).any(|at| after.contains(&folded[at]) && !is_name(at));
+        let lead = word_ending_at(text, trim_end(text, within.start, first.start))
+            .filter(|lead| lead.start >= within.start && first.start - lead.end <= 1);
+        let is_behind_a_thing = lead.is_some_and(|lead| before.contains(&lower(lead.of(text))));
+        // «BRITA-BAKKEN», «JON-VEGEN»
+        let place = String::from_utf8_lossy(&text[first.start..last.end]).to_lowercase();
+        let is_place = place.rsplit_once('-').is_some_and(|(_, end)| {
+            !end.contains(' ') && !is_name(words.len() - 1) && (after.contains(end) || is_of_a_road(end.as_bytes()))
+        });
+        // «Nordmann, Kari» has a first name behind its comma.
+        let row = words.windows(2).position(|pair| text[pair[0].end..pair[1].start].contains(&b','));
+        let is_row = row.is_some_and(|at| {
+            let goes_on = behind.starts_with(b" OG ") || behind.starts_with(b" og ") || behind.starts_with(b", ");
+            goes_on && !lexicon.name_use(text, words[at + 1]).first
+        });
+        is_quoted || is_firm || names_a_thing || is_behind_a_thing || is_place || is_row
     }
 
     /// A name breaks off at the end of a long line only: «Ernæring» over «Hver fjerde …» is a heading, and an address goes on below a
@@ -239,7 +279,13 @@ impl NameReader {
 
     /// Takes words with which sentences begin off a name: «If Emeka», «Oda i B. Det».
     fn drop_openers(&self, text: &[u8], lexicon: &Lexicon, words: &mut Vec<Span>) {
-        // «Do» and «To» are names, too, where more follows.
+        // «Do» and «To» are names, too, where more follows; «I» in capitals is none.
+        if let [first, _, ..] = words[..]
+            && text.get(first.end) != Some(&b'.')
+            && is_small_word(first.of(text))
+        {
+            words.clear();
+        }
         let is_alone = words.len() == 1;
         let is_name = |usage: NameUse| usage.is_name() && !(is_alone && usage.also_word);
         let is_opener = |word: Span| {
@@ -391,7 +437,9 @@ impl NameReader {
             _ => return None,
         };
         let span = word_ending_at(&text[..end], end).filter(|span| span.start >= within.start)?;
-        begins_upper(text, span.start).then(|| RunWord {
+        // «KAIPLASS I MÅLØY»: a preposition, and no initial.
+        let is_small = span.end == end && is_small_word(span.of(text));
+        (begins_upper(text, span.start) && !is_small).then(|| RunWord {
             span,
             usage: lexicon.name_use(text, span),
             initial: is_initial(span.of(text)),
@@ -427,6 +475,9 @@ impl NameReader {
         let word = span.of(text);
         let mut run_word = RunWord { span, usage: NameUse::default(), initial: is_initial(word), particle: false };
         if begins_upper(text, span.start) {
+            if capitals && text.get(span.end) != Some(&b'.') && is_small_word(word) {
+                return None;
+            }
             run_word.usage = lexicon.name_use(text, span);
             if capitals && !run_word.usage.is_name() && !run_word.initial && (is_and(word) || !is_all_upper(word)) {
                 if is_and(word) {
@@ -588,6 +639,15 @@ impl NameReader {
             && word_at(&text[..within.end], (next.end + 1).min(within.end))
                 .is_some_and(|third| self.not_persons.firm_forms.contains(&lower(third.of(text))))
     }
+}
+
+/// A preposition, or another small word, which only capitals make look like a name.
+fn is_small_word(word: &[u8]) -> bool {
+    const SMALL: [&str; 24] = [
+        "i", "å", "på", "til", "av", "om", "fra", "frå", "for", "med", "ved", "er", "som", "mot", "hos", "hjå",
+        "etter", "under", "over", "uten", "utan", "samt", "pr", "tas",
+    ];
+    Folded::new(word).is_some_and(|folded| SMALL.iter().any(|small| small.as_bytes() == folded.as_bytes()))
 }
 
 fn is_listed(run: &[RunWord], folded: &[String], word: &str) -> bool {

@@ -185,11 +185,11 @@ impl TaggedNames {
         }
     }
 
-    /// The sentences of `field` with the `hits` in them, and the lines above a number.
+    /// The sentences of `field` with those of the `hits` that stand in it, and the lines above a number.
     fn around_hits(&self, text: &[u8], field: Span, hits: &[Hit], pieces: &mut Vec<Span>) {
         let mut done = field.start;
         for hit in hits.iter().filter(|hit| self.telling[usize::from(hit.rule)]) {
-            if hit.span.end <= done {
+            if hit.span.end <= done || !field.covers(hit.span) {
                 continue;
             }
             let around = sentence::around(text, field, hit.span);
