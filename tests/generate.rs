@@ -72,9 +72,9 @@ fn answers_stand_where_they_say() {
 
 #[test]
 fn the_program_finds_what_is_planted() {
-    for (shape, recall, precision) in [("mid", 0.88, 0.85), ("csv", 0.95, 0.97), ("noark", 0.95, 0.97)] {
+    for (shape, recall, precision) in [("mid", 0.95, 0.97), ("csv", 0.98, 0.99), ("noark", 0.98, 0.99)] {
         let site = Site::new();
-        generate(&site, "ut", &["--size", "2MB", "--shape", shape, "--seed", "3"]);
+        generate(&site, "ut", &["--size", "2MB", "--shape", shape, "--seed", "3", "--leaks-per-mb", "300"]);
         let scan = ["scan", "ut/documents", "--format", "jsonl", "--output", "funn.jsonl", "--key-file", "nokkel"];
         assert!(site.run(scan.iter().chain(&["--today", TODAY])).code <= 1);
         let evaluate = ["corpus", "evaluate", "funn.jsonl", "ut/answers.jsonl", "--documents", "ut/documents"];
@@ -83,6 +83,8 @@ fn the_program_finds_what_is_planted() {
         let overlap = &evaluation["micro"]["overlap"];
         assert!(overlap["recall"].as_f64().unwrap() >= recall, "{shape}: {overlap}");
         assert!(overlap["precision"].as_f64().unwrap() >= precision, "{shape}: {overlap}");
+        let groups = evaluation["groups"].as_array().unwrap();
+        assert_eq!(groups.len(), 10, "one for each list of names, {shape}: {groups:?}");
     }
 }
 

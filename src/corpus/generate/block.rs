@@ -19,6 +19,8 @@ pub struct Planted {
     pub start: usize,
     /// The one past the last.
     pub end: usize,
+    /// Of a name its group, from 1.
+    pub group: u8,
     /// The post of a journal.
     pub post: Option<Post>,
 }
@@ -135,12 +137,13 @@ impl<'l> Composer<'l> {
         let base = block.text.len();
         block.text.extend_from_slice(&scribe.text);
         block.text.extend_from_slice(if is_followed { b"\n\n\n" } else { b"\n" });
-        scribe.marked.sort_unstable_by_key(|marked| marked.start);
+        scribe.marked.sort_unstable_by_key(|marked| (marked.start, marked.mark));
         block.planted.extend(scribe.marked.iter().map(|marked| Planted {
             language: number,
             mark: marked.mark,
             start: base + marked.start,
             end: base + marked.end,
+            group: marked.group,
             post: None,
         }));
     }

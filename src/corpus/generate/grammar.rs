@@ -10,6 +10,7 @@
 //! | `{~name}` | as the local part of a mail address |
 //! | `{#1-28}`, `{#02:1-12}` | a number, with at least two digits |
 //! | `{@personal}` | a number of `numbers.rs` |
+//! | `{=samisk}` | nothing; the name that follows is of this group of `patterns/names/` |
 //! | `{name*2-5}`, `{name/2-5}`, `{name//2-5}` | so many of it, between them a blank, a line break, an empty line |
 //! | `<mark:…>` | a leak or trap: what stands there becomes an answer |
 //! | `3\| …` | counts as three alternatives |
@@ -35,6 +36,13 @@ pub struct Mark {
     pub trap: bool,
     /// Why, in a few words.
     pub why: String,
+}
+
+impl Mark {
+    /// It is a person's name that stands there.
+    pub fn is_name(&self) -> bool {
+        matches!(self.kind, Some(Kind::Personnavn | Kind::Connection | Kind::ShieldingMismatch))
+    }
 }
 
 /// One of the files, as it is written.
@@ -87,6 +95,8 @@ pub enum Piece {
     Within(u32, u32, u8),
     /// A number with an inner order.
     Number(Number),
+    /// The name that follows is of this group; counted from 1.
+    Group(u8),
     /// A symbol several times, at least and at most, with this between.
     Several(u32, u8, u8, Gap),
     /// A marked stretch begins.
@@ -135,6 +145,8 @@ pub struct Grammar {
     pub text: Vec<u8>,
     /// What is marked may be.
     pub marks: Vec<Mark>,
+    /// Groups of names.
+    pub groups: Vec<String>,
     /// The steps of all alternatives.
     pub steps: Vec<Step>,
     /// Each stands as often as it weighs.
@@ -332,7 +344,7 @@ impl Compiler<'_> {
         self.from = to;
     }
 
-    fn brace(&self, inner: &str) -> Result<Piece, String> {
+    fn brace(&mut self, inner: &str) -> Result<Piece, String> {
         if let Some(range) = inner.strip_prefix('#') {
             let (width, range) = range.split_once(':').unwrap_or(("1", range));
             let (least, most) = pair(range)?;
@@ -341,6 +353,15 @@ impl Compiler<'_> {
         }
         if let Some(name) = inner.strip_prefix('@') {
             return Number::from_name(name).map(Piece::Number).ok_or_else(|| format!("there is no number «{name}»"));
+        }
+        if let Some(name) = inner.strip_prefix('=') {
+            let groups = &mut self.grammar.groups;
+            let known = groups.iter().position(|group| group == name);
+            let at = known.unwrap_or_else(|| {
+                groups.push(name.to_owned());
+                groups.len() - 1
+            });
+            return Ok(Piece::Group(u8::try_from(at + 1).map_err(|_| "there are too many groups")?));
         }
         for (sign, gap) in [("//", Gap::EmptyLine), ("/", Gap::Line), ("*", Gap::Blank)] {
             if let Some((name, range)) = inner.split_once(sign) {

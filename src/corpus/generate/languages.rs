@@ -18,6 +18,8 @@ const BOKMAL: &[&str] = &[
     include_str!("words/nb/documents.toml"),
     include_str!("words/nb/persons.toml"),
     include_str!("words/nb/journal.toml"),
+    include_str!("words/nb/special.toml"),
+    include_str!("words/nb/open.toml"),
 ];
 
 const NYNORSK: &[&str] = &[
@@ -27,6 +29,8 @@ const NYNORSK: &[&str] = &[
     include_str!("words/nn/documents.toml"),
     include_str!("words/nn/persons.toml"),
     include_str!("words/nn/journal.toml"),
+    include_str!("words/nn/special.toml"),
+    include_str!("words/nn/open.toml"),
 ];
 
 /// Documents in a hundred that are in bokmål.
@@ -102,6 +106,12 @@ impl Languages {
     /// What is said of a stretch.
     pub fn mark(&self, language: u8, mark: u16) -> &Mark {
         &self.language(language).grammar.marks[usize::from(mark)]
+    }
+
+    /// The group of names that a grammar counts as this, from 1.
+    pub fn group(&self, language: u8, group: u8) -> Option<&str> {
+        let at = usize::from(group).checked_sub(1)?;
+        self.language(language).grammar.groups.get(at).map(String::as_str)
     }
 }
 

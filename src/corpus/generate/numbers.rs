@@ -16,10 +16,14 @@ pub enum Number {
     D,
     /// H number (month + 40).
     H,
+    /// Common help number of the health sector: no date, begins with 900.
+    Fh,
     /// DUF number.
     Duf,
     /// Bank account.
     Account,
+    /// International form of a bank account.
+    Iban,
     /// Payment reference with its right check digit (mod 10).
     Kid,
     /// Eleven digits that begin with a date and fail the check digits of a personal number under either rule.
@@ -40,8 +44,10 @@ impl Number {
             "test" => Number::Test,
             "d" => Number::D,
             "h" => Number::H,
+            "fh" => Number::Fh,
             "duf" => Number::Duf,
             "account" => Number::Account,
+            "iban" => Number::Iban,
             "kid" => Number::Kid,
             "invoice" => Number::Invoice,
             "organisation" => Number::Organisation,
@@ -58,6 +64,7 @@ impl Number {
             Number::Test => person(random, 0, 80, out),
             Number::D => person(random, 40, 0, out),
             Number::H => person(random, 0, 40, out),
+            Number::Fh => common_help(random, out),
             Number::Duf => {
                 number(out, random.within(1970, 1974), 4);
                 if random.percent(20) {
@@ -66,6 +73,7 @@ impl Number {
                 number(out, random.below(100_000_000), 8);
             }
             Number::Account => account(random, out),
+            Number::Iban => iban(random, out),
             Number::Kid => kid(random, out),
             Number::Invoice => invoice(random, out),
             Number::Organisation => organisation(random, out),
@@ -139,7 +147,26 @@ fn person(random: &mut Random, day: u32, month: u32, out: &mut Vec<u8>) {
     }
 }
 
-fn account(random: &mut Random, out: &mut Vec<u8>) {
+fn common_help(random: &mut Random, out: &mut Vec<u8>) {
+    let mut digits = [9, 0, 0, 0, 0, 0, 0, 0, 0, 10, 10];
+    while digits[9] == 10 || digits[10] == 10 {
+        for digit in &mut digits[3..9] {
+            *digit = random.below(10);
+        }
+        digits[9] = check(&digits[..9], &FIRST);
+        digits[10] = check(&digits[..10], &SECOND);
+    }
+    let is_grouped = random.percent(20);
+    for (at, digit) in digits.into_iter().enumerate() {
+        if is_grouped && at == 6 {
+            out.push(b' ');
+        }
+        out.push(b'0' + digit as u8);
+    }
+}
+
+/// The digits of an account of the bank that there is not.
+fn account_digits(random: &mut Random) -> [u32; 11] {
     let mut digits = [1, 2, 3, 4, 5, 0, 0, 0, 0, 0, 10];
     while digits[10] == 10 {
         for digit in &mut digits[5..10] {
@@ -147,6 +174,11 @@ fn account(random: &mut Random, out: &mut Vec<u8>) {
         }
         digits[10] = check(&digits[..10], &SECOND);
     }
+    digits
+}
+
+fn account(random: &mut Random, out: &mut Vec<u8>) {
+    let digits = account_digits(random);
     let gap = match random.below(10) {
         0..=6 => b'.',
         7..=8 => b' ',
@@ -155,6 +187,23 @@ fn account(random: &mut Random, out: &mut Vec<u8>) {
     for (at, digit) in digits.into_iter().enumerate() {
         if gap != 0 && (at == 4 || at == 6) {
             out.push(gap);
+        }
+        out.push(b'0' + digit as u8);
+    }
+}
+
+/// «NO», two check digits (ISO 7064, mod 97) and the account; mostly in groups of four, as on paper.
+fn iban(random: &mut Random, out: &mut Vec<u8>) {
+    let digits = account_digits(random);
+    let remainder = |sum: u32, digit: &u32| (10 * sum + digit) % 97;
+    // N is 23 and O is 24; the check digits count as noughts.
+    let checked = digits.iter().chain(&[2, 3, 2, 4, 0, 0]).fold(0, remainder);
+    let is_grouped = random.percent(70);
+    out.extend_from_slice(b"NO");
+    number(out, 98 - checked, 2);
+    for (at, digit) in digits.into_iter().enumerate() {
+        if is_grouped && at % 4 == 0 {
+            out.push(b' ');
         }
         out.push(b'0' + digit as u8);
     }

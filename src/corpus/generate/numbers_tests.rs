@@ -44,6 +44,26 @@ fn invoice_numbers_are_no_personal_numbers_under_either_rule() {
 }
 
 #[test]
+fn common_help_numbers_check_and_bear_no_date() {
+    for text in written(Number::Fh, 300) {
+        let digits = digits(&text);
+        assert!(holds(&digits) && digits[..3] == [9, 0, 0], "{text}");
+    }
+}
+
+#[test]
+fn international_accounts_check() {
+    for text in written(Number::Iban, 300) {
+        let digits = digits(&text);
+        assert!(text.starts_with("NO") && digits.len() == 13, "{text}");
+        let moved = digits[2..].iter().chain(&[2, 3, 2, 4]).chain(&digits[..2]);
+        assert_eq!(moved.fold(0, |sum, digit| (10 * sum + digit) % 97), 1, "{text}");
+        assert_eq!(digits[12], check(&digits[2..12], &SECOND), "{text}");
+    }
+    assert!(written(Number::Iban, 300).iter().any(|text| text.contains(' ')));
+}
+
+#[test]
 fn accounts_and_organisation_numbers_check() {
     for text in written(Number::Account, 300) {
         let digits = digits(&text);

@@ -81,6 +81,8 @@ struct Answer<'a> {
     end: u64,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     severity: Option<crate::model::Severity>,
     why: &'a str,
 }
@@ -229,6 +231,7 @@ impl<'a> Writer<'a> {
                 end: shift.wrapping_add(planted.end as u64),
                 text: std::str::from_utf8(&block.text[planted.start..planted.end])
                     .map_err(|error| GenerateError::Templates(error.to_string()))?,
+                group: self.languages.group(planted.language, planted.group).filter(|_| mark.is_name()),
                 severity: mark.severity,
                 why: &mark.why,
             };

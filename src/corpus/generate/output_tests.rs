@@ -1,5 +1,6 @@
 use super::*;
 use crate::corpus::generate::LEAKS_PER_MB;
+use crate::model::Kind;
 use std::collections::BTreeSet;
 
 /// A folder of its own for each test, which goes when the test ends.
@@ -83,6 +84,49 @@ fn every_answer_stands_where_it_says() {
         assert_eq!(count, summary.leaks + summary.traps);
         let leaks_per_mb = summary.leaks * 1_000_000 / summary.bytes;
         assert!((25..=60).contains(&leaks_per_mb), "{shape:?}: {leaks_per_mb}");
+    }
+}
+
+/// The values of a member of all answers.
+fn told(files: &BTreeMap<String, Vec<u8>>, member: &str) -> BTreeSet<String> {
+    let answers = String::from_utf8_lossy(&files["answers.jsonl"]).into_owned();
+    let values = answers.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    values.filter_map(|answer| answer[member].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_kind_that_a_text_can_hold_is_planted() {
+    use Kind::{FailedRedaction, HiddenText, OverShielding, ShieldingMismatch};
+    for (shape, not_there) in [
+        (Shape::Mid, &[FailedRedaction, HiddenText, OverShielding, ShieldingMismatch][..]),
+        (Shape::Csv, &[FailedRedaction, HiddenText][..]),
+        (Shape::Noark, &[FailedRedaction, HiddenText][..]),
+    ] {
+        let plan = Plan { leaks_per_mb: 1000, ..plan(shape, 2 << 20) };
+        let (_, files) = written(&format!("kinds-{}", shape.as_str()), &plan, 2);
+        let kinds = Kind::ALL.iter().filter(|kind| !not_there.contains(kind)).map(|kind| kind.as_str().to_owned());
+        assert_eq!(told(&files, "kind"), kinds.collect(), "{shape:?}");
+    }
+}
+
+#[test]
+fn names_tell_their_groups_as_the_lists_divide_them() {
+    let lists = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns/names"));
+    let lists = lists.into_iter().flatten().flatten().map(|entry| entry.path());
+    let lists = lists.filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let lists = lists.filter_map(|path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+    let lists: BTreeSet<String> = lists.filter(|list| list != "not_persons").collect();
+    for shape in [Shape::Mid, Shape::Noark] {
+        let plan = Plan { leaks_per_mb: 1000, ..plan(shape, 2 << 20) };
+        let (_, files) = written(&format!("groups-{}", shape.as_str()), &plan, 2);
+        assert_eq!(told(&files, "group"), lists, "{shape:?}");
+        let answers = String::from_utf8_lossy(&files["answers.jsonl"]).into_owned();
+        for line in answers.lines() {
+            let answer: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+            let kind = answer["kind"].as_str().and_then(Kind::from_name);
+            let is_name = matches!(kind, Some(Kind::Personnavn | Kind::Connection | Kind::ShieldingMismatch));
+            assert_eq!(answer["group"].is_string(), is_name, "{line}");
+        }
     }
 }
 

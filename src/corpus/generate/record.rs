@@ -147,6 +147,7 @@ impl Row<'_, '_> {
             mark: marked.mark,
             start: base + marked.start - from,
             end: base + marked.end - from,
+            group: marked.group,
             post: Some(self.post),
         }));
     }

@@ -16,6 +16,18 @@ pub struct Marked {
     pub start: usize,
     /// The one past the last.
     pub end: usize,
+    /// Of a name its group in the grammar, from 1; 0 where none is told.
+    pub group: u8,
+}
+
+/// What a symbol was, of which document.
+#[derive(Debug, Clone, Copy, Default)]
+struct Kept {
+    document: u64,
+    /// Where it stands in what is kept.
+    from: usize,
+    to: usize,
+    group: u8,
 }
 
 /// One writer: its chance, its text so far, and what the document at hand has said of things that stay.
@@ -29,10 +41,12 @@ pub struct Scribe<'g> {
     /// Marked stretches in the order in which they end.
     pub marked: Vec<Marked>,
     open: Vec<(u16, usize)>,
+    /// Group of the name that was written last, since the last mark was opened.
+    group: u8,
     /// What symbols were in this document.
     kept: Vec<u8>,
-    /// By symbol: the document, and where it stands in `kept`.
-    places: Vec<(u64, usize, usize)>,
+    /// By symbol.
+    places: Vec<Kept>,
     document: u64,
 }
 
@@ -45,6 +59,7 @@ impl<'g> Scribe<'g> {
             text: Vec::new(),
             marked: Vec::new(),
             open: Vec::new(),
+            group: 0,
             kept: Vec::new(),
             places: Vec::new(),
             document: 0,
@@ -57,7 +72,8 @@ impl<'g> Scribe<'g> {
         self.document += 1;
         self.kept.clear();
         self.open.clear();
-        self.places.resize(self.places.len().max(grammar.symbols.len()), (0, 0, 0));
+        self.group = 0;
+        self.places.resize(self.places.len().max(grammar.symbols.len()), Kept::default());
     }
 
     /// Writes one alternative of a symbol.
@@ -116,10 +132,14 @@ impl<'g> Scribe<'g> {
                     let times = self.random.within(u32::from(least), u32::from(most));
                     self.several(symbol, times, gap.text());
                 }
-                Piece::Open(mark) => self.open.push((mark, self.text.len())),
+                Piece::Group(group) => self.group = group,
+                Piece::Open(mark) => {
+                    self.group = 0;
+                    self.open.push((mark, self.text.len()));
+                }
                 Piece::Close => {
                     if let Some((mark, start)) = self.open.pop() {
-                        self.marked.push(Marked { mark, start, end: self.text.len() });
+                        self.marked.push(Marked { mark, start, end: self.text.len(), group: self.group });
                     }
                 }
             }
@@ -128,16 +148,22 @@ impl<'g> Scribe<'g> {
 
     /// What the symbol was before in this document, or what it is now and stays.
     fn again(&mut self, symbol: u32) {
-        let (document, from, to) = self.places[symbol as usize];
-        if document == self.document {
-            self.text.extend_from_slice(&self.kept[from..to]);
-            return;
+        let before = std::mem::take(&mut self.group);
+        let known = self.places[symbol as usize];
+        if known.document == self.document {
+            self.text.extend_from_slice(&self.kept[known.from..known.to]);
+            self.group = known.group;
+        } else {
+            let start = self.text.len();
+            self.symbol(symbol);
+            let from = self.kept.len();
+            self.kept.extend_from_slice(&self.text[start..]);
+            let (document, to, group) = (self.document, self.kept.len(), self.group);
+            self.places[symbol as usize] = Kept { document, from, to, group };
         }
-        let start = self.text.len();
-        self.symbol(symbol);
-        let from = self.kept.len();
-        self.kept.extend_from_slice(&self.text[start..]);
-        self.places[symbol as usize] = (self.document, from, self.kept.len());
+        if self.group == 0 {
+            self.group = before;
+        }
     }
 
     /// Alternatives one after another from a random one on, by steps that come to each before they come to the first again: no
@@ -290,9 +316,20 @@ mod tests {
         let [Marked { start, end, .. }] = marked[..] else { panic!("one mark") };
         assert_eq!(&text[start..end], words[2]);
         assert_eq!(words[2].to_lowercase(), words[0]);
+        assert_eq!(marked[0].group, 0);
         let (list, _) = wrote(source, "list");
         let mut words: Vec<&str> = list.split(' ').collect();
         words.sort_unstable();
         assert_eq!(words, ["elv", "ås", "øy"]);
+    }
+
+    #[test]
+    fn a_name_keeps_its_group() {
+        let source = "[marks]\nm = { trap = true, why = 'w' }\n[symbols]\n\
+            a = ['{$x} <m:{^^$x}> <m:{$place}> <m:Fru {$y}> <m:{$x}>']\nx = ['{=ett}Ola']\ny = ['{=to}Kari']\nplace = ['Bø']\n";
+        let (text, marked) = wrote(source, "a");
+        assert_eq!(text, "Ola OLA Bø Fru Kari Ola");
+        let groups: Vec<u8> = marked.iter().map(|marked| marked.group).collect();
+        assert_eq!(groups, [1, 0, 2, 1]);
     }
 }
