@@ -82,6 +82,15 @@ impl Lang {
             ],
         }
     }
+
+    /// `lang/help/*.ftl`, with what the command line says of itself.
+    pub(crate) fn help(self) -> &'static str {
+        match self {
+            Lang::Nb => include_str!("../lang/help/nb.ftl"),
+            Lang::Nn => include_str!("../lang/help/nn.ftl"),
+            Lang::En => include_str!("../lang/help/en.ftl"),
+        }
+    }
 }
 
 impl fmt::Display for Lang {
@@ -148,6 +157,15 @@ pub struct Catalogue {
 impl Catalogue {
     /// The texts of `lang`.
     pub fn new(lang: Lang) -> Self {
+        Catalogue::of(lang, &lang.sources())
+    }
+
+    /// The texts of `lang` about commands and arguments alone, which few runs show.
+    pub fn of_help(lang: Lang) -> Self {
+        Catalogue::of(lang, &[lang.help()])
+    }
+
+    fn of(lang: Lang, sources: &[&str]) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![lang.identifier()]);
         // Isolating marks would stand in terminals and files as stray characters.
         bundle.set_use_isolating(false);
@@ -158,8 +176,8 @@ impl Catalogue {
             }
         }));
         // A file with an error keeps its other messages; the tests hold the files free of errors.
-        for source in lang.sources() {
-            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partly, _)| partly);
+        for source in sources {
+            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partly, _)| partly);
             bundle.add_resource_overriding(resource);
         }
         Catalogue { lang, bundle }
@@ -189,11 +207,15 @@ impl Catalogue {
 
     /// There is a text of that key.
     pub fn has(&self, key: &str) -> bool {
-        self.bundle.has_message(key)
+        self.find(key, None).is_some()
     }
 
+    /// The text of a message, or of an attribute of it (`message.attribute`).
     fn find<'a>(&'a self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<Cow<'a, str>> {
-        let pattern = self.bundle.get_message(key)?.value()?;
+        let pattern = match key.split_once('.') {
+            None => self.bundle.get_message(key)?.value()?,
+            Some((message, attribute)) => self.bundle.get_message(message)?.get_attribute(attribute)?.value(),
+        };
         Some(self.bundle.format_pattern(pattern, arguments, &mut Vec::new()))
     }
 

@@ -890,9 +890,9 @@ fn lists_and_switches_come_from_the_file_and_from_variables() {
     assert!(ran.out().contains("\"text\":\"diabetes\""));
 }
 
-/// The long flags of `skjerm scan`, as its help lists them.
+/// The long flags of `skjerm scan`, as its English help lists them.
 fn flags(site: &Site) -> Vec<(String, String)> {
-    let help = site.run(["scan", "--help"]).exits(0);
+    let help = site.run(["scan", "--help", "--lang", "en"]).exits(0);
     let mut flags: Vec<(String, String)> = Vec::new();
     for line in help.out().lines() {
         let words: Vec<_> = line.trim().split([' ', ',']).filter(|word| !word.is_empty()).collect();

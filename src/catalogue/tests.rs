@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 fn keys(lang: Lang) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for source in lang.sources() {
+    for source in lang.sources().into_iter().chain([lang.help()]) {
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(_, errors)| {
             panic!("{lang}: {errors:?}");
         });
@@ -38,7 +38,7 @@ fn the_three_files_take_the_same_values() {
     let values = |lang: Lang| -> BTreeSet<(String, String)> {
         let mut key = String::new();
         let mut values = BTreeSet::new();
-        for line in lang.sources().into_iter().flat_map(str::lines) {
+        for line in lang.sources().into_iter().chain([lang.help()]).flat_map(str::lines) {
             if line.starts_with(|c: char| c.is_ascii_lowercase()) {
                 key = line.split('=').next().unwrap_or_default().trim().to_owned();
             }

@@ -37,38 +37,22 @@ const READ_TOGETHER: usize = 1 << 20;
 /// The day from which ages count: generated journals are of that month.
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 30);
 
-/// What `--help` says beyond the first line.
-pub const LONG: &str = "\
-Measure how fast this machine reads and scans
-
-Generates text in a temporary folder, which is removed at the end, and scans it in several forms, with one worker and with all. Takes \
-about a minute. --format jsonl gives one object a measurement, with the seconds of every run, and last a summary.";
-
 /// `skjerm bench`
 #[derive(Debug, Args)]
 pub struct BenchArguments {
-    /// Bytes of running text to scan; other forms get a quarter of it
     #[arg(long, value_name = "SIZE", default_value = "64MiB", env = "SKJERM_BENCH_SIZE")]
     size: Size,
-    /// The archive whose scan is to be estimated
     #[arg(long, value_name = "SIZE", default_value = "500GB", env = "SKJERM_ARCHIVE")]
     archive: Size,
-    /// How to print
     #[arg(long, value_enum, default_value = "text", env = "SKJERM_BENCH_FORMAT")]
     format: BenchFormat,
-    /// Workers at most [default: all cores]
     #[arg(long, value_name = "N", env = "SKJERM_JOBS")]
     jobs: Option<usize>,
-    /// Language: nb, nn or en [default: the environment's, else nb]
-    #[arg(long, env = "SKJERM_LANG")]
-    lang: Option<Lang>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum BenchFormat {
-    /// A table, for people
     Text,
-    /// One object a measurement, for programs
     Jsonl,
 }
 
@@ -162,8 +146,8 @@ impl Row {
 }
 
 /// Measures and prints.
-pub fn run(arguments: &BenchArguments) -> anyhow::Result<Exit> {
-    let catalogue = Catalogue::new(arguments.lang.unwrap_or_else(Lang::from_environment));
+pub fn run(arguments: &BenchArguments, lang: Lang) -> anyhow::Result<Exit> {
+    let catalogue = Catalogue::new(lang);
     let stop = Arc::new(AtomicBool::new(false));
     let raised = stop.clone();
     // The temporary folder is removed after an interrupt, too. A second handler cannot be set: then the signal ends the process.

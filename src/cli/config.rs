@@ -25,12 +25,12 @@ pub fn with_defaults(command: Command, arguments: &[OsString]) -> anyhow::Result
     let table: toml::Table = text.parse().with_context(|| format!("the configuration {}", path.display()))?;
     let mut values = Vec::new();
     for (key, value) in table {
-        if key == "config" || !has_flag(&command, &key) {
+        if key == "config" || !has_key(&command, &key) {
             bail!("the configuration {}: no flag is called «{key}»", path.display());
         }
         values.push((key, written(value).with_context(|| format!("the configuration {}", path.display()))?));
     }
-    Ok(below(command, &values))
+    Ok(below(command.mut_args(|arg| with_default(arg, &values)), &values))
 }
 
 /// Keys of reports.
@@ -49,10 +49,10 @@ fn below(command: Command, values: &[(String, Vec<String>)]) -> Command {
     })
 }
 
-fn has_flag(command: &Command, key: &str) -> bool {
-    command
-        .get_subcommands()
-        .any(|sub| sub.get_arguments().any(|arg| arg.get_long() == Some(key)) || has_flag(sub, key))
+/// Flags that have a variable have a key, too.
+fn has_key(command: &Command, key: &str) -> bool {
+    command.get_arguments().any(|arg| arg.get_long() == Some(key) && arg.get_env().is_some())
+        || command.get_subcommands().any(|sub| has_key(sub, key))
 }
 
 fn with_default(arg: Arg, values: &[(String, Vec<String>)]) -> Arg {
@@ -66,16 +66,22 @@ fn with_default(arg: Arg, values: &[(String, Vec<String>)]) -> Arg {
 
 /// The file that `--config` or the variable names: asked before the arguments proper are read.
 fn named(arguments: &[OsString]) -> Option<PathBuf> {
+    let variable = || std::env::var_os("SKJERM_CONFIG").filter(|path| !path.is_empty());
+    given(arguments, "--config").or_else(variable).map(PathBuf::from)
+}
+
+/// What `arguments` give for `flag`, for those who ask before clap reads them.
+pub fn given(arguments: &[OsString], flag: &str) -> Option<OsString> {
     let mut rest = arguments.iter().skip(1).take_while(|argument| *argument != "--");
     while let Some(argument) = rest.next() {
-        if argument == "--config" {
-            return rest.next().map(PathBuf::from);
+        if argument == flag {
+            return rest.next().cloned();
         }
-        if let Some(path) = argument.to_str().and_then(|text| text.strip_prefix("--config=")) {
-            return Some(path.into());
+        if let Some(value) = argument.to_str().and_then(|text| text.strip_prefix(flag)?.strip_prefix('=')) {
+            return Some(value.into());
         }
     }
-    std::env::var_os("SKJERM_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from)
+    None
 }
 
 fn written(value: toml::Value) -> anyhow::Result<Vec<String>> {

@@ -2,12 +2,14 @@
 
 use super::Exit;
 use super::generate::{self, GenerateArguments};
+use super::misuse::Refusal;
 use crate::catalogue::{Catalogue, Lang};
 use crate::corpus::findings::Unit;
 use crate::corpus::{self, Answers, Beside, Claims, Entities, Evaluation, Form, Options};
 use crate::model::{Kind, Severity};
 use crate::report::ReportFile;
 use anyhow::{Context, anyhow, bail};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
@@ -16,93 +18,47 @@ use std::path::{Path, PathBuf};
 /// `skjerm corpus …`
 #[derive(Debug, Subcommand)]
 pub enum CorpusCommand {
-    /// Write a synthetic corpus with known answers
-    #[command(long_about = generate::LONG)]
     Generate(GenerateArguments),
-    /// Score any findings file against answers
-    #[command(long_about = LONG)]
     Evaluate(EvaluateArguments),
 }
-
-const LONG: &str = "\
-Score any findings file against answers
-
-FINDINGS is our JSON Lines report, the JSON of Presidio's analyzer (results by document, or lists of them), or a CSV table of spans \
-with the columns path, start, end, kind. Its form is told by its content. What other programs call our kinds is a table; --map adds to it.
-
-ANSWERS is JSON Lines, in one of three forms: values in documents (path, kind, and text or start and end; \"trap\": true for what must \
-not be found; a line with path alone for a document that holds nothing), texts with names and telling words, or texts with what to expect. \
-Places are UTF-8 bytes. Answers that give no place need --documents.
-
-A finding is right when it is paired with an answer of its kind that it overlaps; each takes part in one pair, those that agree to the \
-byte first, then those that share the most. A false alarm is a finding of a kind that the answers hold that overlaps no answer of its \
-kind, or one that hits a trap at `review` or above. Where the answers have traps they are taken to be incomplete, and only traps count \
-(--beside).
-
-To run another program over texts that stand in the answers themselves:
-
-    skjerm corpus evaluate ANSWERS --write-texts DIR
-
-writes each as a file that bears the number of its line (00001.txt), by which findings are matched.";
 
 /// `skjerm corpus evaluate`
 #[derive(Debug, Args)]
 pub struct EvaluateArguments {
-    /// The findings to score (with --write-texts: the answers)
     #[arg(value_name = "FINDINGS")]
     findings: PathBuf,
-    /// The answers
     #[arg(value_name = "ANSWERS", required_unless_present = "write_texts")]
     answers: Option<PathBuf>,
-    /// Write the texts of the answers into DIR, one file each, and end
     #[arg(long, value_name = "DIR", env = "SKJERM_WRITE_TEXTS")]
     write_texts: Option<PathBuf>,
-    /// The folder to which the paths of the answers are relative
     #[arg(long, value_name = "DIR", env = "SKJERM_DOCUMENTS")]
     documents: Option<PathBuf>,
-    /// The form of FINDINGS [default: told by its content]
     #[arg(long, value_enum, value_name = "FORM", env = "SKJERM_FROM")]
     from: Option<From>,
-    /// What offsets in FINDINGS count [default: bytes; characters in Presidio's]
-    #[arg(long, value_name = "bytes|characters", env = "SKJERM_UNIT")]
+    #[arg(long, value_name = "UNIT", env = "SKJERM_UNIT", ignore_case = true, value_parser = units())]
     unit: Option<Unit>,
-    /// What an entity is: ENTITY=kind, ENTITY=kind,kind for one of several, ENTITY= for none; may be given more than once
-    #[arg(long, value_name = "ENTITY=KIND", env = "SKJERM_MAP")]
+    #[arg(long, value_name = "ENTITY-KIND", env = "SKJERM_MAP")]
     map: Vec<String>,
-    /// Only these kinds
-    #[arg(long, value_name = "KIND,…", value_delimiter = ',', env = "SKJERM_KINDS")]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', env = "SKJERM_KINDS")]
     kinds: Vec<String>,
-    /// Leave findings below this severity out; those without one stay
     #[arg(long, value_enum, value_name = "SEVERITY", env = "SKJERM_MIN_SEVERITY")]
     min_severity: Option<super::scan::Level>,
-    /// What a finding beside all answers is [default: false-alarm; unjudged where the answers have traps]
     #[arg(long, value_enum, value_name = "WHAT", env = "SKJERM_BESIDE")]
     beside: Option<BesideArgument>,
-    /// A cleaned copy, file or folder, in which no answer's value should stand any more
     #[arg(long, value_name = "PATH", env = "SKJERM_CLEANED")]
     cleaned: Option<PathBuf>,
-    /// Misses, false alarms and survivors to list, of each so many
     #[arg(long, value_name = "N", default_value = "20", env = "SKJERM_LIMIT")]
     limit: usize,
-    /// How to print
     #[arg(long, value_enum, default_value = "text", env = "SKJERM_EVALUATE_FORMAT")]
     format: EvaluateFormat,
-    /// File for the evaluation [default: standard output]
     #[arg(long, value_name = "FILE", env = "SKJERM_EVALUATE_OUTPUT")]
     output: Option<PathBuf>,
-    /// Folder for plots: precision-recall.svg, reliability.svg, kinds.svg
     #[arg(long, value_name = "DIR", env = "SKJERM_PLOTS")]
     plots: Option<PathBuf>,
-    /// Exit with 1 if a measure is lower: precision, recall, f1 (by overlap, all together), average-precision; may be given more than once
-    #[arg(long, value_name = "MEASURE=SHARE", value_delimiter = ',', env = "SKJERM_FAIL_BELOW")]
+    #[arg(long, value_name = "MEASURE-SHARE", value_delimiter = ',', env = "SKJERM_FAIL_BELOW")]
     fail_below: Vec<Least>,
-    /// Seed of the intervals by resampling
     #[arg(long, value_name = "N", default_value = "1", env = "SKJERM_SEED")]
     seed: u64,
-    /// Language: nb, nn or en [default: the environment's, else nb]
-    #[arg(long, env = "SKJERM_LANG")]
-    lang: Option<Lang>,
-    /// Show values unmasked
     #[arg(long, env = "SKJERM_REVEAL")]
     reveal: bool,
 }
@@ -114,19 +70,22 @@ enum From {
     Csv,
 }
 
+/// The units of places, with the names that other programs have for them.
+fn units() -> impl TypedValueParser<Value = Unit> {
+    let bytes = PossibleValue::new("bytes").alias("byte");
+    let characters = PossibleValue::new("characters").aliases(["character", "char", "chars"]);
+    PossibleValuesParser::new([bytes, characters]).try_map(|name| name.parse::<Unit>())
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum BesideArgument {
-    /// Wrong: the answers are complete
     FalseAlarm,
-    /// Left out: the answers pass over some
     Unjudged,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum EvaluateFormat {
-    /// A table, for people
     Text,
-    /// One object, for programs
     Json,
 }
 
@@ -137,17 +96,17 @@ struct Least {
     share: f64,
 }
 
-const MEASURES: [&str; 4] = ["precision", "recall", "f1", "average-precision"];
+/// What `--fail-below` may name.
+pub(super) const MEASURES: [&str; 4] = ["precision", "recall", "f1", "average-precision"];
 
 impl std::str::FromStr for Least {
-    type Err = String;
+    type Err = Refusal;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let fault = || format!("«{text}» is not MEASURE=SHARE, such as recall=0.9; measures: {}", MEASURES.join(", "));
-        let (measure, share) = text.split_once('=').ok_or_else(fault)?;
-        let share: f64 = share.parse().map_err(|_| fault())?;
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let (measure, share) = text.split_once('=').ok_or(Refusal::Measure)?;
+        let share: f64 = share.parse().map_err(|_| Refusal::Measure)?;
         let is_known = MEASURES.contains(&measure) && (0.0..=1.0).contains(&share);
-        if is_known { Ok(Least { measure: measure.to_owned(), share }) } else { Err(fault()) }
+        if is_known { Ok(Least { measure: measure.to_owned(), share }) } else { Err(Refusal::Measure) }
     }
 }
 
@@ -165,15 +124,15 @@ impl Least {
     }
 }
 
-pub fn run(command: CorpusCommand) -> anyhow::Result<Exit> {
+pub fn run(command: CorpusCommand, lang: Lang) -> anyhow::Result<Exit> {
     match command {
-        CorpusCommand::Generate(arguments) => generate::run(&arguments),
-        CorpusCommand::Evaluate(arguments) => evaluate(&arguments),
+        CorpusCommand::Generate(arguments) => generate::run(&arguments, lang),
+        CorpusCommand::Evaluate(arguments) => evaluate(&arguments, lang),
     }
 }
 
-fn evaluate(arguments: &EvaluateArguments) -> anyhow::Result<Exit> {
-    let catalogue = Catalogue::new(arguments.lang.unwrap_or_else(Lang::from_environment));
+fn evaluate(arguments: &EvaluateArguments, lang: Lang) -> anyhow::Result<Exit> {
+    let catalogue = Catalogue::new(lang);
     if let Some(folder) = &arguments.write_texts {
         if arguments.answers.is_some() {
             bail!("--write-texts takes the answers alone");

@@ -15,10 +15,8 @@ use std::time::Duration;
 /// `skjerm extract`
 #[derive(Debug, Args)]
 pub struct ExtractArguments {
-    /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<std::ffi::OsString>,
-    /// How to print
     #[arg(long, value_enum, default_value = "text", env = "SKJERM_EXTRACT_FORMAT")]
     format: ExtractFormat,
     #[command(flatten)]
@@ -27,9 +25,7 @@ pub struct ExtractArguments {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ExtractFormat {
-    /// The text, segment by segment
     Text,
-    /// One object a segment
     Jsonl,
 }
 

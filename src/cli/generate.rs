@@ -9,61 +9,31 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-/// What `--help` says beyond the first line.
-pub const LONG: &str = "\
-Write a synthetic corpus with known answers
-
-DIR/documents holds Norwegian municipal text in bokmål and nynorsk, or a public journal, in which leaks are planted as seldom as in \
-the archives of a municipality; DIR/answers.jsonl says where they stand, and where something stands that looks like a leak and is \
-none; DIR/corpus.json says how to write the same again. The same seed, size and shape give the same bytes on every machine. Everybody \
-and everything is invented.
-
-To measure how much is found:
-
-    skjerm corpus generate --size 100MiB --shape small --out DIR
-    skjerm scan DIR/documents --format jsonl --output findings.jsonl --today 2026-11-30
-    skjerm corpus evaluate findings.jsonl DIR/answers.jsonl --documents DIR/documents";
-
 /// `skjerm corpus generate`
 #[derive(Debug, Args)]
 pub struct GenerateArguments {
-    /// The folder to write into: empty, or not there yet
     #[arg(long, value_name = "DIR", env = "SKJERM_GENERATE_OUT")]
     out: PathBuf,
-    /// Bytes of all documents together, to within one document: 4096, 10MB, 256MiB, 1GiB
     #[arg(long, value_name = "SIZE", default_value = "10MiB", env = "SKJERM_GENERATE_SIZE")]
     size: Size,
-    /// What the files are
     #[arg(long, value_enum, value_name = "SHAPE", default_value = "small", env = "SKJERM_GENERATE_SHAPE")]
     shape: ShapeArgument,
-    /// Chance: the same seed gives the same corpus
     #[arg(long, value_name = "N", default_value_t = 1, env = "SKJERM_GENERATE_SEED")]
     seed: u64,
-    /// Leaks in a million bytes, on average
     #[arg(long, value_name = "N", default_value_t = LEAKS_PER_MB, env = "SKJERM_LEAKS_PER_MB")]
     leaks_per_mb: u32,
-    /// Threads [default: all cores]; they change nothing but the time
     #[arg(long, value_name = "N", env = "SKJERM_JOBS")]
     jobs: Option<usize>,
-    /// Language: nb, nn or en [default: the environment's, else nb]
-    #[arg(long, env = "SKJERM_LANG")]
-    lang: Option<Lang>,
-    /// Say nothing
     #[arg(short, long, env = "SKJERM_QUIET")]
     quiet: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ShapeArgument {
-    /// One text file
     Big,
-    /// Text files of about 1 MiB
     Mid,
-    /// A text file for each document, of some 5 KB
     Small,
-    /// A journal as a table, in files of at most 256 MiB
     Csv,
-    /// A Noark 5 public journal, in files of at most 256 MiB
     Noark,
 }
 
@@ -80,8 +50,8 @@ impl From<ShapeArgument> for Shape {
 }
 
 /// Writes the corpus and says what it holds.
-pub fn run(arguments: &GenerateArguments) -> anyhow::Result<Exit> {
-    let catalogue = Catalogue::new(arguments.lang.unwrap_or_else(Lang::from_environment));
+pub fn run(arguments: &GenerateArguments, lang: Lang) -> anyhow::Result<Exit> {
+    let catalogue = Catalogue::new(lang);
     let plan = Plan {
         size: arguments.size.0,
         seed: arguments.seed,

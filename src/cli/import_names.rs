@@ -16,24 +16,16 @@ use std::path::{Path, PathBuf};
 /// `skjerm rules import-names`
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// Tables as the statbank gives them: CSV, JSON-stat or PxWeb's JSON; - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<OsString>,
-    /// Write the list to this file [default: standard output]
     #[arg(long, value_name = "FILE", conflicts_with = "out", env = "SKJERM_IMPORT_OUTPUT")]
     output: Option<PathBuf>,
-    /// Write the lists into this folder of rules, as names/ssb-fornavn.toml and names/ssb-etternavn.toml
     #[arg(long, value_name = "DIR", env = "SKJERM_IMPORT_OUT")]
     out: Option<PathBuf>,
-    /// Leave out names of fewer holders
     #[arg(long, value_name = "N", default_value_t = 200, env = "SKJERM_IMPORT_LEAST")]
     least: u64,
-    /// What the tables count, where their headings do not tell
     #[arg(long, value_enum, value_name = "KIND", env = "SKJERM_IMPORT_AS")]
     r#as: Option<Kind>,
-    /// Language: nb, nn or en
-    #[arg(long, env = "SKJERM_LANG")]
-    lang: Option<Lang>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -54,13 +46,13 @@ impl From<Kind> for NameKind {
 /// Tables larger than this are none: the statbank gives 800,000 numbers at most.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
-pub fn run(arguments: &ImportArguments, out: &mut impl Write) -> anyhow::Result<Exit> {
+pub fn run(arguments: &ImportArguments, lang: Lang, out: &mut impl Write) -> anyhow::Result<Exit> {
     let tables = read(arguments)?;
     if arguments.out.is_none() && tables.len() > 1 {
         bail!("these are tables of first names and of surnames, a list of its own each: use --out DIR");
     }
     let weigher = Weigher::new(&Rules::load(&[] as &[&Path], DEFAULT_POLICY)?);
-    let catalogue = Catalogue::new(arguments.lang.unwrap_or_else(Lang::from_environment));
+    let catalogue = Catalogue::new(lang);
     for (kind, table) in &tables {
         let selection = weigher.select(table, arguments.least);
         let about =

@@ -1,38 +1,31 @@
 //! The limits on documents as arguments, and what reads binary formats within them.
 
+use super::misuse::Refusal;
 use crate::extract::{Limits, Pictures, Workers};
 use clap::{Args, ValueEnum};
 use std::sync::Arc;
 
 /// How far documents are followed
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Limits on documents")]
+#[command(next_help_heading = "limits")]
 pub struct LimitArguments {
-    /// How deep documents may lie within documents
     #[arg(long, value_name = "N", env = "SKJERM_MAX_NESTING", default_value_t = Limits::default().nesting)]
     max_nesting: u32,
-    /// Documents in one container
     #[arg(long, value_name = "N", env = "SKJERM_MAX_MEMBERS", default_value_t = Limits::default().members)]
     max_members: u64,
-    /// How many times its size a container may unpack to
     #[arg(long, value_name = "N", env = "SKJERM_MAX_EXPANSION", default_value_t = Limits::default().expansion)]
     max_expansion: u64,
-    /// Bytes that a container may unpack to
     #[arg(long, value_name = "SIZE", env = "SKJERM_MAX_UNPACKED", default_value = "2GiB", value_parser = bytes)]
     max_unpacked: u64,
-    /// Bytes of a document in a binary format or within a container
     #[arg(long, value_name = "SIZE", env = "SKJERM_MAX_DOCUMENT", default_value = "1GiB", value_parser = bytes)]
     max_document: u64,
-    /// Seconds that the reader of a binary format may take for a document
     #[arg(long, value_name = "SECONDS", env = "SKJERM_TIME_LIMIT", default_value_t = Limits::default().seconds)]
     time_limit: u64,
-    /// Memory that it may take beside the document itself
     #[arg(long, value_name = "SIZE", env = "SKJERM_MAX_MEMORY", default_value = "512MiB", value_parser = bytes)]
     max_memory: u64,
-    /// Whether text is read off pictures, by tesseract with Norwegian where it is installed
     #[arg(long, value_enum, value_name = "WHEN", env = "SKJERM_OCR", default_value = "auto")]
     ocr: ReadPictures,
-    /// Read binary formats in this process: faster to debug, and a crash ends the run
+    // Faster to debug, and a crash ends the run.
     #[arg(long, hide = true, env = "SKJERM_IN_PROCESS")]
     in_process: bool,
 }
@@ -72,7 +65,7 @@ impl LimitArguments {
 }
 
 /// `1048576`, `512KiB`, `2 GiB`: also with `KB`, `M` and the like, which mean the same.
-fn bytes(text: &str) -> Result<u64, String> {
+fn bytes(text: &str) -> Result<u64, Refusal> {
     let text = text.trim();
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
@@ -82,10 +75,10 @@ fn bytes(text: &str) -> Result<u64, String> {
         "m" | "mb" | "mib" => 20,
         "g" | "gb" | "gib" => 30,
         "t" | "tb" | "tib" => 40,
-        _ => return Err(format!("«{unit}» is no unit: choose KiB, MiB, GiB or TiB")),
+        _ => return Err(Refusal::Size),
     };
-    let number: u64 = number.parse().map_err(|_| "a size is a number, such as 512MiB".to_owned())?;
-    number.checked_shl(shift).filter(|size| size >> shift == number).ok_or_else(|| "that is too large".to_owned())
+    let number: u64 = number.parse().map_err(|_| Refusal::Size)?;
+    number.checked_shl(shift).filter(|size| size >> shift == number).ok_or(Refusal::Size)
 }
 
 #[cfg(test)]

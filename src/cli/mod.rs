@@ -6,13 +6,17 @@ mod config;
 mod corpus;
 mod extract;
 mod generate;
+mod help;
 mod import_names;
+mod language;
 mod limits;
+mod misuse;
 mod rules;
 mod scan;
 
+use crate::catalogue::{Catalogue, Lang};
 use crate::report::Masker;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// What the process says to its caller.
@@ -36,35 +40,50 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Combs Norwegian public journals and documents before publication and finds what the law shields.
+/// What is asked for on the command line.
+// What help says of commands and arguments stands in `lang/help/`. What is called `value_name` and `next_help_heading` here and in
+// the modules are keys of it. What all commands share is listed last.
 #[derive(Debug, Parser)]
-#[command(name = "skjerm", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "skjerm",
+    version,
+    max_term_width = 100,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true
+)]
 struct Cli {
-    /// Configuration file: every flag is a key of it [default: skjerm.toml here, if there is one]
-    #[arg(long, global = true, value_name = "FILE", env = "SKJERM_CONFIG")]
+    #[arg(long, global = true, display_order = 1001, value_name = "FILE", env = "SKJERM_CONFIG")]
     config: Option<std::path::PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        display_order = 1002,
+        value_name = "LANG",
+        env = "SKJERM_LANG",
+        ignore_case = true,
+        value_parser = language::languages(),
+        hide_possible_values = true
+    )]
+    lang: Option<Lang>,
+    #[arg(short, long, global = true, display_order = 1003, action = ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, display_order = 1004, action = ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Scan files, folders, journal exports or standard input (-)
     Scan(scan::ScanArguments),
-    /// Print the text that is searched, part by part, and what could not be read
     Extract(extract::ExtractArguments),
-    /// Show, prove or explain the rules in force
     #[command(subcommand)]
     Rules(rules::RulesCommand),
-    /// Measure how well findings fit what is known to be there
     #[command(subcommand)]
     Corpus(corpus::CorpusCommand),
-    /// Measure how fast this machine reads and scans
-    #[command(long_about = bench::LONG)]
     Bench(bench::BenchArguments),
-    /// Print shell completions
     Completions(completions::CompletionsArguments),
-    /// Print the manual page
     Man,
 }
 
@@ -92,27 +111,38 @@ fn run(arguments: &[std::ffi::OsString]) -> anyhow::Result<Exit> {
     let command = config::with_defaults(Cli::command(), arguments)?;
     let matches = match command.try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) if error.use_stderr() => {
-            anstream::eprint!("{}", masked(&error.render().ansi().to_string()));
-            return Ok(Exit::Failed);
-        }
-        Err(asked_for) => {
-            asked_for.print()?;
-            return Ok(Exit::Clean);
-        }
+        Err(answer) => return tell(answer, arguments),
     };
-    match Cli::from_arg_matches(&matches)?.command {
+    let cli = Cli::from_arg_matches(&matches)?;
+    let lang = cli.lang.unwrap_or_else(Lang::from_environment);
+    match cli.command {
         Command::Scan(arguments) => {
             let order = matches.subcommand_matches("scan").map(scan::report_order).unwrap_or_default();
-            scan::run(arguments, &order)
+            scan::run(arguments, &order, lang)
         }
         Command::Extract(arguments) => extract::run(&arguments),
-        Command::Rules(command) => rules::run(&command),
-        Command::Corpus(command) => corpus::run(command),
-        Command::Bench(arguments) => bench::run(&arguments),
-        Command::Completions(arguments) => completions::completions(&arguments, &mut Cli::command()),
-        Command::Man => completions::man(Cli::command()),
+        Command::Rules(command) => rules::run(&command, lang),
+        Command::Corpus(command) => corpus::run(command, lang),
+        Command::Bench(arguments) => bench::run(&arguments, lang),
+        Command::Completions(arguments) => completions::completions(&arguments, Cli::command(), lang),
+        Command::Man => completions::man(Cli::command(), lang),
     }
+}
+
+/// Tells what clap answers, help that was asked for or an error, in the user's language: few runs come here, so only here the
+/// arguments are read again by a command that has texts.
+fn tell(answer: clap::Error, arguments: &[std::ffi::OsString]) -> anyhow::Result<Exit> {
+    let command = config::with_defaults(Cli::command(), arguments)?;
+    let catalogue = Catalogue::of_help(language::before_parsing(&command, arguments));
+    let command = help::with_help(command, &catalogue);
+    let styles = command.get_styles().clone();
+    let answer = command.try_get_matches_from(arguments).err().unwrap_or(answer);
+    if answer.use_stderr() {
+        anstream::eprint!("{}", masked(&misuse::told(&answer, &styles, &catalogue)));
+        return Ok(Exit::Failed);
+    }
+    answer.print()?;
+    Ok(Exit::Clean)
 }
 
 /// A message for standard error: paths and arguments in it may hold a personal number.

@@ -14,48 +14,37 @@ use std::sync::Arc;
 /// `skjerm rules …`
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
-    /// List the rules in force
     List(Source),
-    /// Run every rule's own examples
     Check(Source),
-    /// Explain one rule with its legal basis
     Explain {
-        /// The rule's id
         rule: String,
         #[command(flatten)]
         source: Source,
     },
-    /// Make a list of names of Statistics Norway's tables 10501 (first names) and 12891 (surnames)
     ImportNames(ImportArguments),
 }
 
 /// Which rules.
 #[derive(Debug, Args)]
 pub struct Source {
-    /// A folder of rules to lay over the built-in ones; may be given more than once
     #[arg(long, value_name = "DIR", env = "SKJERM_RULES", value_delimiter = ',')]
     rules: Vec<PathBuf>,
-    /// The policy, by name or file
-    #[arg(long, value_name = "FILE|NAME", env = "SKJERM_POLICY", default_value = DEFAULT_POLICY)]
+    #[arg(long, value_name = "FILE-NAME", env = "SKJERM_POLICY", default_value = DEFAULT_POLICY)]
     policy: String,
-    /// Language: nb, nn or en
-    #[arg(long, env = "SKJERM_LANG")]
-    lang: Option<Lang>,
 }
 
 impl Source {
-    fn load(&self) -> anyhow::Result<(Arc<Rules>, Lang)> {
-        let lang = self.lang.unwrap_or_else(Lang::from_environment);
-        Ok((Arc::new(Rules::load(&self.rules, &self.policy)?), lang))
+    fn load(&self) -> anyhow::Result<Arc<Rules>> {
+        Ok(Arc::new(Rules::load(&self.rules, &self.policy)?))
     }
 }
 
-pub fn run(command: &RulesCommand) -> anyhow::Result<Exit> {
+pub fn run(command: &RulesCommand, lang: Lang) -> anyhow::Result<Exit> {
     let mut out = anstream::stdout().lock();
     match command {
-        RulesCommand::ImportNames(arguments) => import_names::run(arguments, &mut out),
+        RulesCommand::ImportNames(arguments) => import_names::run(arguments, lang, &mut out),
         RulesCommand::List(source) => {
-            let (rules, lang) = source.load()?;
+            let rules = source.load()?;
             let width = rules.rules.iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
             for rule in rules.rules.iter() {
                 let severity = format!("{}/{}", rule.severity.alone.as_str(), rule.severity.person.as_str());
@@ -64,7 +53,7 @@ pub fn run(command: &RulesCommand) -> anyhow::Result<Exit> {
             Ok(Exit::Clean)
         }
         RulesCommand::Check(source) => {
-            let (rules, _) = source.load()?;
+            let rules = source.load()?;
             let failures = prove::check(&rules)?;
             let examples: usize =
                 rules.rules.iter().map(|rule| rule.examples.matching.len() + rule.examples.ignore.len()).sum();
@@ -75,7 +64,7 @@ pub fn run(command: &RulesCommand) -> anyhow::Result<Exit> {
             Ok(if failures.is_empty() { Exit::Clean } else { Exit::Findings })
         }
         RulesCommand::Explain { rule: id, source } => {
-            let (rules, lang) = source.load()?;
+            let rules = source.load()?;
             let Some(rule) = rules.by_id(id) else {
                 bail!("no rule is called «{id}»; `skjerm rules list` shows them all");
             };

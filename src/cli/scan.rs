@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::limits::LimitArguments;
+use super::misuse::Refusal;
 use crate::catalogue::{Catalogue, Lang, Value};
 use crate::clear::{self, Clearing};
 use crate::detect::{NameMode, Selection};
@@ -13,6 +14,7 @@ use crate::rules::{DEFAULT_POLICY, Rules};
 use crate::scan::{self, Deposits, Interrupted, Options, Scanned, Scanner};
 use crate::source;
 use anyhow::{Context, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgMatches, Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::HashSet;
@@ -29,84 +31,56 @@ pub(super) const WORKER_STACK: usize = 16 * 1024 * 1024;
 /// `skjerm scan`
 #[derive(Debug, Args)]
 pub struct ScanArguments {
-    /// Files, folders, journal exports, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<OsString>,
-    /// Report format: text, jsonl, csv, sarif or html; may be given more than once, each with its --output
-    #[arg(long, value_name = "FORMAT", env = "SKJERM_FORMAT", value_delimiter = ',')]
+    #[arg(long, value_name = "FORMAT", env = "SKJERM_FORMAT", value_delimiter = ',', ignore_case = true, value_parser = formats())]
     format: Vec<Format>,
-    /// File for the report; without it, a report goes to standard output
     #[arg(long, value_name = "FILE", env = "SKJERM_OUTPUT", value_delimiter = ',')]
     output: Vec<PathBuf>,
-    /// Workers [default: all cores]
     #[arg(long, value_name = "N", env = "SKJERM_JOBS")]
     jobs: Option<usize>,
-    /// A folder of rules to lay over the built-in ones; may be given more than once
     #[arg(long, value_name = "DIR", env = "SKJERM_RULES", value_delimiter = ',')]
     rules: Vec<PathBuf>,
-    /// The policy, by name or file
-    #[arg(long, value_name = "FILE|NAME", env = "SKJERM_POLICY", default_value = DEFAULT_POLICY)]
+    #[arg(long, value_name = "FILE-NAME", env = "SKJERM_POLICY", default_value = DEFAULT_POLICY)]
     policy: String,
-    /// Show findings from this severity on
     #[arg(long, value_enum, value_name = "SEVERITY", env = "SKJERM_MIN_SEVERITY", default_value = "note")]
     min_severity: Level,
-    /// Exit with 1 for findings from this severity on
     #[arg(long, value_enum, value_name = "SEVERITY", env = "SKJERM_FAIL_ON", default_value = "stop")]
     fail_on: FailOn,
-    /// Language: nb, nn or en [default: the environment's, else nb]
-    #[arg(long, env = "SKJERM_LANG")]
-    lang: Option<Lang>,
-    /// Colours
     #[arg(long, value_enum, value_name = "WHEN", env = "SKJERM_COLOR", default_value = "auto")]
     color: Color,
-    /// Progress on the terminal
     #[arg(long, value_enum, value_name = "WHEN", env = "SKJERM_PROGRESS", default_value = "auto")]
     progress: Progress,
-    /// Show values unmasked
     #[arg(long, env = "SKJERM_REVEAL")]
     reveal: bool,
-    /// Where names are looked for
     #[arg(long, value_enum, value_name = "MODE", env = "SKJERM_NAMES", default_value = "near")]
     names: Names,
-    /// How numbers of the test series count
     #[arg(long, value_enum, value_name = "HOW", env = "SKJERM_SYNTHETIC", default_value = "note")]
     synthetic: Synthetic,
-    /// Only these groups (identifiers, names, terms, documents) or kinds
-    #[arg(long, value_name = "GROUP|KIND,…", env = "SKJERM_ONLY", value_delimiter = ',')]
+    #[arg(long, value_name = "GROUP-KIND", env = "SKJERM_ONLY", value_delimiter = ',')]
     only: Vec<Only>,
-    /// The day from which ages count [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", env = "SKJERM_TODAY")]
     today: Option<jiff::civil::Date>,
-    /// An earlier report in JSON Lines: what it holds is known and counts no more
     #[arg(long, value_name = "FILE", env = "SKJERM_BASELINE")]
     baseline: Option<PathBuf>,
-    /// The site's key, on which ids and fingerprints hang [default: in the platform's data folder]
     #[arg(long, value_name = "FILE", env = "SKJERM_KEY_FILE")]
     key_file: Option<PathBuf>,
-    /// What the columns of a table are, as field=Header: case, year, number, document, post, id, title, party, official,
-    /// metadata, basis (or hjemmel), date or text; may be given more than once
-    #[arg(long, value_name = "FIELD=HEADER,…", env = "SKJERM_COLUMNS")]
+    #[arg(long, value_name = "FIELD-HEADER", env = "SKJERM_COLUMNS")]
     columns: Vec<String>,
-    /// The system that tables come from: acos-websak, elements, ephorte, public-360, esa, or a file of your own
-    #[arg(long, value_name = "NAME|FILE", env = "SKJERM_PROFILE")]
+    #[arg(long, value_name = "NAME-FILE", env = "SKJERM_PROFILE")]
     profile: Option<String>,
-    /// A folder for what may be published of the journal exports, with a list of what is withheld and the criteria
     #[arg(long, value_name = "DIR", env = "SKJERM_CLEARED")]
     cleared: Option<PathBuf>,
-    /// In cleared exports, replace findings by ***** where that suffices, rather than leave their posts out
     #[arg(long, env = "SKJERM_SHIELD", requires = "cleared")]
     shield: bool,
-    /// In cleared exports, mark the names of persons as Noark 5 asks
     #[arg(long, env = "SKJERM_MARK_NAMES", requires = "cleared")]
     mark_names: bool,
-    #[command(flatten)]
-    limits: LimitArguments,
-    /// Only the summary
     #[arg(short, long, env = "SKJERM_QUIET")]
     quiet: bool,
-    /// Tell more on standard error
     #[arg(short, long, env = "SKJERM_VERBOSE")]
     verbose: bool,
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 /// A severity on the command line.
@@ -161,11 +135,8 @@ enum Progress {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Names {
-    /// In fields, and near whatever is telling
     Near,
-    /// Everywhere
     All,
-    /// Nowhere
     Off,
 }
 
@@ -181,10 +152,13 @@ impl From<Names> for NameMode {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Synthetic {
-    /// As notes
     Note,
-    /// As real ones
     Real,
+}
+
+/// The formats of reports, as clap knows values.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::as_str)).try_map(|name| name.parse::<Format>())
 }
 
 /// A group or a kind.
@@ -195,17 +169,11 @@ enum Only {
 }
 
 impl std::str::FromStr for Only {
-    type Err = String;
+    type Err = Refusal;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, Refusal> {
         let group = Group::from_name(name).map(Only::Group);
-        group.or_else(|| Kind::from_name(name).map(Only::Kind)).ok_or_else(|| {
-            let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-            format!(
-                "no group or kind is called «{name}»: choose identifiers, names, terms, documents, or {}",
-                kinds.join(", ")
-            )
-        })
+        group.or_else(|| Kind::from_name(name).map(Only::Kind)).ok_or(Refusal::GroupOrKind)
     }
 }
 
@@ -261,10 +229,9 @@ fn reports(
 }
 
 /// Scans and reports.
-pub fn run(arguments: ScanArguments, order: &ReportOrder) -> anyhow::Result<Exit> {
+pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow::Result<Exit> {
     let begun = Instant::now();
     let started = jiff::Timestamp::now();
-    let lang = arguments.lang.unwrap_or_else(Lang::from_environment);
     let catalogue = Catalogue::new(lang);
     let rules = Arc::new(Rules::load(&arguments.rules, &arguments.policy)?);
     let reports = reports(&arguments.format, &arguments.output, order)?;

@@ -20,7 +20,7 @@ mod words;
 mod wrap;
 
 pub use output::{Summary, generate};
-pub use size::Size;
+pub use size::{NoSize, Size};
 
 use std::path::Path;
 

@@ -25,11 +25,16 @@ const UNITS: &[(&str, u64)] = &[
     ("tib", 1 << 40),
 ];
 
-impl FromStr for Size {
-    type Err = String;
+/// What was read as a size is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("«{0}» is no size such as 4096, 10MB, 256MiB or 1GiB")]
+pub struct NoSize(String);
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let fault = || format!("«{text}» is no size such as 4096, 10MB, 256MiB or 1GiB");
+impl FromStr for Size {
+    type Err = NoSize;
+
+    fn from_str(text: &str) -> Result<Self, NoSize> {
+        let fault = || NoSize(text.to_owned());
         let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
         let (number, unit) = text.split_at(digits);
         let unit = unit.trim().to_ascii_lowercase();
