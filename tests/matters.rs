@@ -62,7 +62,10 @@ fn telling_words_are_found() {
         let (marked, found) = scores[&(field, false)];
         assert!(marked > 100 && 100 * found >= least * marked, "{field}: {found} of {marked}");
     }
-    // Whole notes and letters, of which words were added afterwards: 707 in a thousand were found before.
-    let (marked, found) = scores[&("notes", true)];
-    assert!(marked > 1000 && 100 * found >= 83 * marked, "notes: {found} of {marked}");
+    // Of these words were added afterwards. In a thousand, 707 of whole notes and letters were found before, 788 of what doctors dictate
+    // and 706 of what laymen write.
+    for (field, least, many) in [("notes", 83, 1000), ("dictated", 88, 1000), ("lay", 82, 200)] {
+        let (marked, found) = scores[&(field, true)];
+        assert!(marked > many && 100 * found >= least * marked, "{field}: {found} of {marked}");
+    }
 }

@@ -58,8 +58,8 @@ impl Letters {
     /// nobody is written to may be signed by one.
     pub fn of(part: &Part<'_>, seen: &[Seen], cues: &ContextCues, found: &mut FoundCues) -> Letters {
         const BYTE_ORDER_MARK: usize = 3;
-        let has_terms = || seen.iter().any(|one| one.hit.kind.group() == Group::Terms);
-        if part.role != Role::Body || !part.segments.is_empty() || !has_terms() {
+        let is_names_alone = || seen.iter().all(|one| one.hit.kind == Kind::Personnavn);
+        if part.role != Role::Body || !part.segments.is_empty() || is_names_alone() {
             return Letters::default();
         }
         let text: &[u8] = &part.text;

@@ -16,9 +16,9 @@ impl Assessor {
         let text: &[u8] = &part.text;
         let one = site.own();
         let mut weight = self.weight(one);
-        if weight.alone > Severity::Note && !around.is_field && !seen.iter().any(Seen::may_be_somebodys) {
-            // What weighs much by itself is of nobody where nobody is: a routine for protected addresses.
-            weight.alone = Severity::Note;
+        if one.hit.kind == Kind::GradertAdresse && !around.is_field && !seen.iter().any(Seen::may_be_somebodys) {
+            // Nobody has it where nobody is: a routine for protected addresses.
+            weight.alone = weight.alone.min(Severity::Note);
         }
         if matches!(one.hit.form, Evidence::Neighbour(..) | Evidence::PersonRole(_)) {
             // It tells something in company only; what it stands beside has its own weight.

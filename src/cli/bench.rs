@@ -5,8 +5,8 @@
 //! before; the median of three runs counts, and every run must find the same. As with `skjerm scan`, `--jobs` counts the workers,
 //! and the report is written beside them.
 
-use super::Exit;
 use super::scan::{WORKER_STACK, add};
+use super::{Exit, MOST_JOBS};
 use crate::catalogue::{Catalogue, Lang, Value};
 use crate::corpus::generate::{LEAKS_PER_MB, Plan, Shape, Size, generate};
 use crate::detect::{NameMode, Selection};
@@ -164,7 +164,7 @@ pub fn run(arguments: &BenchArguments, lang: Lang) -> anyhow::Result<Exit> {
 
 fn measured(arguments: &BenchArguments, catalogue: &Catalogue, stop: &AtomicBool) -> anyhow::Result<()> {
     let begun = Instant::now();
-    let everyone = pool(arguments.jobs.unwrap_or(0))?;
+    let everyone = pool(arguments.jobs.unwrap_or(0).min(MOST_JOBS))?;
     let most = everyone.current_num_threads();
     let folder = tempfile::tempdir().context("no temporary folder can be made")?;
     let bar = progress_bar();

@@ -19,6 +19,9 @@ use crate::report::Masker;
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
+/// More workers than this are a slip of the keys.
+const MOST_JOBS: usize = 512;
+
 /// What the process says to its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {

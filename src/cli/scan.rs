@@ -1,8 +1,8 @@
 //! `skjerm scan`: the arguments, and the run from the first path to the last report.
 
-use super::Exit;
 use super::limits::LimitArguments;
 use super::misuse::Refusal;
+use super::{Exit, MOST_JOBS};
 use crate::catalogue::{Catalogue, Lang, Value};
 use crate::clear::{self, Clearing};
 use crate::detect::{NameMode, Selection};
@@ -259,7 +259,7 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow:
         },
     )?;
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.unwrap_or(0))
+        .num_threads(arguments.jobs.unwrap_or(0).min(MOST_JOBS))
         .stack_size(WORKER_STACK)
         .build()
         .context("the workers could not be started")?;

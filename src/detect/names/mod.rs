@@ -121,7 +121,12 @@ impl NameReader {
                 || run
                     .iter()
                     .any(|other| other.usage.is_name() && other.span.start > word.span.start && near(other.span));
-            if let Some((span, certainty)) = self.judge(&part.text, within, lexicon, &run, is_party) {
+            let judged = self.judge(&part.text, within, lexicon, &run, is_party);
+            if let Some((span, certainty)) = judged.filter(|(span, _)| {
+                let words = words_in(&part.text, *span);
+                let folded: Vec<String> = words.iter().map(|word| lower(word.of(&part.text))).collect();
+                field.is_none() || !self.is_a_thing_in_a_title(&part.text, within, lexicon, &words, &folded)
+            }) {
                 let span = self.without_title(&part.text, span);
                 hits.push(self.hit(span, certainty, is_near));
                 done = span.end;
@@ -198,7 +203,7 @@ impl NameReader {
             return None;
         }
         // In a title the words stand close: «MS «ELIAS BLIX»», «STORMEN DAGMAR», «BORG, LEKNES OG BALLSTAD».
-        if within.len() < text.len() && self.is_a_thing_in_a_title(text, within, lexicon, &words, &folded) {
+        if !part.segments.is_empty() && self.is_a_thing_in_a_title(text, within, lexicon, &words, &folded) {
             return None;
         }
         // «Olav Duun-stemna».
@@ -250,7 +255,10 @@ impl NameReader {
             let goes_on = behind.starts_with(b" OG ") || behind.starts_with(b" og ") || behind.starts_with(b", ");
             goes_on && !lexicon.name_use(text, words[at + 1]).first
         });
-        is_quoted || is_firm || names_a_thing || is_behind_a_thing || is_place || is_row
+        // «HC-BEVIS», «E-POST»
+        let is_joined = text[first.start..last.end].contains(&b'-') && !text[first.start..last.end].contains(&b' ');
+        let is_word = is_joined && !(0..words.len()).any(is_name);
+        is_quoted || is_firm || names_a_thing || is_behind_a_thing || is_place || is_row || is_word
     }
 
     /// A name breaks off at the end of a long line only: «Ernæring» over «Hver fjerde …» is a heading, and an address goes on below a
