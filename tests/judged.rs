@@ -66,7 +66,7 @@ impl Names {
 }
 
 /// Findings by the value of a key of theirs, or of their place.
-fn by_key<'v>(lines: &'v [Value], key: impl Fn(&Value) -> String) -> BTreeMap<String, Vec<&'v Value>> {
+fn by_key(lines: &[Value], key: impl Fn(&Value) -> String) -> BTreeMap<String, Vec<&Value>> {
     let mut by_key: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
     for finding in of_type(lines, "finding") {
         by_key.entry(key(finding)).or_default().push(finding);

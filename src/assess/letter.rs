@@ -182,7 +182,9 @@ fn is_written_by(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundC
 fn tells_much(text: &[u8], seen: &[Seen], letter: &Letter, cues: &ContextCues, found: &mut FoundCues) -> bool {
     let mut told: Vec<String> = Vec::new();
     let whole = Span::new(0, text.len());
-    for one in seen.iter().filter(|one| one.hit.kind.group() == Group::Terms && letter.reaches(one.hit.span.start)) {
+    let first = seen.partition_point(|one| one.hit.span.start < letter.from);
+    let within = seen[first..].iter().take_while(|one| letter.reaches(one.hit.span.start));
+    for one in within.filter(|one| one.hit.kind.group() == Group::Terms) {
         let word = String::from_utf8_lossy(one.hit.span.of(text)).to_lowercase();
         let is_companion = matches!(one.hit.form, Evidence::Neighbour(..) | Evidence::PersonRole(_));
         if is_companion || told.contains(&word) {

@@ -221,12 +221,11 @@ impl Detector {
             names.sort_unstable_by_key(|word| word.span.start);
             let all = self.mode == NameMode::All;
             scratch.named.clear();
-            let ends = Ends::of(part, hits);
-            let mut near = Near { part, found: hits, ends, next: 0 };
+            let mut near = Near { part, found: hits, ends: Ends::of(part, hits), next: 0 };
             reader.read(part, &self.lexicon, names, all, |span| near.holds(span), &mut scratch.named);
             if let Some(tagged) = &self.tagged {
                 let person = |span| reader.person(part, &self.lexicon, span);
-                tagged.join(part, hits, ends, all, person, &mut scratch.sentences, &mut scratch.named);
+                tagged.join(part, hits, all, person, &mut scratch.sentences, &mut scratch.named);
             }
             reader.fields(part, &self.lexicon, &mut scratch.named);
             hits.append(&mut scratch.named);

@@ -96,13 +96,12 @@ impl TaggedNames {
         Some(TaggedNames { tagger: Tagger::new(rules), rule, telling, hash: rules.hash.clone() })
     }
 
-    /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found, `ends` where letters
-    /// tell whose they are; `all` asks for the whole text. `person` gives what of a tagged span is a person's name.
+    /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found; `all` asks for
+    /// the whole text. `person` gives what of a tagged span is a person's name.
     pub fn join(
         &self,
         part: &Part<'_>,
         found: &[Hit],
-        ends: Option<Ends>,
         all: bool,
         person: impl Fn(Span) -> Option<TaggedAs>,
         scratch: &mut Scratch,
@@ -113,7 +112,7 @@ impl TaggedNames {
             *scratch = Scratch { rules: self.hash.clone(), ..Scratch::default() };
         }
         scratch.pieces.clear();
-        self.telling_pieces(part, found, ends, &mut scratch.pieces);
+        self.telling_pieces(part, found, &mut scratch.pieces);
         let near = scratch.pieces.len();
         if all {
             other_pieces(part, near, &mut scratch.pieces);
@@ -154,16 +153,16 @@ impl TaggedNames {
         names.sort_by_key(|hit| hit.span.start);
     }
 
-    /// The fields, the `ends`, and the sentences in which something was found; in order, none over another.
-    fn telling_pieces(&self, part: &Part<'_>, found: &[Hit], ends: Option<Ends>, pieces: &mut Vec<Span>) {
+    /// The fields, the ends, and the sentences in which something was found; in order, none over another.
+    fn telling_pieces(&self, part: &Part<'_>, found: &[Hit], pieces: &mut Vec<Span>) {
         let text: &[u8] = &part.text;
         if part.segments.is_empty() {
             if part.role != Role::Body {
                 sentences(text, Span::new(0, text.len()), pieces);
             } else {
                 let all = Span::new(0, text.len());
-                let Ends { head, foot } =
-                    ends.unwrap_or(Ends { head: Span::new(0, 0), foot: Span::new(all.end, all.end) });
+                let none = Ends { head: Span::new(0, 0), foot: Span::new(all.end, all.end) };
+                let Ends { head, foot } = Ends::of(part, found).unwrap_or(none);
                 sentences(text, head, pieces);
                 self.around_hits(text, Span::new(head.end, foot.start), found, pieces);
                 sentences(text, foot, pieces);
