@@ -159,13 +159,18 @@ fn not_yet(what: &str) -> Result<(), Unread> {
     Err(Unread::new(Reason::Unsupported, what))
 }
 
+/// A text of nothing is one; a picture or a PDF of nothing is damaged.
+pub(super) fn is_never_empty(name: &str) -> bool {
+    let extension = extension(name);
+    BY_SIGN.iter().any(|format| format.extensions.contains(&extension.as_str()))
+}
+
 /// The format of `bytes` in a file of that name.
 pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     let extension = extension(name);
     let fits = |format: &&Format| format.extensions.contains(&extension.as_str());
     let signed = || BY_SIGN.iter().filter(|format| format.is_signed(bytes));
-    // A text of nothing is one; a picture of nothing is damaged.
-    if bytes.is_empty() && BY_SIGN.iter().any(|format| fits(&format)) {
+    if bytes.is_empty() && is_never_empty(name) {
         return Guess { format: &EMPTY, claimed: true };
     }
     if let Some(format) = in_zip(bytes) {

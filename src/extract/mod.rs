@@ -119,7 +119,7 @@ pub fn extract_all<'a>(
     workers: Option<&Workers>,
     sink: &mut dyn FnMut(Piece<'a>),
 ) -> Extraction {
-    if bytes.is_empty() {
+    if bytes.is_empty() && !format::is_never_empty(name) {
         return Extraction { format: "", unread: None };
     }
     let (format, input) = Input::of(bytes, name, options);

@@ -69,9 +69,10 @@ fn content_goes_before_the_extension() {
     assert_eq!(format(b"<!DOCTYPE html><p>b", "a.txt"), "HTML");
     assert_eq!(format(b"<table><tr><td>1</table>", "a.xls"), "HTML");
     assert_eq!(format(&[0, 1, 2, 3, 4, 5, 255, 254], "a.txt"), "binary");
-    assert_eq!(format(b"", "a.pdf"), "");
+    assert_eq!([format(b"", "a.txt"), format(b"", "a.pdf")], ["", "empty"]);
     assert_eq!(reason(b"%PDF-1.7\n...", "a.pdf"), Some(Reason::Corrupt));
-    assert_eq!(reason(b"", "a.pdf"), None);
+    assert_eq!([reason(b"", "a.pdf"), reason(b"", "a.docx")], [Some(Reason::Corrupt); 2]);
+    assert_eq!([reason(b"", "a.txt"), reason(b"", "a.csv")], [None; 2]);
 }
 
 #[test]
