@@ -7,6 +7,7 @@
 //! The build script reads the built-in file and stores it as it is asked for weights; the trainer reads its own.
 
 use crate::detect::records::{Records, Store};
+use std::hint::select_unpredictable;
 use thiserror::Error;
 
 /// What a token can be: outside, or the beginning or inside of an entity. Only persons are reported; the others keep them apart.
@@ -30,9 +31,8 @@ pub const NEVER: i16 = -12_000;
 const MAGIC: &[u8; 8] = b"SKJNAMES";
 const VERSION: u16 = 1;
 const HEADER: usize = 20;
-const FILTER_BITS: u32 = 20;
-/// High bits of a tag by which its features are found: some two features share them.
-const START_BITS: u32 = 16;
+/// Features that lie together in a cache line.
+const IN_LINE: usize = 3;
 
 /// A model file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -85,13 +85,9 @@ pub struct Model {
     pub start: Scores,
     /// Of the second label behind the first.
     pub transitions: [Scores; LABEL_COUNT],
-    /// One bit for the low bits of each tag: most features asked for are not in the model.
-    filter: Records<8>,
-    /// By a tag's high bits, where the features of those bits begin in `features`; one more for the end.
-    starts: Records<4>,
-    /// Feature behind feature in the order of their tags: tag (u32), set of labels (u16), a weight (i8) for each of them. So packed,
-    /// a feature asked for costs a cache line or two, and all of it stays near the core.
-    features: Records<1>,
+    /// The features, three in a cache line: their tags (u32, 0 for none), whether a feature of this line had to go into the next one
+    /// (u32), and the weights of each for every label (i8). A feature asked for costs one line, and no branch hangs on what it holds.
+    lines: Records<64>,
 }
 
 impl Model {
@@ -122,9 +118,8 @@ impl Model {
         let tags = reader.take(count.checked_mul(4).ok_or(ModelError::Damaged)?)?;
         let sets = reader.take(count * 2)?;
         let mut weights = &bytes[reader.at..];
-        let mut filter = vec![0; 1 << (FILTER_BITS - 6)];
-        let mut starts = Vec::with_capacity((1 << START_BITS) + 1);
-        let mut features = Vec::with_capacity(bytes.len());
+        // Some line in fifteen is too full.
+        let mut lines = vec![[0; 64]; (count * 2).div_ceil(IN_LINE).max(1)];
         let mut last = 0;
         for (tag, set) in tags.chunks_exact(4).zip(sets.chunks_exact(2)) {
             let tag = u32::from_le_bytes([tag[0], tag[1], tag[2], tag[3]]);
@@ -135,25 +130,15 @@ impl Model {
             last = tag;
             let (own, rest) = weights.split_at_checked(set.count_ones() as usize).ok_or(ModelError::Damaged)?;
             weights = rest;
-            starts.resize(starts.len().max((tag >> (32 - START_BITS)) as usize + 1), features.len() as u32);
-            features.extend_from_slice(&tag.to_le_bytes());
-            features.extend_from_slice(&set.to_le_bytes());
-            features.extend_from_slice(own);
-            let bit = tag & ((1 << FILTER_BITS) - 1);
-            filter[(bit >> 6) as usize] |= 1_u64 << (bit & 63);
+            let mut labels = (0..LABEL_COUNT).filter(|label| set >> label & 1 == 1);
+            let mut dense = [0; LANES];
+            own.iter().zip(&mut labels).for_each(|(&weight, label)| dense[label] = weight);
+            lay(&mut lines, tag, &dense);
         }
-        starts.resize((1 << START_BITS) + 1, features.len() as u32);
         if !weights.is_empty() {
             return Err(ModelError::Damaged);
         }
-        Ok(Model {
-            scale,
-            start,
-            transitions,
-            filter: filter.into_iter().map(u64::to_le_bytes).collect(),
-            starts: starts.into_iter().map(u32::to_le_bytes).collect(),
-            features: features.into_iter().map(|byte| [byte]).collect(),
-        })
+        Ok(Model { scale, start, transitions, lines: lines.into() })
     }
 
     /// Stores it or takes it.
@@ -164,38 +149,28 @@ impl Model {
         let scores = self.start.iter_mut().chain(self.transitions.as_flattened_mut());
         scores.zip(head.iter()).for_each(|(score, stored)| *score = i16::from_le_bytes(*stored));
         self.scale = head.last().map_or(1, |scale| u16::from_le_bytes(*scale));
-        store.records(&mut self.filter);
-        store.records(&mut self.starts);
-        store.records(&mut self.features);
+        store.records(&mut self.lines);
     }
 
     /// Adds what `feature` weighs to `scores`.
     #[inline(always)]
     pub fn add(&self, feature: u64, scores: &mut Scores) {
         let tag = tag_of(feature);
-        let bit = tag & ((1 << FILTER_BITS) - 1);
-        if u64::from_le_bytes(self.filter[(bit >> 6) as usize]) >> (bit & 63) & 1 == 1 {
-            self.add_known(tag, scores);
-        }
-    }
-
-    #[inline(never)]
-    fn add_known(&self, tag: u32, scores: &mut Scores) {
-        let high = (tag >> (32 - START_BITS)) as usize;
-        let start = |at: usize| u32::from_le_bytes(self.starts[at]) as usize;
-        let mut features = self.features[start(high)..start(high + 1)].as_flattened();
-        while let Some(([t0, t1, t2, t3, s0, s1], rest)) = features.split_first_chunk() {
-            let mut set = u16::from_le_bytes([*s0, *s1]);
-            let (weights, behind) = rest.split_at(set.count_ones() as usize);
-            if u32::from_le_bytes([*t0, *t1, *t2, *t3]) == tag {
-                for &weight in weights {
-                    let score = &mut scores[set.trailing_zeros() as usize % LANES];
-                    *score = score.saturating_add(i16::from(weight as i8));
-                    set &= set - 1;
-                }
+        let mut at = line_of(tag, self.lines.len());
+        loop {
+            let line = &self.lines[at];
+            let [first, second, third, more] = numbers(line);
+            let found = first == tag || second == tag || third == tag;
+            let place = (usize::from(second == tag) | usize::from(third == tag) << 1).min(2);
+            // No guess is made of what is found: wrong ones would hold up the look-ups behind this one.
+            let weights = select_unpredictable(found, &line.as_chunks::<LANES>().0[1 + place], &[0; LANES]);
+            for lane in 0..LANES {
+                scores[lane] = scores[lane].saturating_add(i16::from(weights[lane] as i8));
+            }
+            if more == 0 || found {
                 return;
             }
-            features = behind;
+            at = next_line(at, self.lines.len());
         }
     }
 
@@ -228,6 +203,38 @@ impl Model {
             );
         }
         bytes
+    }
+}
+
+/// The line in which the feature with `tag` lies, or the first of those over which its like have spread.
+#[inline(always)]
+fn line_of(tag: u32, lines: usize) -> usize {
+    ((u64::from(tag) * lines as u64) >> 32) as usize
+}
+
+#[inline(always)]
+fn next_line(at: usize, lines: usize) -> usize {
+    if at + 1 == lines { 0 } else { at + 1 }
+}
+
+/// The tags of a line, and whether the next one goes on with it.
+#[inline(always)]
+fn numbers(line: &[u8; 64]) -> [u32; IN_LINE + 1] {
+    let [a, b, c, d, ..] = line.as_chunks().0 else { return [0; IN_LINE + 1] };
+    [u32::from_le_bytes(*a), u32::from_le_bytes(*b), u32::from_le_bytes(*c), u32::from_le_bytes(*d)]
+}
+
+/// Lays a feature where [`Model::add`] looks for it.
+fn lay(lines: &mut [[u8; 64]], tag: u32, weights: &[u8; LANES]) {
+    let mut at = line_of(tag, lines.len());
+    loop {
+        if let Some(place) = numbers(&lines[at])[..IN_LINE].iter().position(|&tag| tag == 0) {
+            lines[at][place * 4..][..4].copy_from_slice(&tag.to_le_bytes());
+            lines[at][(1 + place) * LANES..][..LANES].copy_from_slice(weights);
+            return;
+        }
+        lines[at][IN_LINE * 4] = 1;
+        at = next_line(at, lines.len());
     }
 }
 
