@@ -49,17 +49,14 @@ impl Connections {
         }
         for (name, (term, severity)) in self.joined {
             let (person, matter) = (seen[name].hit, seen[term].hit);
-            let person_segment = part.segment_at(person.span.start).map(|s| s.span());
-            let together = person_segment.is_none_or(|segment| segment.covers(matter.span))
+            let person_segment = part.segment_at(person.span.start);
+            let together = person_segment.is_none_or(|segment| segment.span().covers(matter.span))
                 && person.span.start.abs_diff(matter.span.start) <= 400;
             let span = if together {
                 Span::new(person.span.start.min(matter.span.start), person.span.end.max(matter.span.end))
             } else {
                 person.span
             };
-            let base = person_segment.map_or(part.origin as isize, |segment| -(segment.start as isize));
-            let moved =
-                |span: Span| Span::new((span.start as isize + base) as usize, (span.end as isize + base) as usize);
             let sure = person.certainty > Certainty::Weak || seen[name].repeated;
             // What takes the matter down, the policy or general speech, takes the joint down, too.
             let matter_severity = severity.min(assessor.weights[usize::from(matter.rule)].severity.person);
@@ -71,7 +68,8 @@ impl Connections {
                     Evidence::Neighbour(Kind::Personnavn, person.span),
                     Evidence::Neighbour(matter.kind, matter.span),
                 ];
-                finding.joins = together.then(|| (moved(person.span), moved(matter.span)));
+                finding.joins = together
+                    .then(|| (part.counted(person_segment, person.span), part.counted(person_segment, matter.span)));
             });
             findings.push((span.start, finding));
         }

@@ -81,8 +81,8 @@ pub fn mark(part: &Part<'_>, pointed_out: &[Span], findings: &mut [(usize, Findi
     // Where stray bytes stand in the text, a context has no marks and shows its finding alone.
     let has_marks = |finding: &Finding| finding.kind != Kind::Connection && !finding.context.marks.is_empty();
     for (place, finding) in findings.iter_mut().filter(|(_, finding)| has_marks(finding)) {
-        let base = part.segment_at(*place).map_or(0, |segment| segment.start as usize);
-        let start = base + finding.context.start;
+        let before = part.counted(part.segment_at(*place), Span::new(*place, *place)).start - finding.context.start;
+        let start = *place - before;
         let shown = Span::new(start, start + finding.context.text.len());
         let inside = pointed_out.iter().filter(|span| span.overlaps(shown));
         let marks = &mut finding.context.marks;

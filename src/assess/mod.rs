@@ -16,6 +16,7 @@ mod last_sentence;
 mod letter;
 mod link;
 mod neighbours;
+mod office;
 mod persons;
 mod term;
 
@@ -53,6 +54,7 @@ pub struct Assessor {
     rules: Arc<Rules>,
     cues: CueWords,
     officials: Officials,
+    offices: office::Offices,
     selection: Selection,
     /// Numbers of the test series count like real ones.
     synthetic_is_real: bool,
@@ -162,6 +164,7 @@ impl Assessor {
         Assessor {
             cues: CueWords::new(&rules),
             officials: Officials::new(&rules),
+            offices: office::Offices::new(&rules),
             connection: rules.index_of("connection"),
             shielding_mismatch: rules.index_of("shielding-mismatch"),
             over_shielding: rules.index_of("over-shielding"),
@@ -461,7 +464,6 @@ impl Assessor {
         fill: impl FnOnce(&mut Finding),
     ) -> Finding {
         let segment = part.segment_at(place.span.start);
-        let base = segment.map_or(0, |segment| segment.start as usize);
         let field = segment.map_or(Span::new(0, part.text.len()), |segment| segment.span());
         let rule = &self.rules.rules[place.rule];
         let mut finding = Finding {
@@ -472,7 +474,7 @@ impl Assessor {
             basis: self.weights[place.rule].basis.clone(),
             part: segment.map_or(part.role, |segment| segment.role),
             location: part.location(segment, lines, place.span),
-            span: Span::new(place.span.start - base, place.span.end - base),
+            span: part.counted(segment, place.span),
             text: String::from_utf8_lossy(place.span.of(&part.text)).into_owned(),
             context: context::around(&part.text, field, place.span, around_place(marks, place.span)),
             evidence: Vec::new(),
@@ -481,11 +483,9 @@ impl Assessor {
             joins: None,
         };
         fill(&mut finding);
-        finding.evidence = finding.evidence.iter().filter_map(|&evidence| in_segment(evidence, field)).collect();
-        if segment.is_none() {
-            finding.span = Span::new(finding.span.start + part.origin, finding.span.end + part.origin);
-            finding.evidence.iter_mut().for_each(|evidence| shift(evidence, part.origin));
-        }
+        let counted = |span: Span| field.covers(span).then(|| part.counted(segment, span));
+        finding.context.start = part.counted(segment, field).start + finding.context.start;
+        finding.evidence = finding.evidence.iter().filter_map(|&evidence| in_field(evidence, counted)).collect();
         finding
     }
 }
@@ -585,8 +585,7 @@ fn is_object_code(part: &Part<'_>, at: Span) -> bool {
 
 /// The evidence with its span in bytes of the segment `field`; what stands elsewhere keeps its kind alone, and a cue elsewhere
 /// says nothing.
-fn in_segment(evidence: Evidence, field: Span) -> Option<Evidence> {
-    let inside = |span: Span| field.covers(span).then(|| Span::new(span.start - field.start, span.end - field.start));
+fn in_field(evidence: Evidence, inside: impl Fn(Span) -> Option<Span>) -> Option<Evidence> {
     Some(match evidence {
         Evidence::Cue(span) => Evidence::Cue(inside(span)?),
         Evidence::Neighbour(kind, span) => Evidence::Neighbour(kind, inside(span).unwrap_or(Span::new(0, 0))),
@@ -597,19 +596,6 @@ fn in_segment(evidence: Evidence, field: Span) -> Option<Evidence> {
         Evidence::Official(span) => Evidence::Official(inside(span)?),
         plain => plain,
     })
-}
-
-fn shift(evidence: &mut Evidence, by: usize) {
-    match evidence {
-        Evidence::Cue(span)
-        | Evidence::Neighbour(_, span)
-        | Evidence::PersonRole(span)
-        | Evidence::Pronoun(span)
-        | Evidence::Negated(span)
-        | Evidence::Generic(span)
-        | Evidence::Official(span) => *span = Span::new(span.start + by, span.end + by),
-        _ => {}
-    }
 }
 
 fn is_reflexive(pronoun: &[u8]) -> bool {

@@ -145,14 +145,16 @@ fn print(out: &mut impl Write, format: ExtractFormat, path: &str, part: &Part<'_
             ExtractFormat::Jsonl => line(out, &Line { path, part: role, location, text: &text }),
         }
     };
-    if part.segments.is_empty() {
+    // A journal as it is printed is read as it stands.
+    let is_list = !part.entries.is_empty() && !matches!(part.places, Places::Table { .. } | Places::Tree(_));
+    if part.segments.is_empty() || is_list {
         for span in pages(part) {
             let Location { page, line, column, paragraph, .. } = part.location(None, &mut lines, span);
             let location = Location { page, line, column, paragraph, ..Location::default() };
             one(part.role.as_str(), location, span.of(&part.text))?;
         }
     }
-    for segment in &part.segments {
+    for segment in part.segments.iter().filter(|_| !is_list) {
         let location = part.location(Some(segment), &mut lines, segment.span());
         one(segment.role.as_str(), location, segment.span().of(&part.text))?;
     }

@@ -130,7 +130,8 @@ impl Cues {
 }
 
 fn sentence_end(text: &[u8], from: usize, ceiling: usize) -> usize {
-    let ceiling = ceiling.min(from + AFTER).min(text.len());
+    // A number may end behind the field that it begins in.
+    let ceiling = ceiling.min(from + AFTER).min(text.len()).max(from);
     let after = &text[from..ceiling];
     from + after.iter().position(|b| matches!(b, b'\n' | b'.' | b'!' | b'?' | b';' | b',')).unwrap_or(after.len())
 }

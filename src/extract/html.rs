@@ -161,6 +161,7 @@ struct Reader {
     stack: Vec<Frame>,
     records: u32,
     run: String,
+    joint: Joint,
     nameless: Arc<str>,
 }
 
@@ -172,6 +173,7 @@ impl Reader {
             stack: Vec::new(),
             records: 0,
             run: String::new(),
+            joint: Joint::default(),
             nameless: Arc::from(""),
         }
     }
@@ -186,6 +188,7 @@ impl Reader {
         } else if !is_inline {
             self.end_run();
         }
+        self.joint.start();
         let (label, record, kind) = self.context(name, element, tree);
         let number = self.shown.tree.name(name);
         let ordinal = self.stack.last_mut().map_or(0, |parent| {
@@ -304,6 +307,9 @@ impl Reader {
             self.run.push_str(text);
             return;
         }
+        if self.joint.parts(&self.run, text) {
+            self.run.push('\t');
+        }
         for (index, word) in text.split(|c: char| c.is_ascii_whitespace()).enumerate() {
             if index > 0 && !self.run.ends_with([' ', '\n']) {
                 self.run.push(' ');
@@ -319,6 +325,7 @@ impl Reader {
 
     /// Closes the innermost element. Whether this is a place to hand out.
     fn end(&mut self) -> bool {
+        self.joint.end();
         if self.stack.last().is_some_and(|frame| !frame.is_inline) {
             self.end_run();
         }
@@ -388,6 +395,42 @@ impl Reader {
             }
         }
         self.stack.iter_mut().for_each(|frame| frame.nodes = [None; 2]);
+    }
+}
+
+/// Where one inline element ends and the next begins with nothing between: pages set a name beside its value so
+/// (`<span>Fra</span><span>Kari</span>`), and word processors cut words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Joint {
+    #[default]
+    None,
+    Ended,
+    Between,
+}
+
+impl Joint {
+    /// An element begins.
+    pub fn start(&mut self) {
+        *self = if *self == Joint::None { Joint::None } else { Joint::Between };
+    }
+
+    /// An element ends.
+    pub fn end(&mut self) {
+        *self = Joint::Ended;
+    }
+
+    /// Text comes. Whether it is parted from the `run` before it: no word goes on with a capital or with digits.
+    pub fn parts(&mut self, run: &str, text: &str) -> bool {
+        if std::mem::take(self) != Joint::Between {
+            return false;
+        }
+        match (run.chars().next_back(), text.chars().next()) {
+            (Some(last), Some(next)) if next.is_uppercase() => {
+                last.is_lowercase() || last.is_ascii_digit() || last == ':'
+            }
+            (Some(last), Some(next)) if next.is_ascii_digit() => last.is_lowercase() || last == ':',
+            _ => false,
+        }
     }
 }
 

@@ -131,7 +131,8 @@ const TITLES: &str = "
     tittelpaadokument tittelpaasak tittelsak tittelsaksmappe tittelmappe titteldokument titteljournalpost
     titteloffentlig titteloffentleg saksnavn saksnamn dokumentnavn dokumentnamn saksinnhold saksinnhald
     dokumentinnhold dokumentinnhald hoveddokument hovuddokument hoveddokumenttittel vedleggtittel vedlegg
-    gjelder gjeld noekkelord moetetittel klassebeskrivelse arkivdeltittel tittelsaken tekst";
+    gjelder gjeld noekkelord moetetittel klassebeskrivelse arkivdeltittel tittelsaken tekst kvasakagjeld hvasakengjelder
+    hvagjelder kvagjeld title casetitle documenttitle subject publictitle";
 
 const PARTIES: &str = "
     korrespondansepartnavn partnavn amnavn amnavn2 avsmotnavn
@@ -144,7 +145,9 @@ const PARTIES: &str = "
     motpart eksternpart eksternkontakt eksternekontakter kontakt kontakter kontaktperson
     kontaktnavn usoffkontakt hovedkontakt soeker soekar tiltakshaver tiltakshavar navn namn innsender
     postadresse epostadresse telefonnummer poststed poststad
-    ampostnr amadresse amadr ampoststed amepostadr amutland adresse adresselinje";
+    ampostnr amadresse amadr ampoststed amepostadr amutland adresse adresselinje brevtilfra brevtilfraa brevfratil brevfraatil brevtil brevfra
+    brevfraa tiladressat adressat adressater sender recipient senderrecipient sendername recipientname correspondent
+    correspondents correspondentname party parties name";
 
 const OFFICIALS: &str = "
     saksbehandler saksbehandlar saksbehandlernavn ansvarligsaksbehandler sakshandsamar sakshandsamarnamn ansvarlegsakshandsamar
@@ -158,7 +161,9 @@ const OFFICIALS: &str = "
     virksomhet verksemd etat organ
     opprettetav avsluttetav arkivertav endretav verifisertav gradertav registrertav merknadregistrertav tilknyttetav
     forfatter moetedeltakernavn moetedeltakerfunksjon sekretaer moeteleder moeteleiar utvalg utval utvalgobjekt avskrevetav
-    virksomhetsnavn piarkskaper internavsender internmottaker internpart internkontakt";
+    virksomhetsnavn piarkskaper internavsender internmottaker internpart internkontakt saksansv sakshands sakshandsamareining
+    avdsaksbehandler avdsakshandsamar avdsaksbeh avdelingsaksbehandler avdelingsakshandsamar enhetsaksbeh einingsakshandsamar
+    ansvenhet ansvavd caseworker caseofficer casehandler executiveofficer responsible responsibleunit department unit";
 
 const METADATA: &str = "
     klasseid klordnverdi klsort klopltekst klassering klasse arkivkode arkivnoekkel ordningsverdi korrespondanseparttype
@@ -177,7 +182,8 @@ const METADATA: &str = "
     antallvedlegg antvedlegg moetenummer moetedato moetested moetesakstype moeteregistreringsstatus
     moetedokumentregistreringstype referansetilmoetesak parent
     postnummer land partrolle partid erbehandlingsansvarlig kontekst fagsystem instans sakstype
-    saksdokumentstatus antallfiler";
+    saksdokumentstatus antallfiler datertdato dokumenttyper dtype doktypekode accesscode accesslevel documenttype documentdate direction
+    kode tilggruppe jenhet";
 
 const MEANINGS: &[(Meaning, &str)] = &[
     (
@@ -187,12 +193,13 @@ const MEANINGS: &[(Meaning, &str)] = &[
          uoff uoffhjemmel uoffheimel jpuoff jpoff lovhjemmel lovheimel paragraf lovparagraf hjemmelunntatt
          hjemmeluoff hjemmelunntattoffentlighet hjemmelforunntak unntaksparagraf unntaksheimel tilgangshjemmel tilgangsheimel
          tilgangskodehjemmel tilgkodehjemmel graderinghjemmel graderingparagraf uoffparagraf
-         hjemmeltilgangskode offl offentleglova offentleglovahjemmel",
+         hjemmeltilgangskode offl offentleglova offentleglovahjemmel unnateketter unnatekeetter unntattetter unnateke unntatt unnatekeheimel unntatthjemmelkode par
+         kodehjemmel hjemmelkode tilgkodehjemmel legalbasis legalauthority exemption exemptionbasis",
     ),
     (
         Meaning::Date,
         "journaldato jpjdato jourdato jdato regdato registrertdato registreringsdato registrert journalfoertdato journalfoert
-         journalfoeringsdato journalfoerddato datojournalfoert",
+         journalfoeringsdato journalfoerddato datojournalfoert jourdato jourdat journdato journaldate registrationdate registereddate",
     ),
 ];
 
@@ -206,7 +213,7 @@ const KEYS: &[(Key, &str)] = &[
         Key::Case,
         "saksnummer saksnr saknr sasaknr saknummer arkivsak arkivsaksnr arkivsaknr arkivsaksnummer arkivsaknummer
          arkivsakid arkivsaksid saksid sakid mappeident mappenr mappenummer saksmappenr moetesaksnummer utvalgssaksnummer
-         aarsaksnr aarsaksnummer saksreferanse saksref",
+         aarsaksnr aarsaksnummer saksreferanse saksref casenumber caseno",
     ),
     (Key::PerhapsCase, "mappeid saksmappe"),
     (Key::Post, "journalpostnummer jppostnr journalpostnr postnr jpdoknr"),
@@ -214,7 +221,7 @@ const KEYS: &[(Key, &str)] = &[
         Key::Document,
         "dokumentnr doknr dokumentnummerisak saksdokument sakdok sakdoknr saksdok saksdoknr sakdokument sakdokumentnr
          saksdokumentnr saksnrdoknr saksnrdokumentnr saksnummerdokumentnummer journalid dnr dokumentnrisak
-         doknrisak dokref dokumentreferanse arkivsakdok arkivsakdokument",
+         doknrisak dokref dokumentreferanse arkivsakdok arkivsakdokument documentnumber documentno",
     ),
     (
         Key::PerhapsDocument,
@@ -226,7 +233,7 @@ const KEYS: &[(Key, &str)] = &[
 
 /// A column called so may hold the title or the number.
 const TITLES_OR_KEYS: &[(Key, &str)] =
-    &[(Key::PerhapsCase, "sak mappe arkivsakstittel saken"), (Key::PerhapsDocument, "dokument dokumentet")];
+    &[(Key::PerhapsCase, "sak mappe arkivsakstittel saken saka"), (Key::PerhapsDocument, "dokument dokumentet dok")];
 
 #[cfg(test)]
 mod tests {

@@ -23,6 +23,8 @@ impl Identity {
         let slot = match key {
             Key::CaseYear => &mut self.year,
             Key::CaseNumber => &mut self.number,
+            // Some call the whole number so: `2024/118-3`.
+            Key::Case if value.contains('/') && names_its_case(&value) => &mut self.document,
             Key::Case => &mut self.case,
             Key::PerhapsCase if names_a_case(&value) => &mut self.case,
             Key::Post => &mut self.post,
@@ -31,20 +33,12 @@ impl Identity {
             Key::PerhapsDocument | Key::System => &mut self.system,
             Key::PerhapsCase | Key::None => return,
         };
-        if slot.is_none() && !value.is_empty() && value.len() <= LONGEST {
+        // A number of the system's own may come first: `"sakId": 15011, "saksnummer": "2026/5011"`.
+        let is_better =
+            key == Key::Case && names_a_case(&value) && slot.as_ref().is_some_and(|known| !names_a_case(known));
+        if (slot.is_none() || is_better) && !value.is_empty() && value.len() <= LONGEST {
             *slot = Some(value.into_owned());
         }
-    }
-
-    /// Whether a field of that key would begin another post: its number is told already, and differently.
-    pub fn is_another(&self, key: Key, value: &[u8]) -> bool {
-        let slot = match key {
-            Key::Post => &self.post,
-            Key::Document => &self.document,
-            Key::Case => &self.case,
-            _ => return false,
-        };
-        slot.as_ref().is_some_and(|told| told.as_bytes() != value.trim_ascii())
     }
 
     /// Takes from `other` what is not known: the case's fields for its posts.
@@ -97,7 +91,7 @@ fn names_a_case(value: &str) -> bool {
 }
 
 /// `2024/118-3`, `24/118-3`, `2024000118-3`: digits on either side of the last hyphen.
-fn names_its_case(document: &str) -> bool {
+pub(super) fn names_its_case(document: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
     document.rsplit_once('-').is_some_and(|(case, post)| digits(case.trim()) && digits(post.trim()))
         || document.matches('/').count() == 2 && digits(document)

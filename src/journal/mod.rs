@@ -8,11 +8,14 @@
 //! the case themselves. So is what the archive part and the classes around the cases of a deposit tell of themselves. A copy keeps
 //! the path of the original.
 
+mod alike;
 mod columns;
 pub mod export;
 mod fields;
 mod identity;
+mod labels;
 mod lists;
+mod printed;
 mod rows;
 mod shared;
 mod shelves;
@@ -47,6 +50,8 @@ enum Kind {
     Rows(rows::Columns),
     /// A page, and whether it had posts so far.
     Lists(lists::Lists, bool),
+    /// Running text, and whether it had posts so far.
+    Printed(printed::Printed, bool),
 }
 
 impl Journal {
@@ -62,20 +67,20 @@ impl Journal {
 
     /// Whether the parts so far are those of a journal.
     pub fn is_journal(&self) -> bool {
-        matches!(self.kind, Kind::Tree(_) | Kind::Rows(_) | Kind::Lists(_, true))
+        matches!(self.kind, Kind::Tree(_) | Kind::Rows(_) | Kind::Lists(_, true) | Kind::Printed(_, true))
     }
 
     /// Marks the entries of the next part, where it is of a journal.
     pub fn recognise(&mut self, part: &mut Part<'_>) {
         if part.segments.is_empty() {
-            return;
+            return self.recognise_printed(part);
         }
         // Each sheet of a workbook is a table of its own.
         let is_other_table = match (&self.headers, &part.places) {
             (Some(known), Places::Table { headers, .. }) => known != headers,
             _ => false,
         };
-        if matches!(self.kind, Kind::Unknown) || is_other_table {
+        if matches!(self.kind, Kind::Unknown | Kind::Printed(_, false)) || is_other_table {
             if let Places::Table { headers, .. } = &part.places {
                 self.headers = Some(headers.clone());
             }
@@ -98,7 +103,17 @@ impl Journal {
                 mark_internal_parties(part);
             }
             Kind::Lists(lists, has_posts) => *has_posts |= lists.mark(part, &self.columns),
-            Kind::Rows(_) | Kind::Unknown | Kind::None => {}
+            Kind::Rows(_) | Kind::Printed(..) | Kind::Unknown | Kind::None => {}
+        }
+    }
+
+    /// Running text is a journal from the part on that reads like one.
+    fn recognise_printed(&mut self, part: &mut Part<'_>) {
+        if matches!(self.kind, Kind::Unknown | Kind::None) {
+            self.kind = Kind::Printed(printed::Printed::default(), false);
+        }
+        if let Kind::Printed(printed, has_posts) = &mut self.kind {
+            *has_posts |= printed.mark(part, &self.columns);
         }
     }
 }

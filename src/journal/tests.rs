@@ -1,5 +1,7 @@
 //! Posts found in every format, and what belongs to them.
 
+mod listed;
+
 use super::*;
 use crate::extract::extract;
 use crate::model::{Role, SEGMENT_SEPARATOR, Span};
@@ -9,11 +11,11 @@ fn recognised(text: &str, name: &str) -> (Vec<Part<'static>>, bool) {
     let (mut journal, mut parts) = (Journal::new(), Vec::new());
     extract(text.as_bytes(), name, &mut |mut part: Part<'_>| {
         journal.recognise(&mut part);
-        assert!(
-            part.segments
-                .windows(2)
-                .all(|two| { two[0].end + 1 == two[1].start && part.text[two[0].end as usize] == SEGMENT_SEPARATOR })
-        );
+        let part_ends = part.segments.windows(2).map(|two| (two[0].end as usize, two[1].start as usize));
+        for (end, next) in part_ends {
+            // One value may be several segments.
+            assert!(end <= next && part.text[end..next].iter().filter(|byte| **byte == SEGMENT_SEPARATOR).count() <= 1);
+        }
         parts.push(Part { text: part.text.into_owned().into(), ..part });
     });
     (parts, journal.is_journal())

@@ -1,5 +1,6 @@
 //! Journals in XML and JSON: a post is an element or an object with all that is in it.
 
+use super::alike;
 use super::fields::{Field, Key, field, folded};
 use super::identity::Identity;
 use super::shared::{self, OpenCase};
@@ -13,6 +14,8 @@ pub(super) enum Shape {
     Elements,
     /// By the `entity` or the `@type` of objects (eInnsyn).
     Objects,
+    /// By the fields they have: no known format.
+    Alike,
 }
 
 /// Roots of the XML formats, by local name as [`folded`] writes it; `offjourn` is how some systems shorten it.
@@ -69,7 +72,8 @@ impl Shape {
             roots.any(|root| tree.name_of(root).is_some_and(|name| is_root(name))) || bare_cases(tree).next().is_some();
         match entities(part, tree).next() {
             Some(_) => Some(Shape::Objects),
-            None => is_archive.then_some(Shape::Elements),
+            None if is_archive => Some(Shape::Elements),
+            None => (!alike::levels(part, tree).is_empty()).then_some(Shape::Alike),
         }
     }
 }
@@ -162,11 +166,19 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
     let mut roles = Vec::with_capacity(part.segments.len());
     let mut last = None;
     for (at, segment) in part.segments.iter().enumerate() {
-        let known = (segment.role == Role::Body)
-            .then(|| *fields.entry(segment.label.as_ptr()).or_insert_with(|| field(&segment.label)))
-            .flatten();
-        roles.push(known.map_or(segment.role, |field| field.role));
+        let text = segment.span().of(&part.text);
+        let known = match shape {
+            Shape::Alike => alike::field_of(segment, text),
+            _ if segment.role == Role::Body => {
+                *fields.entry(segment.label.as_ptr()).or_insert_with(|| field(&segment.label))
+            }
+            _ => None,
+        };
         let node = PathId::from_place(segment.place);
+        roles.push(match known {
+            Some(field) if segment.role == Role::Body => role_of(field, node, shape, tree),
+            _ => segment.role,
+        });
         let group = match owners.at(node, segment.record) {
             Owner { post: Some(post), .. } => {
                 let group = groups.of(post, Level::Post);
@@ -201,6 +213,16 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
         last.and_then(|at| if groups.all[at].level == Level::Case { Some(at) } else { groups.all[at].case });
     *open_case = last_case.map(|case| OpenCase::of(&groups.all[case], continued.as_ref(), part));
     assign(part, &groups, continued);
+}
+
+/// The role of a field. In no known format a name is that of whoever has it: `"saksbehandler": {"navn": …}`.
+fn role_of(own: Field, node: PathId, shape: Shape, tree: &PathTree) -> Role {
+    if shape != Shape::Alike || own.role != Role::Party {
+        return own.role;
+    }
+    let mut above = tree.ancestors(node).skip(1).filter_map(|node| tree.name_of(node));
+    let is_official = above.next().and_then(|name| field(name)).is_some_and(|field| field.role == Role::Official);
+    if is_official { Role::Official } else { own.role }
 }
 
 /// Whether an id at `node` is the post's own, not that of something in it.
@@ -282,6 +304,7 @@ impl Owners {
                     (holder, level)
                 })
                 .collect(),
+            Shape::Alike => alike::levels(part, tree),
             Shape::Elements => {
                 typed(part, tree).chain(bare_cases(tree).map(|case| (Some(case), Level::Case))).collect()
             }
@@ -292,7 +315,7 @@ impl Owners {
         let mut level_of_name: HashMap<*const u8, Option<Level>> = HashMap::new();
         let mut level = |node: PathId| {
             let known = levels.get(&Some(node)).copied();
-            if known.is_some() || shape == Shape::Objects || lists.contains(&node) {
+            if known.is_some() || shape != Shape::Elements || lists.contains(&node) {
                 return known;
             }
             let named = if is_item(&node) { tree.parent(node)? } else { node };

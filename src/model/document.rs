@@ -115,7 +115,7 @@ pub struct Entry {
 pub struct Part<'a> {
     /// What of the document it is.
     pub role: Role,
-    /// The text. Segments are parted by [`SEGMENT_SEPARATOR`].
+    /// The text. The values of nodes and cells are parted by [`SEGMENT_SEPARATOR`].
     pub text: Cow<'a, [u8]>,
     /// Bytes of running text that came before this piece of it: a long text is handed out in windows. 0 where there are segments.
     pub origin: usize,
@@ -147,6 +147,14 @@ impl<'a> Part<'a> {
         }
         let after = self.segments.partition_point(|s| s.start as usize <= at);
         self.segments[..after].last().filter(|s| at < s.end.max(s.start + 1) as usize)
+    }
+
+    /// The bytes `span` of this part, which stand in `segment`, counted from where the value of its node or cell begins; in running
+    /// text from the beginning of that. A value that is cut into several segments is one.
+    pub fn counted(&self, segment: Option<&Segment>, span: Span) -> Span {
+        let before = segment.map_or(&[][..], |segment| &self.text[..segment.start as usize]);
+        let base = memchr::memrchr(SEGMENT_SEPARATOR, before).map_or(0, |separator| separator + 1);
+        Span::new(span.start - base + self.origin, span.end - base + self.origin)
     }
 
     /// Where the bytes `span` of this part stand. Lines are counted from the start of the part: costs its length in running text,

@@ -2,7 +2,7 @@
 //! words. The cells come with their headers as labels where the page marks headers; where its first row or column only reads like
 //! one, that is found here.
 
-mod details;
+mod cards;
 
 use super::columns::ColumnNames;
 use super::fields::Field;
@@ -81,7 +81,16 @@ impl Lists {
     /// Marks the posts of a part; whether there are any.
     pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames) -> bool {
         self.items.clear();
-        let Places::Tree(tree) = &part.places else { return false };
+        let places = std::mem::replace(&mut part.places, Places::Lines { first_line: 1 });
+        let has_posts = match &places {
+            Places::Tree(tree) => self.mark_in(part, tree, names),
+            _ => false,
+        };
+        part.places = places;
+        has_posts
+    }
+
+    fn mark_in(&mut self, part: &mut Part<'_>, tree: &PathTree, names: &ColumnNames) -> bool {
         let mut marks = Marks { entry_of: vec![None; part.segments.len()], ..Marks::default() };
         if part.role == Role::Hidden {
             marks.hidden(part, tree, &self.shown);
@@ -89,11 +98,12 @@ impl Lists {
         for run in &runs(part, tree, &marks.entry_of) {
             let path = tree.path(run.holder);
             let before = self.open.take().filter(|(open, _)| *open == path).map(|(_, columns)| columns);
-            if let Some(columns) = marks.rows(part, run, before, names) {
+            if let Some(columns) = marks.rows(part, tree, run, before, names) {
                 self.open = Some((path, columns));
-            } else {
-                marks.details(part, run, names);
             }
+        }
+        if part.role != Role::Hidden {
+            marks.cards(part, tree, names);
         }
         marks.within(part, tree);
         let Marks { entry_of, entries, items, fields } = marks;
@@ -199,7 +209,14 @@ impl Marks {
     }
 
     /// A table with a header: each row a post. `None` where it is none.
-    fn rows(&mut self, part: &Part<'_>, run: &Run, before: Option<Columns>, names: &ColumnNames) -> Option<Columns> {
+    fn rows(
+        &mut self,
+        part: &Part<'_>,
+        tree: &PathTree,
+        run: &Run,
+        before: Option<Columns>,
+        names: &ColumnNames,
+    ) -> Option<Columns> {
         let first_row = run.cells.first()?.1.row;
         let mut headers: Vec<String> = Vec::new();
         let mut set = |column: usize, text: &str| {
@@ -232,7 +249,18 @@ impl Marks {
         };
         let text_of = |at: usize| part.segments[at].span().of(&part.text);
         // A row may have a header of its own among its cells, which stands below one of the table's.
-        let with_data: HashSet<PathId> = labelled.map(|(_, cell)| cell.row).collect();
+        let mut cells_of: HashMap<PathId, Vec<(usize, usize)>> = HashMap::new();
+        for &(at, cell) in labelled {
+            cells_of.entry(cell.row).or_default().push((at, cell.column));
+        }
+        // A date over the rows of a day, the header again on the next page, the page's number.
+        let is_title = |column: usize| columns.field(column).is_some_and(|field| field.role == Role::Title);
+        let is_post = |cells: &[(usize, usize)]| {
+            let is_header = |(at, _): &(usize, usize)| headers.iter().any(|header| header.as_bytes() == text_of(*at));
+            (cells.len() > 1 || cells.iter().any(|(_, column)| is_title(*column))) && !cells.iter().all(is_header)
+        };
+        let with_data: HashSet<PathId> =
+            cells_of.iter().filter(|(_, cells)| is_post(cells)).map(|(row, _)| *row).collect();
         let heads: HashMap<usize, Option<Field>> = run
             .cells
             .iter()
@@ -254,9 +282,7 @@ impl Marks {
                 self.end(&mut identity, number);
             }
             row = Some(cell.row);
-            if let Places::Tree(tree) = &part.places {
-                number = tree.ordinal(cell.row);
-            }
+            number = tree.ordinal(cell.row);
             self.note(at, cell);
             let text = text_of(at);
             let field =

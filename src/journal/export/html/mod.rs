@@ -9,7 +9,7 @@ use super::leaf::{Leaf, Quoting};
 use super::shielding::{Shielding, told_in_column};
 use super::splice::{Splice, Splices};
 use super::wishes::{Wish, Wishes};
-use crate::extract::html::{INLINE, is_hidden, is_verbatim};
+use crate::extract::html::{INLINE, Joint, is_hidden, is_verbatim};
 use hashbrown::{HashMap, HashSet};
 use page::{Page, attributes};
 use scraper::node::Element;
@@ -56,6 +56,7 @@ struct Walk<'w, 'c, 'p> {
     leaf: Leaf,
     /// Text is being joined; whether somebody wants it.
     run: Option<bool>,
+    joint: Joint,
     /// Start tags that have their element: in tag soup a copy of an element has the tag of the first.
     known: HashSet<usize>,
     /// Up to where the page has been gone through.
@@ -80,6 +81,7 @@ pub(super) fn splices(text: &str, wishes: &Wishes<'_>, placed: &mut [bool]) -> R
         path: String::new(),
         leaf: Leaf::default(),
         run: None,
+        joint: Joint::default(),
         known: HashSet::new(),
         at: 0,
         comments: 0,
@@ -140,6 +142,7 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
         } else if !is_inline {
             self.end_run();
         }
+        self.joint.start();
         self.path.push('/');
         self.path.push_str(name);
         if let Some(parent) = self.stack.last_mut() {
@@ -213,6 +216,7 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
     }
 
     fn end(&mut self, element: ElementRef<'_>) {
+        self.joint.end();
         if self.stack.last().is_some_and(|frame| !frame.is_inline) {
             self.end_run();
         }
@@ -259,6 +263,9 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
         let (is_verbatim, quoting) =
             self.stack.last().map_or((false, Quoting::Bare), |frame| (frame.is_verbatim, frame.quoting));
         let leaf = &mut self.leaf;
+        if !is_verbatim && self.joint.parts(leaf.value(), text) && is_wanted {
+            leaf.written("\t", self.at..self.at, quoting);
+        }
         self.at = self.page.texts.of_node(text, self.at, &mut |value, source| {
             if is_wanted {
                 if is_verbatim {

@@ -1,0 +1,367 @@
+//! Values with the names of their fields written before them, as post lists are printed: «Sak/dok nr: 2026/560-2   Løpenr.:
+//! 2880/2026», and which of them make one post.
+
+use super::columns::ColumnNames;
+use super::fields::{Field, Key, Meaning};
+use super::identity::{Identity, names_its_case};
+use crate::model::{Role, Span};
+use hashbrown::HashMap;
+use std::sync::Arc;
+
+/// Longer names of fields, in bytes, are none.
+const LONGEST_LABEL: usize = 40;
+/// Words that a field's name has at most.
+const MOST_WORDS: usize = 4;
+/// Known fields that a post has at least, its number among them.
+const FEWEST_FIELDS: usize = 3;
+
+/// A value, or the name of the field whose value comes next.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    /// Index of the segment that it stands in; 0 in running text.
+    pub segment: usize,
+    /// Bytes in the part.
+    pub span: Span,
+    /// What the field is; `None` for text that no name is before.
+    pub field: Option<Field>,
+    /// The name as it is written; empty where there is none.
+    pub label: Arc<str>,
+    /// It is such a name itself.
+    pub is_label: bool,
+    /// It says which post it is: `2024/118-3`, or the number within a case.
+    number: Option<Number>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Number {
+    rank: Rank,
+    written: String,
+}
+
+/// What a number tells, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Whole,
+    Document,
+    Case,
+}
+
+impl Token {
+    /// A value of `field`.
+    pub fn value(segment: usize, span: Span, text: &[u8], field: Option<Field>, label: Arc<str>) -> Self {
+        let number = number_in(span.of(text), field);
+        let unnamed = || match &number {
+            _ if !label.is_empty() => None,
+            Some(_) => Some(Field::key(Key::Document)),
+            None => is_basis(span.of(text)).then(|| Field::meaning(Meaning::Basis)),
+        };
+        let field = field.or_else(unnamed);
+        Token { segment, span, field, label, is_label: false, number }
+    }
+
+    /// The name of a field.
+    pub fn label(segment: usize, span: Span, label: Arc<str>) -> Self {
+        Token { segment, span, field: None, label, is_label: true, number: None }
+    }
+
+    /// The label by which its content is known.
+    pub fn known_label(&self, text: &[u8]) -> Arc<str> {
+        let meaning = self.field.and_then(|field| field.meaning);
+        match meaning.filter(|_| self.span.of(text).iter().any(u8::is_ascii_digit)) {
+            Some(meaning) => Arc::from(meaning.label()),
+            None => self.label.clone(),
+        }
+    }
+
+    /// Text that no name is before and that is no field by itself.
+    pub fn is_free(&self) -> bool {
+        !self.is_label && self.field.is_none() && self.label.is_empty()
+    }
+
+    /// Notes what it tells of the post's name.
+    pub fn tell(&self, identity: &mut Identity, text: &[u8]) {
+        let is_whole = self.number.as_ref().is_some_and(|number| number.rank == Rank::Whole);
+        let key = if is_whole { Key::Document } else { self.field.map_or(Key::None, |field| field.key) };
+        identity.note(key, first_word(self.span.of(text)));
+    }
+}
+
+/// «Offl. § 13, fvl. § 13»: the legal basis of what is shielded, under no name.
+fn is_basis(value: &[u8]) -> bool {
+    const LONGEST: usize = 80;
+    let begins = |word: &str| value.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
+    let names_the_law = ["offl", "off.l", "ofl", "u.off", "unntatt", "unnateke"].iter().any(|word| begins(word));
+    value.len() <= LONGEST && names_the_law && memchr::memmem::find(value, "§".as_bytes()).is_some()
+}
+
+/// «2026/840-11  Lnr 2445/26»: the number stands first, and may be written `26/840 - 11`.
+fn first_word(value: &[u8]) -> &[u8] {
+    let end = value
+        .iter()
+        .position(|byte| !(byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b' ')))
+        .unwrap_or(value.len());
+    let number = value[..end].trim_ascii();
+    let is_apart = value.get(end).is_none_or(|byte| matches!(byte, b'\n' | b'\t' | 0xC2))
+        || end < value.len() && value[..end].ends_with(b"  ");
+    if is_apart && std::str::from_utf8(number).is_ok_and(names_its_case) { number } else { value }
+}
+
+fn number_in(value: &[u8], field: Option<Field>) -> Option<Number> {
+    let first = first_word(value);
+    let key = field.map_or(Key::PerhapsDocument, |field| field.key);
+    let written: String = String::from_utf8_lossy(first).split_whitespace().collect();
+    let is_whole = names_its_case(&written) && written.contains('/');
+    let rank = match key {
+        _ if written.is_empty() || written.len() > LONGEST_LABEL => return None,
+        Key::Document | Key::PerhapsDocument | Key::Case | Key::PerhapsCase | Key::Post if is_whole => Rank::Whole,
+        Key::Document | Key::Post => Rank::Document,
+        Key::Case => Rank::Case,
+        _ => return None,
+    };
+    Some(Number { rank, written })
+}
+
+/// Whether at least so many numbers of posts (`2024/118-3`) stand in a text. Cheap.
+pub(super) fn has_numbers(text: &[u8], least: usize) -> bool {
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let numbers = memchr::memchr_iter(b'/', text).filter(|&at| {
+        let before = text[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let after = &text[at + 1..];
+        let after = &after[digits(after)..];
+        let gap = after.iter().take_while(|byte| **byte == b' ').count().min(1);
+        let has_number = after.len() < text.len() - at - 1;
+        matches!(before, 2 | 4)
+            && has_number
+            && after.get(gap) == Some(&b'-')
+            && digits(after[gap + 1..].trim_ascii_start()) > 0
+    });
+    numbers.take(least).count() == least
+}
+
+/// The fields that stand in `within`, bytes of `text`, behind their names, and what no name is before. What goes on in the next
+/// line belongs to the value before it: in text as it is printed (`is_printed`) where it is indented.
+pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool, names: &ColumnNames) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut start = within.start;
+    // Whether the next line may go on with the last value.
+    let mut is_open = false;
+    while start < within.end {
+        let end = memchr::memchr(b'\n', &text[start..within.end]).map_or(within.end, |at| start + at);
+        let line = Span::new(start, end);
+        start = end + 1;
+        let written = trimmed(text, line);
+        if written.is_empty() || is_rule(written.of(text)) {
+            is_open = false;
+            continue;
+        }
+        let labels = labels(text, line, names);
+        let first = labels.first().map_or(line.end, |(label, ..)| label.start);
+        let before = trimmed(text, Span::new(line.start, first));
+        if !before.is_empty() {
+            let goes_on = is_open && (!is_printed || text[line.start..].starts_with(b"  "));
+            match tokens.last_mut().filter(|_| goes_on) {
+                Some(last) => last.span.end = before.end,
+                None => {
+                    let apart = pieces(text, before).flat_map(|piece| parted(text, piece));
+                    tokens.extend(apart.map(|span| Token::value(segment, span, text, None, Arc::from(""))));
+                    is_open = !is_printed;
+                }
+            }
+        }
+        for (at, (label, value, field)) in labels.iter().enumerate() {
+            let until = labels.get(at + 1).map_or(line.end, |(next, ..)| next.start);
+            let value = trimmed(text, Span::new((*value).min(until), until));
+            let name = name_of(label.of(text));
+            is_open = !value.is_empty();
+            if value.is_empty() {
+                tokens.push(Token::label(segment, *label, name));
+            } else {
+                // «Kari Nordmann   Offl. § 13»: what stands apart is another matter.
+                let mut apart = pieces(text, value);
+                let first = apart.next().unwrap_or(value);
+                tokens.push(Token::value(segment, first, text, Some(*field), name));
+                tokens.extend(apart.map(|span| Token::value(segment, span, text, None, Arc::from(""))));
+            }
+        }
+    }
+    tokens
+}
+
+/// What stands apart in a line: `2024/402-3   U`.
+fn pieces(text: &[u8], span: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut rest = Some(span);
+    std::iter::from_fn(move || {
+        let span = rest?;
+        let gap = (span.start..span.end).find(|&at| text[at] == b'\t' || text[at..span.end].starts_with(b"   "));
+        let end = gap.unwrap_or(span.end);
+        rest = gap.map(|gap| trimmed(text, Span::new(gap, span.end)));
+        Some(Span::new(span.start, end))
+    })
+}
+
+/// «24/77-12  X  Bekymringsmelding»: the number that begins a piece, the letter of its type, and what stands behind them.
+fn parted(text: &[u8], piece: Span) -> impl Iterator<Item = Span> {
+    let number = piece.start + first_word(piece.of(text)).len();
+    let behind = trimmed(text, Span::new(number, piece.end));
+    let letter = match behind.of(text) {
+        [letter, b' ', b' ', ..] if letter.is_ascii_uppercase() => behind.start + 1,
+        _ => behind.start,
+    };
+    let rest = trimmed(text, Span::new(letter, piece.end));
+    let all = [Span::new(piece.start, number), Span::new(behind.start, letter), rest];
+    all.into_iter().filter(|span| !span.is_empty())
+}
+
+/// The names of fields in a line: the name, where its value may begin, and the field.
+fn labels(text: &[u8], line: Span, names: &ColumnNames) -> Vec<(Span, usize, Field)> {
+    let mut labels: Vec<(Span, usize, Field)> = Vec::new();
+    let mut from = line.start;
+    let mut at = line.start;
+    while at < line.end {
+        let wide = text[at..line.end].iter().take_while(|byte| **byte == b' ').count();
+        let (is_mark, step) = match text[at] {
+            b':' => (true, 1),
+            b'\t' => (true, 1),
+            b' ' if wide >= 3 => (true, wide),
+            _ => (false, wide.max(1)),
+        };
+        if is_mark && let Some((start, field)) = label_before(text, Span::new(from, at), text[at] == b':', names) {
+            let has_colon = text[at..line.end].trim_ascii_start().first() == Some(&b':');
+            let value = if has_colon {
+                at + 1 + text[at..line.end].iter().position(|&byte| byte == b':').unwrap_or(0)
+            } else {
+                at + step
+            };
+            labels.push((Span::new(start, at), value, field));
+            from = value;
+            at = value;
+        } else {
+            at += step;
+        }
+    }
+    labels
+}
+
+/// The field's name that ends `within`, the longest there is: where it begins and what field it is.
+fn label_before(text: &[u8], within: Span, has_colon: bool, names: &ColumnNames) -> Option<(usize, Field)> {
+    let bytes = within.of(text);
+    let floor = bytes.len().saturating_sub(LONGEST_LABEL);
+    let is_blank = |at: usize| matches!(bytes[at], b' ' | b'\t' | 0xA0);
+    let starts = (floor..bytes.len()).rev().filter(|&at| !is_blank(at) && (at == 0 || is_blank(at - 1)));
+    let starts: Vec<usize> = starts.take(MOST_WORDS).collect();
+    starts.into_iter().rev().find_map(|at| {
+        let name = std::str::from_utf8(&bytes[at..]).ok()?;
+        let is_one = name.starts_with(char::is_alphanumeric) && !name.trim_end().contains("  ");
+        let field = names.field(name).filter(|_| is_one)?;
+        // In the midst of a line a name stands apart, or begins with a capital and ends with a colon: «svar til: …» is none.
+        let gap = bytes[..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | 0xC2 | 0xA0)).count();
+        let is_apart = gap == at || gap > 1 || bytes[at - 1] == b'\t';
+        (is_apart || has_colon && name.starts_with(char::is_uppercase)).then_some((within.start + at, field))
+    })
+}
+
+/// A name without what stands behind it.
+pub(super) fn name_of(written: &[u8]) -> Arc<str> {
+    Arc::from(String::from_utf8_lossy(written).trim().trim_end_matches(':').trim_end())
+}
+
+/// `span` without the white space at its ends, no-break spaces among it.
+fn trimmed(text: &[u8], span: Span) -> Span {
+    let Ok(written) = std::str::from_utf8(span.of(text)) else { return span };
+    let start = span.start + written.len() - written.trim_start().len();
+    Span::new(start, (start + written.trim().len()).max(start))
+}
+
+/// A line drawn between posts.
+fn is_rule(line: &[u8]) -> bool {
+    line.len() > 2
+        && line.iter().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'*' | b' '))
+        && line.iter().any(|byte| *byte != b'*')
+}
+
+/// A token that says which post it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Numbered {
+    /// Index of the token.
+    pub at: usize,
+    /// The number, with the case's where it is a number within that.
+    pub name: String,
+}
+
+/// The tokens that say which post they are of, the first of each post: of one rank and under one name.
+pub(super) fn numbers(tokens: &[Token]) -> Vec<Numbered> {
+    let numbered = || tokens.iter().filter_map(|token| Some((token, token.number.as_ref()?)));
+    let Some(rank) = numbered().map(|(_, number)| number.rank).min() else { return Vec::new() };
+    let is_of_rank = |number: &Number| number.rank == rank;
+    // «Svar på: 2026/118-3»: what most are called is what says it, the first of those that as many are.
+    let labels = || numbered().filter(|(_, number)| is_of_rank(number)).map(|(token, _)| &*token.label);
+    let counts = counts(labels());
+    let most = counts.values().copied().max().unwrap_or(0);
+    let Some(label) = labels().find(|label| counts[label] == most) else { return Vec::new() };
+    let mut case = "";
+    let mut numbers: Vec<Numbered> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match &token.number {
+            Some(number) if is_of_rank(number) && *token.label == *label => {
+                let name =
+                    if rank == Rank::Document { format!("{case}-{}", number.written) } else { number.written.clone() };
+                if numbers.last().is_none_or(|last| last.name != name) {
+                    numbers.push(Numbered { at, name });
+                }
+            }
+            Some(Number { rank: Rank::Case, written }) => case = written,
+            _ => {}
+        }
+    }
+    numbers
+}
+
+/// How often each label is there.
+fn counts<'t>(labels: impl Iterator<Item = &'t str>) -> HashMap<&'t str, usize> {
+    let mut counts = HashMap::new();
+    labels.for_each(|label| *counts.entry(label).or_insert(0) += 1);
+    counts
+}
+
+/// The token with which each post begins, given those that say its number: at the name that every post begins with, where there is
+/// one, else at the number.
+pub(super) fn beginnings(tokens: &[Token], numbers: &[Numbered]) -> Vec<usize> {
+    let Some(first) = numbers.first().map(|number| number.at) else { return Vec::new() };
+    let is_named = |token: &&Token| !token.label.is_empty();
+    let counts = counts(tokens.iter().map(|token| &*token.label));
+    let opener = tokens[..first].iter().filter(is_named).find(|token| counts[&*token.label] * 5 >= numbers.len() * 4);
+    let mut floor = 0;
+    let mut beginnings = Vec::with_capacity(numbers.len());
+    for number in numbers.iter().map(|number| number.at) {
+        let opening = opener.and_then(|opener| (floor..number).rev().find(|&at| tokens[at].label == opener.label));
+        // A name and its value are two tokens of one label.
+        let opening = opening.map(|at| {
+            if at > floor && tokens[at - 1].is_label && tokens[at - 1].label == tokens[at].label { at - 1 } else { at }
+        });
+        beginnings.push(opening.unwrap_or(number));
+        floor = number + 1;
+    }
+    beginnings
+}
+
+/// Letters that a title without a name has at least.
+const FEWEST_LETTERS: usize = 8;
+
+/// Whether the tokens are those of a post: some fields are known, and a title among them or words that can be one.
+pub(super) fn make_a_post(tokens: &[Token], text: &[u8]) -> bool {
+    tokens.iter().filter(|token| token.field.is_some()).count() >= FEWEST_FIELDS
+        && tokens
+            .iter()
+            .any(|token| token.field.is_some_and(|field| field.role == Role::Title) || is_heading(token, text))
+}
+
+/// The post has a title by name: what may be called by its case's is none.
+pub(super) fn have_a_title(tokens: &[Token]) -> bool {
+    let is_title = |field: Field| field.role == Role::Title && field.key == Key::None;
+    tokens.iter().any(|token| token.field.is_some_and(is_title))
+}
+
+/// Words without a name that can be a post's title.
+pub(super) fn is_heading(token: &Token, text: &[u8]) -> bool {
+    token.is_free() && token.span.of(text).iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= FEWEST_LETTERS
+}

@@ -1,0 +1,211 @@
+//! Posts that are known by the names of their fields: on pages, in running text, in trees of no known format.
+
+use super::{entries, recognised};
+use crate::model::Span;
+
+fn page(body: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>Postliste</title></head><body><nav><a href='/sak'>Saker</a></nav>{body}</body></html>"
+    )
+}
+
+#[test]
+fn a_card_is_a_post() {
+    let card = |number: u32, title: &str, party: &str| {
+        format!(
+            "<div class=card><div><h3><a href='/d/{number}'>{title}</a></h3></div><div>\
+             <div><span>Dokumentnummer</span><span>26/00118-{number}</span></div>\
+             <div><span>Sak</span><span><a href='/s'>26/00118 - Parkering</a></span></div>\
+             <div><span>Fra</span><span>{party}</span></div>\
+             <div><span>Journaldato</span><span>09.11.2026</span></div>\
+             <div><span>Saksbehandler</span><span>Liv Berg</span></div></div><button>Be om innsyn</button></div>"
+        )
+    };
+    let text =
+        page(&format!("<h1>Postliste</h1>{}{}", card(4, "Søknad", "Kari Nordmann"), card(5, "Svar", "Ola Nordmann")));
+    assert_eq!(
+        entries(&text, "j.html"),
+        [
+            "26/00118-4: title Søknad, title 26/00118 - Parkering, party Kari Nordmann, official Liv Berg, body Be om innsyn",
+            "26/00118-5: title Svar, title 26/00118 - Parkering, party Ola Nordmann, official Liv Berg, body Be om innsyn",
+        ]
+    );
+}
+
+#[test]
+fn the_number_may_stand_without_a_name() {
+    let card = |number: u32, title: &str| {
+        format!(
+            "<x-card><x-title>{title}</x-title><p><span>Inngående</span><span>2026/90-{number}</span></p><dl>\
+             <div><dt>Journaldato</dt><dd>12.11.2026</dd></div><div><dt>Avsender</dt><dd>Kari</dd></div>\
+             <div><dt>Saksansvarlig</dt><dd>Liv</dd></div></dl></x-card>"
+        )
+    };
+    let text = page(&format!("{}{}", card(1, "Søknad om lån"), card(2, "Klage på lån")));
+    let shown = entries(&text, "j.html");
+    assert_eq!(
+        shown,
+        [
+            "2026/90-1: title Søknad om lån, body Inngående, body Journaldato, body Avsender, party Kari, body Saksansvarlig, official Liv",
+            "2026/90-2: title Klage på lån, body Inngående, body Journaldato, body Avsender, party Kari, body Saksansvarlig, official Liv",
+        ]
+    );
+}
+
+#[test]
+fn fields_of_one_paragraph_are_told_apart() {
+    let post = |number: u32, title: &str| {
+        format!(
+            "<p><b>Saksnr:</b> 2026/1022-{number} &nbsp; <b>Type:</b> U &nbsp; <b>Regdato:</b> 12.10.2026<br>\
+             <b>Tittel:</b> {title}<br><b>Avsender/Mottaker:</b> Kari Nordmann<br>Ola Nordmann<br>\
+             <b>Saksbehandler:</b> Liv Berg <b>Enhet:</b> 31 Plan<br><b>Gradering:</b> </p>"
+        )
+    };
+    let text = page(&format!("<h1>Ås kommune</h1>{}{}", post(7, "Løyve"), post(8, "Svar til: naboen")));
+    assert_eq!(
+        entries(&text, "j.html"),
+        [
+            "2026/1022-7: title Løyve, party Kari Nordmann\nOla Nordmann, official Liv Berg, official 31 Plan, body Gradering",
+            "2026/1022-8: title Svar til: naboen, party Kari Nordmann\nOla Nordmann, official Liv Berg, official 31 Plan, body Gradering",
+        ]
+    );
+    let (parts, _) = recognised(&text, "j.html");
+    let title = parts[0].segments.iter().find(|one| one.span().of(&parts[0].text) == "Løyve".as_bytes()).unwrap();
+    let whole = "Saksnr: 2026/1022-7 \u{a0} Type: U \u{a0} Regdato: 12.10.2026\nTittel: ";
+    assert_eq!(parts[0].counted(Some(title), title.span()), Span::new(whole.len(), whole.len() + "Løyve".len()));
+}
+
+#[test]
+fn a_post_of_several_rows_begins_with_its_number_or_its_first_name() {
+    let by_number = |number: u32| {
+        format!(
+            "<tr><td rowspan=3><b>2026/415-{number}</b><br>Lnr 2445/26</td><td>U</td><td>26.10.2026</td><td>TEK/Liv Berg</td></tr>\
+             <tr><td><i>Innhald</i></td><td colspan=2>Løyve {number}</td></tr><tr><td>Avs./mott.</td><td colspan=2>Kari</td></tr>"
+        )
+    };
+    let head = "<tr><th>Sak/dok nr</th><th>Dok.type</th><th>J.dato</th><th>Avd/Sakshandsamar</th></tr>";
+    let text = page(&format!("<table>{head}{}{}</table><p>Side 1 av 1</p>", by_number(3), by_number(4)));
+    let shown = entries(&text, "j.html");
+    assert_eq!(shown.len(), 2, "{shown:?}");
+    for (shown, number) in shown.iter().zip([3, 4]) {
+        assert!(shown.starts_with(&format!("2026/415-{number}: ")), "{shown}");
+        assert!(shown.contains(&format!("title Løyve {number}")) && shown.contains("party Kari"), "{shown}");
+        assert!(shown.contains("official TEK/Liv Berg"), "{shown}");
+    }
+    let by_name = |number: u32| {
+        format!(
+            "<tr><td>Dokument:</td><td colspan=3>Brev {number}</td></tr><tr><td>Sak/dok.nr:</td><td>2026/33-{number}</td>\
+             <td>Journaldato:</td><td>16.11.2026 &nbsp; <span>Brevdato:</span> 15.11.2026</td></tr>\
+             <tr><td>Sakstittel:</td><td>Park</td><td>Fra:</td><td>Ola</td></tr>"
+        )
+    };
+    let text = page(&format!("<table>{}{}</table>", by_name(1), by_name(2)));
+    let names = "body Dokument:, title Brev N, body Sak/dok.nr:, body Journaldato:, body Sakstittel:, title Park, body Fra:, party Ola";
+    let expected = [1, 2].map(|number| format!("2026/33-{number}: {}", names.replace('N', &number.to_string())));
+    assert_eq!(entries(&text, "j.html"), expected);
+}
+
+#[test]
+fn days_and_repeated_headers_are_no_posts() {
+    let head = "<tr><th>Dok.nr</th><th>Innhold</th><th>Brev til/fra</th></tr>";
+    let row = |number: u32| format!("<tr><td>2026/2-{number}</td><td>Brev</td><td>Kari</td></tr>");
+    let day = "<tr><td colspan=3>Mandag 5. oktober</td></tr>";
+    let written = head.replace("th>", "td>");
+    let text = page(&format!("<table>{day}{head}{}{day}{}{head}{written}{}</table>", row(1), row(2), row(3)));
+    assert_eq!(entries(&text, "j.html"), [1, 2, 3].map(|number| format!("2026/2-{number}: title Brev, party Kari")));
+}
+
+#[test]
+fn a_letter_is_no_post_list() {
+    let letter =
+        page("<p><b>Saksnr:</b> 2026/12-3</p><p><b>Dato:</b> 1.2.2026</p><h1>Vedtak om støtte</h1><p>Til: Kari</p>");
+    assert!(!recognised(&letter, "a.html").1);
+    let text = "Vår ref: 2026/12-3   Dato: 1.2.2026\nSaksbehandler: Liv\n\nVedtak\n\nVi viser til 2026/12-1 og 2026/12-2.\nTil: Kari\n";
+    assert!(!recognised(text, "a.txt").1);
+    let head = |number: u32| {
+        format!(
+            "Ås kommune\n\nKari Nordmann\n\nVår dato: 15.12.2023\nVår ref: 2023/3466-{number}\nSaksbehandler: Liv Berg\n\nSvar på søknad\n\n\
+             Vi viser til søknaden og har sett på den i møte. Den kan ikke innvilges.\n\n"
+        )
+    };
+    assert!(!recognised(&(head(1) + &head(2)), "a.txt").1, "letters in one file");
+}
+
+#[test]
+fn printed_journals_are_read_post_by_post() {
+    let post = |number: u32, title: &str, basis: &str| {
+        format!(
+            "Innhold:            {title}\nSakstittel:         Bolig\nDokType             I     Sak/dok nr:  2026/560-{number}   Løpenr.:  {number}/2026\n\
+             Journaldato:        16.11.2026    Dok.dato:   15.11.2026\nTilg.kode                 Hjemmel:  {basis}\n\
+             Saksbeh:            OMS/Liv Berg\nAvsender\\mottaker:  Kari Nordmann\n\n\n"
+        )
+    };
+    let head = "Ås kommune\n\n          Offentlig journal\n\nPeriode: 16.11.2026   Journalenhet: Alle   Saksbehandler: Alle\nSide 1 av 2\n\n";
+    let text = format!("{head}{}{head}{}", post(2, "Søknad", ""), post(3, "Svar til: naboen", "Offl. § 13"));
+    let (parts, is_journal) = recognised(&text, "j.txt");
+    assert!(is_journal);
+    let fields = |record: u32| {
+        let own = parts[0].segments.iter().filter(|one| one.record == record && !one.label.is_empty());
+        own.map(|one| format!("{}={}", one.label, String::from_utf8_lossy(one.span().of(&parts[0].text))))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(parts[0].entries.iter().map(|entry| &*entry.id).collect::<Vec<_>>(), ["2026/560-2", "2026/560-3"]);
+    assert!(fields(0).contains(&"Innhold=Søknad".to_owned()) && fields(0).contains(&"Saksbeh=OMS/Liv Berg".to_owned()));
+    assert!(fields(1).contains(&"skjermingshjemmel=Offl. § 13".to_owned()), "{:?}", fields(1));
+    assert!(fields(1).contains(&"Innhold=Svar til: naboen".to_owned()));
+    let name = parts[0].segments.iter().find(|one| one.span().of(&parts[0].text) == b"Kari Nordmann").unwrap();
+    assert_eq!(parts[0].counted(Some(name), name.span()), name.span(), "places in running text are the text's");
+}
+
+#[test]
+fn printed_posts_may_begin_with_a_bare_number() {
+    let text = "OFFENTLIG JOURNAL\n\n24/311-4  I  Søknad om støtte – *****\nFra: *****   Saksbeh.: Liv Berg   Offl. § 13\n\n\
+        24/298-9  U  Vedtak om løyve\nTil: Kari Nordmann   Saksbeh.: Per Dahl\n";
+    assert_eq!(
+        entries(text, "j.txt"),
+        [
+            "24/311-4: body I, title Søknad om støtte – *****, party *****, official Liv Berg",
+            "24/298-9: body U, title Vedtak om løyve, party Kari Nordmann, official Per Dahl",
+        ]
+    );
+}
+
+#[test]
+fn trees_of_no_known_format_are_known_by_their_fields() {
+    let nested = r#"{"kommune": "Ås", "saker": [
+        {"saksnummer": "2026/50", "sakstittel": "Vei", "saksansvarlig": "Liv", "journalposter": [
+            {"id": 1, "dokumentnr": 1, "tittel": "Søknad", "journalDato": "2026-11-18", "tilgang": {"kode": null},
+             "korrespondanseparter": [{"rolle": "avsender", "navn": "Kari"}], "dokumenter": [{"dokId": 7, "tittel": "Kart"}]},
+            {"id": 2, "dokumentnr": 2, "tittel": "Svar", "journalDato": "2026-11-19", "korrespondanseparter": [{"navn": "Ola"}]}]}]}"#;
+    let case = "title Vei, official Liv";
+    assert_eq!(
+        entries(nested, "a.json"),
+        [
+            format!("2026/50-1: {case}, title Søknad, body avsender, party Kari, title Kart"),
+            format!("2026/50-2: {case}, title Svar, party Ola"),
+        ]
+    );
+    let node = |number: u32| {
+        format!(
+            r#"{{"node": {{"caseNumber": "2026/7", "documentNumber": {number}, "title": "Brev", "journalDate": "2026-10-29",
+                "correspondents": {{"edges": [{{"node": {{"name": "Kari"}}}}]}}, "caseworker": {{"name": "Liv"}}}}}}"#
+        )
+    };
+    let graph = format!(r#"{{"data": {{"journal": {{"totalCount": 2, "edges": [{}, {}]}}}}}}"#, node(1), node(2));
+    assert_eq!(
+        entries(&graph, "a.json"),
+        [1, 2].map(|number| format!("2026/7-{number}: title Brev, party Kari, official Liv"))
+    );
+    let xml = "<journal fra='2026-10-23'><post nr='2026/70-1' journaldato='2026-10-23'><sak>Tilbygg</sak><innhald>Søknad</innhald>\
+        <avsendar>Kari</avsendar></post><post nr='2026/71-2' journaldato='2026-10-23'><sak>Gjeld</sak><innhald>Vedtak</innhald></post></journal>";
+    assert_eq!(
+        entries(xml, "a.xml"),
+        ["2026/70-1: title Tilbygg, title Søknad, party Kari", "2026/71-2: title Gjeld, title Vedtak"]
+    );
+    for other in [
+        r#"{"title": "Meny", "items": [{"name": "Suppe", "date": "2026-01-01", "number": 4}]}"#,
+        r#"[{"id": 1, "title": "a", "date": "b"}]"#,
+    ] {
+        assert!(!recognised(other, "a.json").1, "{other}");
+    }
+}
