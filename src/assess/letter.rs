@@ -75,13 +75,16 @@ impl Letters {
             if is_head && !letters.is_empty() {
                 continue;
             }
-            if stands_over_an_address(text, seen, person)
-                || is_labelled(text, name, cues, found)
+            let is_labelled = is_labelled(text, name, cues, found);
+            if is_labelled
+                || stands_over_an_address(text, seen, person)
                 || is_head && name.start < HEAD_OF_RECORD && is_aged(text, name)
                 || is_head && is_spoken_to(text, seen, person, cues, found)
             {
                 let reach = if is_head { REACH } else { REACH_WITHIN };
-                letters.push(Letter { person, is_telling: false, from: name.start, reach });
+                // A form's heading stands over the label; over an addressee stands who writes.
+                let from = if is_head && is_labelled { 0 } else { name.start };
+                letters.push(Letter { person, is_telling: false, from, reach });
             }
         }
         for letter in &mut letters {
@@ -172,6 +175,8 @@ fn is_written_by(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundC
     let leads = found.cues.iter().any(|cue| match cue.class {
         Class::WriterLabel => Some(cue.span.end) == label_end && cue.span.start == line.start,
         Class::Introduction => &text[cue.span.end..name.start] == b" ",
+        // «Eg, Kari Nordmann, søkjer …»
+        Class::FirstPerson => &text[cue.span.end..name.start] == b", ",
         Class::Greeting => is_signature && !text[cue.span.end..name.start].iter().any(u8::is_ascii_alphanumeric),
         _ => false,
     });

@@ -47,7 +47,7 @@ impl Officials {
         !part.entries.is_empty()
             && official.end <= name.start
             && !self.acting.contains(title.trim_end_matches(['.', ':']))
-            && before.any(|hit| hit.kind == Kind::Personal)
+            && before.any(|hit| matches!(hit.kind, Kind::Personal | Kind::Straff))
     }
 
     /// The post is about the health of an elected member who asks to be let off the office: «Permisjon frå verv - sjukmeld».
@@ -78,6 +78,13 @@ impl Officials {
         }
         if let Some(title) = self.title_before(text, within, name) {
             return Some(title);
+        }
+        if let Some(title) = self.presented_as(text, within, name.end) {
+            return Some(title);
+        }
+        let other = segment.filter(|field| !matches!(field.role, Role::Title | Role::Party));
+        if let Some(unit) = other.and_then(|field| unit_before(text, field.span(), name)) {
+            return Some(unit);
         }
         let start = character_from(text, within.start.max(name.start.saturating_sub(BEFORE)));
         cues.find(text, Span::new(start, name.start), found);
@@ -121,6 +128,20 @@ impl Officials {
         ends_with_any(word.of(text), &self.title_endings).then_some(word)
     }
 
+    /// «Kari Nordmann (46) er ny overlege»: what its bearer is or has become is told behind the name at `at`.
+    fn presented_as(&self, text: &[u8], within: Span, at: usize) -> Option<Span> {
+        let behind = std::str::from_utf8(&text[at..character_from(text, within.end.min(at + AFTER))]).ok()?;
+        let is_age = |word: &&str| word.starts_with('(') && word.ends_with(')');
+        let mut words = behind.strip_prefix(' ')?.split(' ').skip_while(is_age);
+        words.next().filter(|verb| matches!(*verb, "er" | "blir" | "blei" | "ble" | "vart" | "vert"))?;
+        let title = words.find(|word| !matches!(*word, "ny" | "vår" | "den" | "nye" | "fast" | "no" | "nå"))?;
+        let title = title.trim_end_matches(['.', ',']);
+        let start = at + (title.as_ptr() as usize - behind.as_ptr() as usize);
+        let is_title =
+            ends_with_any(title.as_bytes(), &self.title_endings) || self.title_endings.iter().any(|one| one == title);
+        is_title.then(|| Span::new(start, start + title.len()))
+    }
+
     /// «(Ap)», «(SV),»: the party of an elected member.
     fn party_behind(&self, text: &[u8], within: Span, at: usize) -> Option<Span> {
         let rest = text[at..within.end].strip_prefix(b" (").or_else(|| text[at..within.end].strip_prefix(b", "))?;
@@ -139,6 +160,15 @@ impl Officials {
                 domain.strip_suffix(public.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             })
     }
+}
+
+/// «OPPV/Kari Nordmann», «AREAL / Kari Nordmann»: the unit and who handles the case in it.
+fn unit_before(text: &[u8], field: Span, name: Span) -> Option<Span> {
+    let before = std::str::from_utf8(&text[field.start..name.start]).ok()?;
+    let before = before.trim_end().strip_suffix('/')?.trim_end();
+    let unit = before.rfind(|letter: char| !letter.is_uppercase() && letter != '/').map_or(0, |at| at + 1);
+    let is_unit = before.is_char_boundary(unit) && before[unit..].chars().count() > 1;
+    is_unit.then(|| Span::new(field.start + unit, field.start + before.len()))
 }
 
 /// Only blanks, a comma, a bracket or a line break between a title and a name.

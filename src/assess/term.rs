@@ -28,6 +28,12 @@ impl Assessor {
             // Initials and units: «EMA».
             return Weighed::of(Severity::Note);
         }
+        // «Varsel mot rektor for trakassering» is no office.
+        let is_field = !matches!(one.hit.kind, Kind::Personal | Kind::Straff | Kind::Lonn);
+        let persons = around.indices().map(|other| &seen[other].hit).filter(|hit| hit.kind == Kind::Personnavn);
+        if is_field && let Some(office) = self.offices.before(text, one.hit.span, persons.map(|hit| hit.span)) {
+            return Weighed { evidence: vec![Evidence::Official(office)], ..Weighed::of(weight.alone) };
+        }
         let (cues, grammar) = cues.persons(text, around.sentence, &self.cues);
         let first = |class: Class| cues.iter().find(move |cue| cue.class == class && !one.hit.span.overlaps(cue.span));
         let pay = one.hit.kind == Kind::Lonn;
@@ -35,7 +41,11 @@ impl Assessor {
             return Weighed::of(weight.alone);
         }
         // An official's own pay is as private as anybody's, but for the leaders'.
-        let is_person = |other: &Seen| other.is_private_person() || pay && other.official.is_some() && other.hit.near;
+        let is_handler = |name: Span| part.segment_at(name.start).is_some_and(|field| field.role == Role::Official);
+        let is_person = |other: &Seen| {
+            other.is_private_person()
+                || pay && other.official.is_some() && other.hit.near && !is_handler(other.hit.span)
+        };
         let name = nearest(seen, index, around, |other| other.hit.kind == Kind::Personnavn && is_person(other));
         let number = nearest(seen, index, around, |other| stands_for_a_person(&other.hit));
         let general = first(Class::Generic).or(first(Class::Plan));

@@ -21,7 +21,9 @@ pub fn start(text: &[u8], floor: usize, at: usize, most: usize) -> usize {
         let above = before[..line].trim_ascii_end();
         let blank_between =
             before[..line].last() == Some(&b'\n') || above.len() < line && before[above.len()..line].contains(&b'\n');
-        let runs_on = !blank_between && !matches!(above.last(), Some(b'.' | b'!' | b'?' | b';' | b':') | None);
+        let ends = matches!(above.last(), Some(b'.' | b'!' | b'?' | b';' | b':') | None);
+        let below = &text[floor + line + 1..];
+        let runs_on = !blank_between && !ends && !parts_items(&before[..line], below);
         if !(runs_on || own.trim_ascii().is_empty() && line_end == before.len() && !blank_between) {
             start = line + 1;
             break;
@@ -50,7 +52,8 @@ pub fn end(text: &[u8], from: usize, ceiling: usize, most: usize) -> usize {
                 let rest = &text[at + 1..ceiling];
                 let above = text[from..at].trim_ascii_end();
                 let blank = rest.first().is_none_or(|b| matches!(b, b'\n' | b'\r'));
-                if blank || matches!(above.last(), Some(b'.' | b'!' | b'?' | b';' | b':')) {
+                let ends = matches!(above.last(), Some(b'.' | b'!' | b'?' | b';' | b':'));
+                if blank || ends || parts_items(&text[..at], rest) {
                     return at;
                 }
             }
@@ -65,6 +68,30 @@ pub fn end(text: &[u8], from: usize, ceiling: usize, most: usize) -> usize {
 pub fn around(text: &[u8], within: Span, span: Span) -> Span {
     let start = start(text, within.start, span.start, LONGEST);
     Span::new(start, end(text, span.end, within.end, LONGEST))
+}
+
+/// The line break between `above` and `below` parts two rows of a table, of as many columns, or two items of a list.
+fn parts_items(above: &[u8], below: &[u8]) -> bool {
+    const FEWEST_TABS: usize = 2;
+    let first = memchr::memrchr(b'\n', above).map_or(above, |line| &above[line + 1..]);
+    let second = memchr::memchr(b'\n', below).map_or(below, |line| &below[..line]);
+    let tabs = memchr::memchr_iter(b'\t', first).count();
+    tabs >= FEWEST_TABS && tabs == memchr::memchr_iter(b'\t', second).count() || begins_item(below)
+}
+
+/// «PS 65/24 Søknad», «2. Søknad», «- Søknad», «24/415-1  Søknad»: a mark or a number begins the line.
+fn begins_item(line: &[u8]) -> bool {
+    match line.trim_ascii_start() {
+        [b'-' | b'*', b' ', ..] | [0xE2, 0x80, 0xA2 | 0x93, ..] => true,
+        [b'P' | b'R' | b'F', b'S', b' ', next, ..] => next.is_ascii_digit(),
+        line => {
+            let number = line.iter().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-')).count();
+            let (number, behind) = line.split_at(number);
+            number.first().is_some_and(u8::is_ascii_digit)
+                && (number.contains(&b'/') && behind.first() == Some(&b' ')
+                    || matches!(behind, [b'.' | b')', b' ', ..]) && number.len() < 3)
+        }
+    }
 }
 
 /// The mark at `stop` ends a sentence: white space and a capital behind it, no abbreviation before it.
@@ -109,6 +136,14 @@ mod tests {
         let text = "Søknaden kom i går. Kari Nordmann, jf. § 13, har kols. Møtet er kl. 12.30 i dag.";
         assert_eq!(sentence(text, "kols"), "Kari Nordmann, jf. § 13, har kols.");
         assert_eq!(sentence(text, "Møtet"), "Møtet er kl. 12.30 i dag.");
+    }
+
+    #[test]
+    fn items_and_rows_are_parted() {
+        let text = "PS 65/24 Søknad – Ola Hansen\nPS 66/24 Brev om kols\nfrå foreininga\n\nAas, Hanne\t52\tLier\nDahl, Ola\t38\tMoss";
+        assert_eq!(sentence(text, "kols"), "PS 66/24 Brev om kols\nfrå foreininga");
+        assert_eq!(sentence(text, "Lier"), "Aas, Hanne\t52\tLier");
+        assert_eq!(sentence("1. Kari Nordmann\n2. Saka om astma", "astma"), "2. Saka om astma");
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Holds {
             || matches!(label.as_str(), "jp.uoff" | "jp_uoff" | "uoff" | "paragraf" | "lovparagraf");
         match is_its_place {
             true => Holds::Always,
-            false if label.contains("tilgang") => Holds::WithParagraph,
+            false if ["tilgang", "grad", "kode"].iter().any(|word| label.contains(word)) => Holds::WithParagraph,
             false => Holds::Never,
         }
     }
@@ -97,7 +97,10 @@ impl Holds {
     pub fn is_told_in(self, text: &[u8]) -> bool {
         match self {
             Holds::Always => true,
-            Holds::WithParagraph => text.windows(2).any(|pair| pair == "§".as_bytes()),
+            Holds::WithParagraph => {
+                let names_the_law = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"offl"));
+                names_the_law || text.windows(2).any(|pair| pair == "§".as_bytes())
+            }
             Holds::Never => false,
         }
     }

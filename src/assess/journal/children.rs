@@ -1,4 +1,5 @@
-//! Children are never public, not even where owners, neighbours and applicants are: «elev Ola Nordmann», «Ola Nordmann (8 år)».
+//! Children are never public, not even where owners, neighbours and applicants are: «elev Ola Nordmann», «Ola Nordmann (8 år)»,
+//! «barnehageplass – Ola Nordmann».
 
 use super::{Review, words};
 use crate::assess::age::Told;
@@ -27,7 +28,11 @@ pub fn report(review: &mut Review<'_, '_>) {
         let behind = words::lower(&part.text[one.hit.span.end..end.min(one.hit.span.end + BESIDE)]);
         let is_called_child =
             review.assessor.checks.words.children.ends(before.trim_end_matches([' ', ':', ',', '-', '–']));
-        if is_called_child || is_of_a_child(&behind, this_year) {
+        let is_in_its_matter = || {
+            let title = words::lower(&part.text[start..end]);
+            field.role == Role::Title && review.assessor.checks.words.childrens_matters.is_in(&title)
+        };
+        if is_called_child || is_of_a_child(&behind, this_year) || is_in_its_matter() {
             review.push(Kind::Connection, review.assessor.connection, one.hit.span, 0.7);
         }
     }

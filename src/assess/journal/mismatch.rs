@@ -93,24 +93,19 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
     let part = review.part;
     let mut named = HashSet::new();
     let mut matter: Option<(u32, Matter)> = None;
-    for (index, one) in review.seen.iter().enumerate().filter(|(_, one)| one.hit.kind == Kind::Personnavn) {
+    for one in review.seen.iter().filter(|one| one.hit.kind == Kind::Personnavn) {
         let Some(segment) = part.segment_at(one.hit.span.start) else { continue };
         let Some(post) = posts.get(segment.record as usize) else { continue };
         let is_public = post.titles.iter().chain(&post.parties).any(|field| field.start == segment.start);
         if !is_public || !one.is_private_person() {
             continue;
         }
-        // Who is joined to a matter is told already; that the post masks the name elsewhere is worth telling, too.
-        let is_connected = review.connected.contains(&index);
         let id = &part.entries[segment.record as usize].id;
         let matter = match matter {
             Some((record, known)) if record == segment.record => known,
             _ => matter.insert((segment.record, Matter::of(review, post))).1,
         };
-        let is_shielded = || match is_connected {
-            true => is_masked_somewhere(review, post, segment, one.hit.span) || review.cases.hides_somebody(id),
-            false => is_shielded_somewhere(review, post, matter, segment, one.hit.span, id),
-        };
+        let is_shielded = || is_shielded_somewhere(review, post, matter, segment, one.hit.span, id);
         if one.is_sure_person() && is_shielded() || is_masked_word_for_word(review, post, segment, one.hit.span, id) {
             review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, one.hit.span, 0.75);
             named.insert(segment.record);
