@@ -14,7 +14,7 @@ mod objects;
 mod properties;
 mod revisions;
 mod rich_text;
-mod stream;
+pub(super) mod stream;
 #[cfg(test)]
 mod tests;
 mod text_string;
