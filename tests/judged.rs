@@ -74,39 +74,72 @@ fn by_key(lines: &[Value], key: impl Fn(&Value) -> String) -> BTreeMap<String, V
     by_key
 }
 
+/// Of a file of documents: how many must be held back and are, how many are open and held back or for review, and the names.
+struct Outcome {
+    secret: usize,
+    held: usize,
+    open: usize,
+    stopped: usize,
+    reviewed: usize,
+    names: Names,
+}
+
+impl Outcome {
+    fn of(file: &str) -> Outcome {
+        let documents: Vec<Judged> = cases(file);
+        let site = Site::new();
+        for (number, document) in documents.iter().enumerate() {
+            site.put(format!("{number:03}.txt"), &document.text);
+        }
+        let lines = site.jsonl(["--reveal", "--names", "all"]);
+        let findings = by_key(&lines, |finding| text(finding, "path").to_owned());
+        let names = Names::default();
+        let mut outcome = Outcome { secret: 0, held: 0, open: 0, stopped: 0, reviewed: 0, names };
+        for (number, document) in documents.iter().enumerate() {
+            let path = format!("inn/{number:03}.txt");
+            let verdict = of_type(&lines, "document").into_iter().find(|line| line["path"] == *path).unwrap();
+            let verdict = text(verdict, "verdict");
+            let is_right = verdict == document.verdict || document.also.iter().any(|also| also == verdict);
+            outcome.secret += usize::from(document.verdict == "withhold");
+            outcome.held += usize::from(document.verdict == "withhold" && is_right);
+            outcome.open += usize::from(document.verdict == "publish");
+            outcome.stopped += usize::from(document.verdict == "publish" && verdict == "withhold" && !is_right);
+            outcome.reviewed += usize::from(document.verdict == "publish" && verdict == "review" && !is_right);
+            outcome.names.add(&document.names, findings.get(&path).map_or(&[][..], Vec::as_slice));
+        }
+        println!("{file}: {outcome}");
+        outcome
+    }
+}
+
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Outcome { secret, held, open, stopped, reviewed, names } = self;
+        write!(
+            f,
+            "{held} of {secret} documents withheld that must be, {stopped} of {open} open ones withheld and {reviewed} for review; \
+             {} of {} names found, {} of {} findings are names",
+            names.found, names.marked, names.right, names.findings
+        )
+    }
+}
+
 #[test]
 fn documents_are_judged_as_by_hand() {
-    let documents: Vec<Judged> = cases("documents.jsonl");
-    let site = Site::new();
-    for (number, document) in documents.iter().enumerate() {
-        site.put(format!("{number:03}.txt"), &document.text);
-    }
-    let lines = site.jsonl(["--reveal", "--names", "all"]);
-    let findings = by_key(&lines, |finding| text(finding, "path").to_owned());
-    let (mut secret, mut held, mut open, mut stopped, mut reviewed) = (0, 0, 0, 0, 0);
-    let mut names = Names::default();
-    for (number, document) in documents.iter().enumerate() {
-        let path = format!("inn/{number:03}.txt");
-        let verdict = of_type(&lines, "document").into_iter().find(|line| line["path"] == *path).unwrap();
-        let verdict = text(verdict, "verdict");
-        let is_right = verdict == document.verdict || document.also.iter().any(|also| also == verdict);
-        secret += usize::from(document.verdict == "withhold");
-        held += usize::from(document.verdict == "withhold" && is_right);
-        open += usize::from(document.verdict == "publish");
-        stopped += usize::from(document.verdict == "publish" && verdict == "withhold" && !is_right);
-        reviewed += usize::from(document.verdict == "publish" && verdict == "review" && !is_right);
-        names.add(&document.names, findings.get(&path).map_or(&[][..], Vec::as_slice));
-    }
-    let told = format!(
-        "{held} of {secret} documents withheld that must be, {stopped} of {open} open ones withheld and {reviewed} for review; \
-         {} of {} names found, {} of {} findings are names",
-        names.found, names.marked, names.right, names.findings
-    );
-    println!("{told}");
-    assert!(secret > 70 && 100 * held >= 88 * secret, "{told}");
-    assert!(open > 60 && stopped <= 3 && reviewed <= 19, "{told}");
-    assert!(names.marked > 900 && 100 * names.found >= 91 * names.marked, "{told}");
-    assert!(100 * names.right >= 93 * names.findings, "{told}");
+    let told = Outcome::of("documents.jsonl");
+    assert!(told.secret > 70 && 100 * told.held >= 88 * told.secret, "{told}");
+    assert!(told.open > 60 && told.stopped <= 3 && told.reviewed <= 19, "{told}");
+    assert!(told.names.marked > 900 && 100 * told.names.found >= 91 * told.names.marked, "{told}");
+    assert!(100 * told.names.right >= 93 * told.names.findings, "{told}");
+}
+
+#[test]
+fn much_that_is_told_in_everyday_words_is_held_back() {
+    let told = Outcome::of("everyday.jsonl");
+    assert!(told.secret > 60 && 100 * told.held >= 50 * told.secret, "{told}");
+    assert!(told.open > 60 && told.stopped <= 9 && told.reviewed <= 10, "{told}");
+    assert!(told.names.marked > 1000 && 100 * told.names.found >= 94 * told.names.marked, "{told}");
+    assert!(100 * told.names.right >= 92 * told.names.findings, "{told}");
 }
 
 /// The rows as a table of posts.
