@@ -484,7 +484,7 @@ impl Assessor {
         };
         fill(&mut finding);
         let counted = |span: Span| field.covers(span).then(|| part.counted(segment, span));
-        finding.context.start = part.counted(segment, field).start + finding.context.start;
+        finding.context.start += part.counted(segment, field).start;
         finding.evidence = finding.evidence.iter().filter_map(|&evidence| in_field(evidence, counted)).collect();
         finding
     }

@@ -92,12 +92,12 @@ fn may_hold_posts(part: &Part<'_>, names: &ColumnNames) -> bool {
     };
     // Labels are kept once a document, so their address is their number.
     let mut seen: HashSet<*const u8> = HashSet::new();
-    let mut names_one = |segment: &Segment| match segment.label.is_empty() {
+    let names_one = |segment: &Segment| match segment.label.is_empty() {
         false => seen.insert(segment.label.as_ptr()) && is_number(&segment.label),
         true => segment.span().len() <= LONGEST && is_number(&labels::name_of(segment.span().of(&part.text))),
     };
-    let shown = part.segments.iter().filter(|segment| segment.role == Role::Body);
-    labels::has_numbers(&part.text, 1) || shown.into_iter().any(|segment| names_one(segment))
+    labels::has_numbers(&part.text, 1)
+        || part.segments.iter().filter(|segment| segment.role == Role::Body).any(names_one)
 }
 
 /// The title of a post that has none by name: its heading, else the longest of its texts.
