@@ -1,9 +1,9 @@
 //! Posts of trees in no known format: the objects or elements that have the fields of one, by their names.
 
-use super::fields::{Field, Key, Meaning, field, folded};
+use super::fields::{self, Field, Key, Meaning, folded};
 use super::identity::names_its_case;
 use super::tree::{Holder, Level, owner_of_field};
-use crate::model::{Part, PathId, PathTree, Role, Segment};
+use crate::model::{Part, PathId, PathTree, Role};
 use hashbrown::{HashMap, HashSet};
 
 /// How far above a field the post that has it may be: `correspondents` › `edges` › `[1]` › `node` › `name`.
@@ -40,14 +40,10 @@ impl Fields {
     }
 }
 
-/// The field of a value; one of no name that tells all of a post's number is that.
-pub(super) fn field_of(segment: &Segment, text: &[u8]) -> Option<Field> {
-    let known = field(&segment.label);
-    known
-        .or_else(|| {
-            matches!(&*folded(&segment.label), "nr" | "nummer" | "number").then(|| Field::key(Key::PerhapsDocument))
-        })
-        .filter(|_| segment.role != Role::Comment && !text.is_empty())
+/// The field of that name. What is only called a number may be all of a post's.
+pub(super) fn field(name: &str) -> Option<Field> {
+    let is_number = || matches!(&*folded(name), "nr" | "nummer" | "number");
+    fields::field(name).or_else(|| is_number().then(|| Field::key(Key::PerhapsDocument)))
 }
 
 /// Which nodes are posts and which are the cases that hold them.
@@ -56,11 +52,11 @@ pub(super) fn levels(part: &Part<'_>, tree: &PathTree) -> HashMap<Holder, Level>
     let mut known: HashMap<*const u8, Option<(Field, String)>> = HashMap::new();
     let mut within: HashMap<Holder, Fields> = HashMap::new();
     let mut cases: Vec<Holder> = Vec::new();
-    for segment in &part.segments {
+    for segment in part.segments.iter().filter(|segment| segment.role != Role::Comment) {
         let text = segment.span().of(&part.text);
         let known = known
             .entry(segment.label.as_ptr())
-            .or_insert_with(|| field_of(segment, text).map(|field| (field, folded(&segment.label))));
+            .or_insert_with(|| field(&segment.label).map(|field| (field, folded(&segment.label))));
         let Some((field, label)) = known else { continue };
         let owner = owner_of_field(segment, tree);
         above(owner, tree).take(REACH).for_each(|holder| within.entry(holder).or_default().note(*field, text, label));
@@ -74,9 +70,8 @@ pub(super) fn levels(part: &Part<'_>, tree: &PathTree) -> HashMap<Holder, Level>
     });
     let Some(posts) = posts.into_iter().find(|posts| !posts.is_empty()) else { return HashMap::new() };
     // What holds a post has its fields, too.
-    let holding: HashSet<Holder> = posts.iter().flat_map(|&post| above(post, tree).skip(1)).collect();
-    let posts: HashSet<Holder> = posts.into_iter().filter(|post| !holding.contains(post)).collect();
     let around: HashSet<Holder> = posts.iter().flat_map(|&post| above(post, tree).skip(1)).collect();
+    let posts: HashSet<Holder> = posts.into_iter().filter(|post| !around.contains(post)).collect();
     let is_apart = |owner: &Holder| !above(*owner, tree).any(|holder| posts.contains(&holder));
     let cases = cases
         .into_iter()

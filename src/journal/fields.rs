@@ -194,12 +194,12 @@ const MEANINGS: &[(Meaning, &str)] = &[
          hjemmeluoff hjemmelunntattoffentlighet hjemmelforunntak unntaksparagraf unntaksheimel tilgangshjemmel tilgangsheimel
          tilgangskodehjemmel tilgkodehjemmel graderinghjemmel graderingparagraf uoffparagraf
          hjemmeltilgangskode offl offentleglova offentleglovahjemmel unnateketter unnatekeetter unntattetter unnateke unntatt unnatekeheimel unntatthjemmelkode par
-         kodehjemmel hjemmelkode tilgkodehjemmel legalbasis legalauthority exemption exemptionbasis",
+         kodehjemmel hjemmelkode legalbasis legalauthority exemption exemptionbasis",
     ),
     (
         Meaning::Date,
         "journaldato jpjdato jourdato jdato regdato registrertdato registreringsdato registrert journalfoertdato journalfoert
-         journalfoeringsdato journalfoerddato datojournalfoert jourdato jourdat journdato journaldate registrationdate registereddate",
+         journalfoeringsdato journalfoerddato datojournalfoert jourdat journdato journaldate registrationdate registereddate",
     ),
 ];
 

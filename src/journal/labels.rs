@@ -79,7 +79,7 @@ impl Token {
     }
 
     /// Notes what it tells of the post's name.
-    pub fn tell(&self, identity: &mut Identity, text: &[u8]) {
+    fn tell(&self, identity: &mut Identity, text: &[u8]) {
         let is_whole = self.number.as_ref().is_some_and(|number| number.rank == Rank::Whole);
         let key = if is_whole { Key::Document } else { self.field.map_or(Key::None, |field| field.key) };
         identity.note(key, first_word(self.span.of(text)));
@@ -109,10 +109,12 @@ fn first_word(value: &[u8]) -> &[u8] {
 fn number_in(value: &[u8], field: Option<Field>) -> Option<Number> {
     let first = first_word(value);
     let key = field.map_or(Key::PerhapsDocument, |field| field.key);
+    if key == Key::None || first.len() > LONGEST_LABEL {
+        return None;
+    }
     let written: String = String::from_utf8_lossy(first).split_whitespace().collect();
     let is_whole = names_its_case(&written) && written.contains('/');
     let rank = match key {
-        _ if written.is_empty() || written.len() > LONGEST_LABEL => return None,
         Key::Document | Key::PerhapsDocument | Key::Case | Key::PerhapsCase | Key::Post if is_whole => Rank::Whole,
         Key::Document | Key::Post => Rank::Document,
         Key::Case => Rank::Case,
@@ -193,9 +195,8 @@ fn pieces(text: &[u8], span: Span) -> impl Iterator<Item = Span> + '_ {
     std::iter::from_fn(move || {
         let span = rest?;
         let gap = (span.start..span.end).find(|&at| text[at] == b'\t' || text[at..span.end].starts_with(b"   "));
-        let end = gap.unwrap_or(span.end);
-        rest = gap.map(|gap| trimmed(text, Span::new(gap, span.end)));
-        Some(Span::new(span.start, end))
+        rest = gap.map(|gap| Span::new(span.end - text[gap..span.end].trim_ascii_start().len(), span.end));
+        Some(Span::new(span.start, gap.unwrap_or(span.end)))
     })
 }
 
@@ -219,19 +220,12 @@ fn labels(text: &[u8], line: Span, names: &ColumnNames) -> Vec<(Span, usize, Fie
     let mut at = line.start;
     while at < line.end {
         let wide = text[at..line.end].iter().take_while(|byte| **byte == b' ').count();
-        let (is_mark, step) = match text[at] {
-            b':' => (true, 1),
-            b'\t' => (true, 1),
-            b' ' if wide >= 3 => (true, wide),
-            _ => (false, wide.max(1)),
-        };
+        let step = wide.max(1);
+        let is_mark = matches!(text[at], b':' | b'\t') || wide >= 3;
         if is_mark && let Some((start, field)) = label_before(text, Span::new(from, at), text[at] == b':', names) {
-            let has_colon = text[at..line.end].trim_ascii_start().first() == Some(&b':');
-            let value = if has_colon {
-                at + 1 + text[at..line.end].iter().position(|&byte| byte == b':').unwrap_or(0)
-            } else {
-                at + step
-            };
+            // «Tilg. kode   : UO»
+            let behind = text[at..line.end].trim_ascii_start();
+            let value = if behind.first() == Some(&b':') { line.end - behind.len() + 1 } else { at + step };
             labels.push((Span::new(start, at), value, field));
             from = value;
             at = value;
@@ -342,6 +336,13 @@ pub(super) fn beginnings(tokens: &[Token], numbers: &[Numbered]) -> Vec<usize> {
         floor = number + 1;
     }
     beginnings
+}
+
+/// The id of the post that the tokens are; `None` where they tell none.
+pub(super) fn id_of(tokens: &[Token], text: &[u8]) -> Option<String> {
+    let mut identity = Identity::default();
+    tokens.iter().for_each(|token| token.tell(&mut identity, text));
+    identity.numbered()
 }
 
 /// Letters that a title without a name has at least.

@@ -2,7 +2,6 @@
 //! PDF.
 
 use super::columns::ColumnNames;
-use super::identity::Identity;
 use super::labels::{self, Token};
 use crate::model::{Entry, Part, Role, Segment, Span};
 
@@ -44,11 +43,9 @@ impl Printed {
             add(tokens, 0, text, &mut segments);
             entries.push(Entry { id });
         }
-        for (number, post) in posts.iter().enumerate() {
-            let mut identity = Identity::default();
-            post.iter().for_each(|token| token.tell(&mut identity, text));
+        for (number, post) in (1..).zip(posts.iter().copied()) {
             add(post, entries.len() as u32, text, &mut segments);
-            entries.push(Entry { id: identity.numbered().unwrap_or_else(|| (number + 1).to_string()) });
+            entries.push(Entry { id: labels::id_of(post, text).unwrap_or_else(|| number.to_string()) });
         }
         self.last = entries.last().map(|entry| entry.id.clone());
         part.segments = segments;

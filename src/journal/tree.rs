@@ -76,6 +76,11 @@ impl Shape {
             None => (!alike::levels(part, tree).is_empty()).then_some(Shape::Alike),
         }
     }
+
+    /// What the field of that name is.
+    fn field(self, name: &str) -> Option<Field> {
+        if self == Shape::Alike { alike::field(name) } else { field(name) }
+    }
 }
 
 /// The items of a list without a name that hold posts of Noark 4: each a case.
@@ -166,14 +171,11 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
     let mut roles = Vec::with_capacity(part.segments.len());
     let mut last = None;
     for (at, segment) in part.segments.iter().enumerate() {
-        let text = segment.span().of(&part.text);
-        let known = match shape {
-            Shape::Alike => alike::field_of(segment, text),
-            _ if segment.role == Role::Body => {
-                *fields.entry(segment.label.as_ptr()).or_insert_with(|| field(&segment.label))
-            }
-            _ => None,
-        };
+        // In no known format what an attribute says may be the post's number.
+        let may_tell = segment.role == Role::Body || shape == Shape::Alike && segment.role == Role::Metadata;
+        let known = may_tell
+            .then(|| *fields.entry(segment.label.as_ptr()).or_insert_with(|| shape.field(&segment.label)))
+            .flatten();
         let node = PathId::from_place(segment.place);
         roles.push(match known {
             Some(field) if segment.role == Role::Body => role_of(field, node, shape, tree),

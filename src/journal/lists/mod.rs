@@ -81,16 +81,7 @@ impl Lists {
     /// Marks the posts of a part; whether there are any.
     pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames) -> bool {
         self.items.clear();
-        let places = std::mem::replace(&mut part.places, Places::Lines { first_line: 1 });
-        let has_posts = match &places {
-            Places::Tree(tree) => self.mark_in(part, tree, names),
-            _ => false,
-        };
-        part.places = places;
-        has_posts
-    }
-
-    fn mark_in(&mut self, part: &mut Part<'_>, tree: &PathTree, names: &ColumnNames) -> bool {
+        let Places::Tree(tree) = &part.places else { return false };
         let mut marks = Marks { entry_of: vec![None; part.segments.len()], ..Marks::default() };
         if part.role == Role::Hidden {
             marks.hidden(part, tree, &self.shown);
@@ -103,7 +94,7 @@ impl Lists {
             }
         }
         if part.role != Role::Hidden {
-            marks.cards(part, tree, names);
+            marks.cards(&part.text, &mut part.segments, tree, names);
         }
         marks.within(part, tree);
         let Marks { entry_of, entries, items, fields } = marks;
