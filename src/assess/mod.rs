@@ -54,7 +54,6 @@ pub struct Assessor {
     rules: Arc<Rules>,
     cues: CueWords,
     officials: Officials,
-    offices: office::Offices,
     selection: Selection,
     /// Numbers of the test series count like real ones.
     synthetic_is_real: bool,
@@ -164,7 +163,6 @@ impl Assessor {
         Assessor {
             cues: CueWords::new(&rules),
             officials: Officials::new(&rules),
-            offices: office::Offices::new(&rules),
             connection: rules.index_of("connection"),
             shielding_mismatch: rules.index_of("shielding-mismatch"),
             over_shielding: rules.index_of("over-shielding"),
@@ -583,8 +581,7 @@ fn is_object_code(part: &Part<'_>, at: Span) -> bool {
         && part.segment_at(at.start).is_some_and(|segment| LABELS.contains(&segment.label.to_lowercase().as_str()))
 }
 
-/// The evidence with its span in bytes of the segment `field`; what stands elsewhere keeps its kind alone, and a cue elsewhere
-/// says nothing.
+/// The evidence with its span as `inside` counts it; what stands in another field keeps its kind alone, and a cue there says nothing.
 fn in_field(evidence: Evidence, inside: impl Fn(Span) -> Option<Span>) -> Option<Evidence> {
     Some(match evidence {
         Evidence::Cue(span) => Evidence::Cue(inside(span)?),

@@ -20,6 +20,9 @@ pub struct Officials {
     mailboxes: HashSet<String>,
     /// How titles end: «miljørådgiver».
     title_endings: Vec<String>,
+    /// What calls itself by the field it works for, associations and titles, and the words between.
+    pub(super) offices: HashSet<String>,
+    pub(super) office_links: HashSet<String>,
     /// Words before those who act in a case or answer for it in public.
     acting: HashSet<String>,
 }
@@ -27,14 +30,23 @@ pub struct Officials {
 impl Officials {
     /// The lists of `rules`.
     pub fn new(rules: &Rules) -> Self {
-        let set = |list: &str| rules.cue_list("public", list).iter().cloned().collect();
+        let set = |file: &str, lists: &[&str]| -> HashSet<String> {
+            lists.iter().flat_map(|list| rules.cue_list(file, list)).cloned().collect()
+        };
         Officials {
-            parties: set("parties"),
+            parties: set("public", &["parties"]),
             domains: rules.cue_list("public", "domains").to_vec(),
-            mailboxes: set("mailboxes"),
+            mailboxes: set("public", &["mailboxes"]),
             title_endings: rules.cue_list("officials", "title_endings").to_vec(),
-            acting: ["leaders", "labels"].iter().flat_map(|list| rules.cue_list("officials", list)).cloned().collect(),
+            offices: set("officials", &["associations", "titles"]),
+            office_links: set("officials", &["office_links"]),
+            acting: set("officials", &["leaders", "labels"]),
         }
+    }
+
+    /// The word ends like a title, or is no more than such an ending: «miljørådgiver», «lege».
+    pub(super) fn ends_like_a_title(&self, word: &str) -> bool {
+        ends_with_any(word.as_bytes(), &self.title_endings) || self.title_endings.iter().any(|ending| ending == word)
     }
 
     /// In the title of a journal post, whom a personnel matter is about, whatever their post: «Advarsel – rektor Kari Nordmann». The
@@ -131,15 +143,21 @@ impl Officials {
     /// «Kari Nordmann (46) er ny overlege»: what its bearer is or has become is told behind the name at `at`.
     fn presented_as(&self, text: &[u8], within: Span, at: usize) -> Option<Span> {
         let behind = std::str::from_utf8(&text[at..character_from(text, within.end.min(at + AFTER))]).ok()?;
-        let is_age = |word: &&str| word.starts_with('(') && word.ends_with(')');
-        let mut words = behind.strip_prefix(' ')?.split(' ').skip_while(is_age);
-        words.next().filter(|verb| matches!(*verb, "er" | "blir" | "blei" | "ble" | "vart" | "vert"))?;
-        let title = words.find(|word| !matches!(*word, "ny" | "vår" | "den" | "nye" | "fast" | "no" | "nå"))?;
-        let title = title.trim_end_matches(['.', ',']);
-        let start = at + (title.as_ptr() as usize - behind.as_ptr() as usize);
-        let is_title =
-            ends_with_any(title.as_bytes(), &self.title_endings) || self.title_endings.iter().any(|one| one == title);
-        is_title.then(|| Span::new(start, start + title.len()))
+        let is_age = |word: &str| word.starts_with('(') && word.ends_with(')');
+        let is_verb = |word: &str| matches!(word, "er" | "blir" | "blei" | "ble" | "vart" | "vert");
+        let is_new = |word: &str| matches!(word, "ny" | "vår" | "den" | "nye" | "fast" | "no" | "nå");
+        let (mut start, mut has_verb) = (at + 1, false);
+        for word in behind.strip_prefix(' ')?.split(' ') {
+            let title = word.trim_end_matches(['.', ',']);
+            match word {
+                word if !has_verb && is_age(word) => {}
+                word if !has_verb && is_verb(word) => has_verb = true,
+                word if has_verb && is_new(word) => {}
+                _ => return (has_verb && self.ends_like_a_title(title)).then(|| Span::new(start, start + title.len())),
+            }
+            start += word.len() + 1;
+        }
+        None
     }
 
     /// «(Ap)», «(SV),»: the party of an elected member.

@@ -29,9 +29,12 @@ impl Assessor {
             return Weighed::of(Severity::Note);
         }
         // «Varsel mot rektor for trakassering» is no office.
-        let is_field = !matches!(one.hit.kind, Kind::Personal | Kind::Straff | Kind::Lonn);
-        let persons = around.indices().map(|other| &seen[other].hit).filter(|hit| hit.kind == Kind::Personnavn);
-        if is_field && let Some(office) = self.offices.before(text, one.hit.span, persons.map(|hit| hit.span)) {
+        let may_be_a_field = !matches!(one.hit.kind, Kind::Personal | Kind::Straff | Kind::Lonn);
+        let is_name = |word: Span| {
+            let mut hits = around.indices().map(|other| &seen[other].hit);
+            hits.any(|hit| hit.kind == Kind::Personnavn && hit.span.overlaps(word))
+        };
+        if may_be_a_field && let Some(office) = self.officials.office_before(text, one.hit.span, is_name) {
             return Weighed { evidence: vec![Evidence::Official(office)], ..Weighed::of(weight.alone) };
         }
         let (cues, grammar) = cues.persons(text, around.sentence, &self.cues);

@@ -275,7 +275,7 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
 fn contents_are_whole(page: &Page<'_>) -> bool {
     use hayro_interpret::hayro_syntax::object::{Array, Stream};
     let contents = page.raw();
-    let is_whole = |stream: &Stream<'_>| stream.decoded_data().is_ok() && !beside::stream::is_damaged(stream);
+    let is_whole = |stream: &Stream<'_>| stream.decoded_data().is_ok() && !beside::is_damaged(stream);
     match contents.get::<Array<'_>>("Contents") {
         Some(streams) => streams.iter::<Stream<'_>>().all(|stream| is_whole(&stream)),
         None => contents

@@ -14,7 +14,7 @@ mod objects;
 mod properties;
 mod revisions;
 mod rich_text;
-pub(super) mod stream;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod text_string;
@@ -31,6 +31,8 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::ObjectIdentifier;
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub(super) use stream::is_damaged;
 
 /// Hands out everything beside the pages of `pdf`, which was opened from `input`.
 ///

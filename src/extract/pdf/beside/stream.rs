@@ -51,7 +51,7 @@ pub(super) fn with_reader<T>(
 }
 
 /// What is packed breaks off in its midst: what comes behind that is lost. A stream without a proper end is whole.
-pub fn is_damaged(stream: &Stream<'_>) -> bool {
+pub(in crate::extract::pdf) fn is_damaged(stream: &Stream<'_>) -> bool {
     let is_packed = stream.filters().first() == Some(&Filter::FlateDecode);
     let unpacked = || std::io::copy(&mut inflating(&stream.raw_data()), &mut std::io::sink());
     is_packed && unpacked().is_err_and(|error| error.kind() != std::io::ErrorKind::UnexpectedEof)
