@@ -189,12 +189,17 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
     tokens
 }
 
+/// What parts words that do not belong together.
+const GAP: &[u8] = b"   ";
+
 /// What stands apart in a line: `2024/402-3   U`.
 fn pieces(text: &[u8], span: Span) -> impl Iterator<Item = Span> + '_ {
     let mut rest = Some(span);
     std::iter::from_fn(move || {
         let span = rest?;
-        let gap = (span.start..span.end).find(|&at| text[at] == b'\t' || text[at..span.end].starts_with(b"   "));
+        let bytes = span.of(text);
+        let mut blanks = memchr::memchr2_iter(b'\t', b' ', bytes);
+        let gap = blanks.find(|&at| bytes[at] == b'\t' || bytes[at..].starts_with(GAP)).map(|at| span.start + at);
         rest = gap.map(|gap| Span::new(span.end - text[gap..span.end].trim_ascii_start().len(), span.end));
         Some(Span::new(span.start, gap.unwrap_or(span.end)))
     })
@@ -216,12 +221,16 @@ fn parted(text: &[u8], piece: Span) -> impl Iterator<Item = Span> {
 /// The names of fields in a line: the name, where its value may begin, and the field.
 fn labels(text: &[u8], line: Span, names: &ColumnNames) -> Vec<(Span, usize, Field)> {
     let mut labels: Vec<(Span, usize, Field)> = Vec::new();
+    let written = line.of(text);
+    if memchr::memchr2(b':', b'\t', written).is_none() && memchr::memmem::find(written, GAP).is_none() {
+        return labels;
+    }
     let mut from = line.start;
     let mut at = line.start;
     while at < line.end {
         let wide = text[at..line.end].iter().take_while(|byte| **byte == b' ').count();
         let step = wide.max(1);
-        let is_mark = matches!(text[at], b':' | b'\t') || wide >= 3;
+        let is_mark = matches!(text[at], b':' | b'\t') || wide >= GAP.len();
         if is_mark && let Some((start, field)) = label_before(text, Span::new(from, at), text[at] == b':', names) {
             // «Tilg. kode   : UO»
             let behind = text[at..line.end].trim_ascii_start();
@@ -354,6 +363,28 @@ pub(super) fn make_a_post(tokens: &[Token], text: &[u8]) -> bool {
         && tokens
             .iter()
             .any(|token| token.field.is_some_and(|field| field.role == Role::Title) || is_heading(token, text))
+}
+
+/// Little stands there without a name, a title apart: a letter with its head is no post of a list.
+pub(super) fn say_little_else(tokens: &[Token]) -> bool {
+    /// Bytes of fields that the shortest post has.
+    const FEWEST: usize = 80;
+    let size = |free: bool| -> usize {
+        tokens.iter().filter(|token| token.is_free() == free && !token.is_label).map(|token| token.span.len()).sum()
+    };
+    let longest = tokens.iter().filter(|token| token.is_free()).map(|token| token.span.len()).max().unwrap_or(0);
+    size(true) - longest <= 2 * size(false).max(FEWEST)
+}
+
+/// Whether the title is called so, or stands beside a number that begins the post: in running text other words are none.
+pub(super) fn begin_as_listed(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|token| token.label.is_empty() && token.field.is_some())
+        || tokens.iter().any(|token| token.field.is_some_and(|field| field.role == Role::Title))
+}
+
+/// Whether so many `posts` of `all` make a list of posts of the text.
+pub(super) fn are_most(posts: usize, all: usize) -> bool {
+    posts * 5 >= all * 3
 }
 
 /// The post has a title by name: what may be called by its case's is none.

@@ -25,7 +25,7 @@ impl Printed {
         let posts: Vec<&[Token]> = beginnings.iter().zip(ends).map(|(&start, end)| &tokens[start..end]).collect();
         let whole = posts.iter().filter(|post| is_listed(post, &part.text)).count();
         // Letters have a head with a number, too; a text of posts is made of them.
-        if whole * 5 < posts.len() * 3 || whole < if self.last.is_some() { 1 } else { 2 } {
+        if !labels::are_most(whole, posts.len()) || whole < if self.last.is_some() { 1 } else { 2 } {
             return false;
         }
         // What a page before this one began.
@@ -54,15 +54,8 @@ impl Printed {
     }
 }
 
-/// The tokens are a post, and not a letter with its head: its title is called so, or stands beside its number, and little else stands
-/// there without a name.
 fn is_listed(tokens: &[Token], text: &[u8]) -> bool {
-    let size = |free: bool| -> usize {
-        tokens.iter().filter(|token| token.is_free() == free && !token.is_label).map(|token| token.span.len()).sum()
-    };
-    let begins_bare = tokens.first().is_some_and(|token| token.label.is_empty() && token.field.is_some());
-    let has_title = tokens.iter().any(|token| token.field.is_some_and(|field| field.role == Role::Title));
-    labels::make_a_post(tokens, text) && (begins_bare || has_title) && size(true) <= 2 * size(false).max(80)
+    labels::make_a_post(tokens, text) && labels::begin_as_listed(tokens) && labels::say_little_else(tokens)
 }
 
 /// Adds the values among `tokens` as segments of `record`. Where no title is called so, the longest text without a name is it.

@@ -162,7 +162,8 @@ impl Page<'_> {
                 let start = tokens[..number].iter().rposition(|token| !is_in(token)).map_or(0, |at| at + 1);
                 let end =
                     tokens[number..].iter().position(|token| !is_in(token)).map_or(tokens.len(), |at| number + at);
-                let is_post = labels::make_a_post(&tokens[start..end], self.text);
+                let own = &tokens[start..end];
+                let is_post = labels::make_a_post(own, self.text) && labels::say_little_else(own);
                 is_post.then(|| Card { tokens: start..end, items: vec![card] })
             })
             .collect();
@@ -195,6 +196,7 @@ impl Page<'_> {
         let item = |token: &Token| self.around(self.node(token)).find(|&above| self.tree.parent(above) == Some(holder));
         let beginnings = labels::beginnings(tokens, numbers);
         let ends = beginnings.iter().copied().skip(1).chain([tokens.len()]);
+        let is_running = !self.is_within(holder, is_list);
         let mut cards = Vec::new();
         for (&start, end) in beginnings.iter().zip(ends) {
             // What the page says behind its last post, and between pages, is of no post.
@@ -202,19 +204,22 @@ impl Page<'_> {
                 tokens[start..end].iter().filter(|token| token.field.is_some()).filter_map(item).collect();
             let is_own = |token: &Token| item(token).is_some_and(|item| known.contains(&item));
             let end = tokens[start..end].iter().rposition(is_own).map_or(start, |at| start + at + 1);
-            if labels::make_a_post(&tokens[start..end], self.text) {
-                let mut items: Vec<PathId> = tokens[start..end].iter().filter_map(item).collect();
+            let own = &tokens[start..end];
+            let is_listed = !is_running || labels::begin_as_listed(own);
+            if is_listed && labels::make_a_post(own, self.text) && labels::say_little_else(own) {
+                let mut items: Vec<PathId> = own.iter().filter_map(item).collect();
                 items.dedup();
                 cards.push(Card { tokens: start..end, items });
             }
         }
-        cards
+        // Among letters some one may read like a post.
+        if is_running && !labels::are_most(cards.len(), beginnings.len()) { Vec::new() } else { cards }
     }
 
     /// A page of one post: all its fields, which stand in tables and lists; letters have a head of names and values, too.
     fn single(&self, tokens: &[Token]) -> Option<Card> {
         let known = || tokens.iter().filter(|token| token.field.is_some()).map(|token| self.node(token));
-        let is_listed = |node: PathId| self.is_within(node, |name| matches!(name, "table" | "dl"));
+        let is_listed = |node: PathId| self.is_within(node, is_list);
         if !labels::make_a_post(tokens, self.text) || !known().all(is_listed) {
             return None;
         }
@@ -255,4 +260,9 @@ impl Page<'_> {
     fn is_within(&self, node: PathId, is: impl Fn(&str) -> bool + Copy) -> bool {
         self.around(node).any(|above| self.is_called(above, is))
     }
+}
+
+/// Elements of names and values.
+fn is_list(name: &str) -> bool {
+    matches!(name, "table" | "dl")
 }

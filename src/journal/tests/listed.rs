@@ -128,7 +128,10 @@ fn a_letter_is_no_post_list() {
              Vi viser til søknaden og har sett på den i møte. Den kan ikke innvilges.\n\n"
         )
     };
-    assert!(!recognised(&(head(1) + &head(2)), "a.txt").1, "letters in one file");
+    let letters = head(1) + &head(2);
+    assert!(!recognised(&letters, "a.txt").1, "letters in one file");
+    let paragraphs: String = letters.lines().map(|line| format!("<p>{line}</p>")).collect();
+    assert!(!recognised(&page(&paragraphs), "a.html").1, "letters on one page");
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 use super::builder::{Document, Read};
 use crate::model::Reason;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use std::io::Write;
 
 const CONTENT: &str = "q 0.9 0 0 0.9 5 5 cm BT /F 12 Tf 20 100 Td [(Kari) -300 (Brevik)] TJ ET 0 g 15 95 80 16 re f Q";
 
@@ -31,6 +34,29 @@ fn a_truncated_document_does_not_panic() {
     for end in (0..bytes.len()).step_by(7) {
         Read::of(&bytes[..end], false);
     }
+}
+
+#[test]
+fn a_content_stream_damaged_in_its_midst_is_told() {
+    let unread = |damage: bool| {
+        let lines: String = (0..2_000).map(|number| format!("0 0 {number} {} re\n", number * 7919 % 1_000)).collect();
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(lines.as_bytes()).unwrap();
+        let mut packed = packed.finish().unwrap();
+        if damage {
+            let middle = packed.len() / 2;
+            packed[middle..middle + 200].fill(0xFF);
+        }
+        let mut bytes =
+            b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<>>/Contents 4 0 R>>endobj\n4 0 obj"
+                .to_vec();
+        bytes.extend(format!("<</Length {}/Filter/FlateDecode>>stream\n", packed.len()).into_bytes());
+        bytes.extend(packed);
+        bytes.extend(b"\nendstream endobj\ntrailer<</Root 1 0 R/Size 5>>\n%%EOF\n");
+        Read::of(&bytes, false).extraction.unread.map(|unread| unread.reason)
+    };
+    assert_eq!((unread(false), unread(true)), (None, Some(Reason::Corrupt)));
 }
 
 #[test]
