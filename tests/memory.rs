@@ -51,6 +51,7 @@ fn site_of(bytes: usize) -> Site {
 #[test]
 fn four_times_as_much_takes_hardly_more_memory() {
     let (some, much) = (peak(&site_of(16 * MEGABYTE)), peak(&site_of(64 * MEGABYTE)));
-    // What waits for its turn has its most in both; files, findings and posts grow by far more than what is allowed here.
-    assert!(much < some + 24 * MEGABYTE, "{some} and {much} bytes");
+    // The files grow by 85 MB and the report by 700 MB. Posts are held, 16 MB more of them; what waits for its turn has its most in both, but
+    // differs from run to run by some 15 MB.
+    assert!(much < some + 48 * MEGABYTE, "{some} and {much} bytes");
 }
