@@ -269,14 +269,14 @@ pub(super) fn name_of(written: &[u8]) -> Arc<str> {
 }
 
 /// `span` without the white space at its ends, no-break spaces among it.
-fn trimmed(text: &[u8], span: Span) -> Span {
+pub(super) fn trimmed(text: &[u8], span: Span) -> Span {
     let Ok(written) = std::str::from_utf8(span.of(text)) else { return span };
     let start = span.start + written.len() - written.trim_start().len();
     Span::new(start, (start + written.trim().len()).max(start))
 }
 
 /// A line drawn between posts.
-fn is_rule(line: &[u8]) -> bool {
+pub(super) fn is_rule(line: &[u8]) -> bool {
     line.len() > 2
         && line.iter().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'*' | b' '))
         && line.iter().any(|byte| *byte != b'*')

@@ -8,6 +8,7 @@
 //! the case themselves. So is what the archive part and the classes around the cases of a deposit tell of themselves. A copy keeps
 //! the path of the original.
 
+mod aligned;
 mod alike;
 mod columns;
 pub mod export;
@@ -51,7 +52,16 @@ enum Kind {
     /// A page, and whether it had posts so far.
     Lists(lists::Lists, bool),
     /// Running text, and whether it had posts so far.
-    Printed(printed::Printed, bool),
+    Printed(Box<Printed>, bool),
+}
+
+/// The ways in which posts are printed.
+#[derive(Debug, Default, Clone)]
+struct Printed {
+    /// Values behind the names of their fields.
+    labelled: printed::Printed,
+    /// Rows below the names of their columns.
+    aligned: aligned::Aligned,
 }
 
 impl Journal {
@@ -110,10 +120,10 @@ impl Journal {
     /// Running text is a journal from the part on that reads like one.
     fn recognise_printed(&mut self, part: &mut Part<'_>) {
         if matches!(self.kind, Kind::Unknown | Kind::None) {
-            self.kind = Kind::Printed(printed::Printed::default(), false);
+            self.kind = Kind::Printed(Box::default(), false);
         }
         if let Kind::Printed(printed, has_posts) = &mut self.kind {
-            *has_posts |= printed.mark(part, &self.columns);
+            *has_posts |= printed.aligned.mark(part, &self.columns) || printed.labelled.mark(part, &self.columns);
         }
     }
 }

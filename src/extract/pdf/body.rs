@@ -1,7 +1,7 @@
 //! The visible text of all pages as one running text, with the place of each word: words broken at line ends made whole, pages
 //! parted by an empty line, handed out in parts that end with a page.
 
-use super::layout::{Line, Word};
+use super::layout::{Before, Line, Word};
 use crate::extract::Output;
 use crate::model::{PageWord, PageWords, Part, Places, Role};
 use hayro_interpret::kurbo::Rect;
@@ -63,18 +63,22 @@ pub(super) fn write(lines: &[Line], text: &mut String, place: &mut dyn FnMut(usi
             text.push_str(if line.is_after_room { "\n\n" } else { "\n" });
         }
         for (at, word) in line.words.iter().enumerate() {
-            if at > 0 {
-                text.push(if word.is_apart { '\t' } else { ' ' });
+            match word.before {
+                Before::Cells(cells) => text.extend(std::iter::repeat_n('\t', cells)),
+                Before::Blank | Before::Line if at > 0 && !is_broken => text.push(' '),
+                Before::Blank | Before::Line => {}
             }
             let start = text.len();
             text.push_str(&word.text);
-            let is_last = at + 1 == line.words.len();
-            let next = lines.get(number + 1).filter(|_| is_last).and_then(|next| next.words.first());
+            let next = match line.words.get(at + 1) {
+                Some(next) => Some(next).filter(|next| next.before == Before::Line),
+                None => lines.get(number + 1).and_then(|next| next.words.first()),
+            };
             let ending = next.map_or(Ending::Whole, |next| Ending::of(word, next));
             if ending == Ending::Broken {
                 text.pop();
             }
-            is_broken = is_last && ending != Ending::Whole;
+            is_broken = ending != Ending::Whole;
             if start < text.len() {
                 place(start, text.len(), word.bounds);
             }

@@ -2,7 +2,7 @@
 
 use super::body::{corners, write};
 use super::cover::Sight;
-use super::layout::{Line, lines};
+use super::layout::{Before, Line, lines};
 use super::paint::Painted;
 use super::words::Piece;
 use crate::extract::Output;
@@ -103,9 +103,9 @@ pub(super) fn gather(
 fn runs(line: Line) -> Vec<Line> {
     let mut runs: Vec<Line> = Vec::new();
     for mut word in line.words {
-        let is_apart = std::mem::take(&mut word.is_apart);
+        let before = std::mem::take(&mut word.before);
         match runs.last_mut() {
-            Some(run) if !is_apart => run.words.push(word),
+            Some(run) if !matches!(before, Before::Cells(_)) => run.words.push(word),
             _ => runs.push(Line { words: vec![word], ..line }),
         }
     }

@@ -1,5 +1,7 @@
 //! Pieces of words to the lines of a page, in the order in which they are read: column by column where there are columns of
-//! prose, and else row by row, as tables are read.
+//! prose, cell by cell where there are tables, and else line by line.
+
+mod table;
 
 use super::paint::{Glyph, Painted};
 use super::spelling::spelt;
@@ -11,8 +13,19 @@ use hayro_interpret::kurbo::{Point, Rect, Vec2};
 pub(super) struct Word {
     pub text: String,
     pub bounds: Rect,
-    /// It stands far from the word before it: in the next cell of a table.
-    pub is_apart: bool,
+    pub before: Before,
+}
+
+/// What parts a word from the one before it on its line, or from where its line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Before {
+    /// A blank.
+    #[default]
+    Blank,
+    /// The end of a line within a cell.
+    Line,
+    /// It stands far off: in the cell that comes so many cells later.
+    Cells(usize),
 }
 
 /// Words that stand on one line.
@@ -76,7 +89,15 @@ pub(super) fn lines(painted: &Painted, pieces: &[&Piece]) -> Vec<Line> {
         let mut above: Option<f64> = None;
         for region in regions(&mut fragments) {
             let begin = lines.len();
-            let Some((top, size, bottom)) = rows(region, &mut lines) else { continue };
+            let Some((top, size, bottom)) = (match region {
+                Region::Lines(fragments) => rows(fragments, &mut lines),
+                Region::Table { rows, top, size, bottom } => {
+                    lines.extend(rows);
+                    Some((top, size, bottom))
+                }
+            }) else {
+                continue;
+            };
             // A column goes on in the next one, further up.
             lines[begin].is_after_room = begin > 0 && above.is_none_or(|above| top - above > REGION_GAP * size);
             above = Some(bottom);
@@ -114,7 +135,7 @@ fn in_order_of_painting(painted: &Painted, pieces: &[&Piece], frame: Frame) -> V
         let size = glyphs.iter().map(Glyph::size).fold(0.0, f64::max).max(0.1);
         let bounds = glyphs.iter().map(Glyph::bounds).reduce(|one, next| one.union(next)).unwrap_or_default();
         let text = spelt(painted, glyphs);
-        let word = Word { text, bounds, is_apart: false };
+        let word = Word { text, bounds, before: Before::Blank };
         let base = start.y;
         let letters = glyphs.len();
         let fragment = Fragment { words: vec![word], left, right, base, size, order: first.order, letters };
@@ -174,30 +195,61 @@ fn joined(mut fragments: Vec<Fragment>) -> Vec<Fragment> {
     all
 }
 
+/// What is read as one.
+enum Region<'f> {
+    /// Line by line.
+    Lines(&'f mut [Fragment]),
+    /// Row by row; with the base and size of its first line and the base of its last.
+    Table { rows: Vec<Line>, top: f64, size: f64, bottom: f64 },
+}
+
 /// Cuts a page into regions that are read one after the other.
-fn regions(fragments: &mut [Fragment]) -> Vec<&mut [Fragment]> {
+fn regions(fragments: &mut [Fragment]) -> Vec<Region<'_>> {
     let mut done = Vec::new();
-    let mut waiting = vec![(fragments, 0)];
-    while let Some((region, cuts)) = waiting.pop() {
+    // Regions not yet cut, with how often they were, and whether there may be a table in them.
+    let mut waiting: Vec<(Waiting<'_>, usize, bool)> = vec![(Waiting::Uncut(fragments), 0, true)];
+    while let Some((region, cuts, may_hold_table)) = waiting.pop() {
+        let region = match region {
+            Waiting::Uncut(region) => region,
+            Waiting::Table(region) => {
+                done.push(region);
+                continue;
+            }
+        };
         if cuts < MOST_CUTS && region.len() > 3 {
             if let Some(gutter) = gutter(region) {
                 region.sort_by_key(|fragment| fragment.left >= gutter);
                 let left = region.partition_point(|fragment| fragment.left < gutter);
                 let (left, right) = region.split_at_mut(left);
-                waiting.push((right, cuts + 1));
-                waiting.push((left, cuts + 1));
+                waiting.push((Waiting::Uncut(right), cuts + 1, may_hold_table));
+                waiting.push((Waiting::Uncut(left), cuts + 1, may_hold_table));
+                continue;
+            }
+            if may_hold_table && let Some((range, rows)) = table::find(region) {
+                let (above, rest) = region.split_at_mut(range.start);
+                let (within, below) = rest.split_at_mut(range.len());
+                let (first, last) = (&within[0], &within[within.len() - 1]);
+                let table = Region::Table { rows, top: first.base, size: first.size, bottom: last.base };
+                waiting.push((Waiting::Uncut(below), cuts + 1, true));
+                waiting.push((Waiting::Table(table), cuts, false));
+                waiting.push((Waiting::Uncut(above), cuts + 1, false));
                 continue;
             }
             if let Some(at) = widest_break(region) {
                 let (above, below) = region.split_at_mut(at);
-                waiting.push((below, cuts + 1));
-                waiting.push((above, cuts + 1));
+                waiting.push((Waiting::Uncut(below), cuts + 1, false));
+                waiting.push((Waiting::Uncut(above), cuts + 1, false));
                 continue;
             }
         }
-        done.push(region);
+        done.push(Region::Lines(region));
     }
     done
+}
+
+enum Waiting<'f> {
+    Uncut(&'f mut [Fragment]),
+    Table(Region<'f>),
 }
 
 /// Where two columns of prose are parted: the left edge of the right one.
@@ -282,7 +334,7 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) -> Option<(f64, f64, f64
             let from = words.len();
             words.extend(next);
             if is_apart && let Some(word) = words.get_mut(from) {
-                word.is_apart = true;
+                word.before = Before::Cells(1);
             }
             right = fragment.right;
         }

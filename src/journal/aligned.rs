@@ -1,0 +1,281 @@
+//! Journals printed as tables: a head of columns' names, and below it rows whose cells are parted by tabs, as tables of PDF are read,
+//! or stand below the names, as in text of a fixed width.
+
+use super::columns::ColumnNames;
+use super::fields::{Field, Key, Meaning};
+use super::identity::Identity;
+use super::labels;
+use super::rows::Columns;
+use crate::model::{Entry, Part, Places, Role, Segment, Span};
+use std::sync::Arc;
+
+/// Columns that such a table has at least.
+const FEWEST_COLUMNS: usize = 4;
+
+/// Cells of a row that begins a post, its number among them.
+const FEWEST_CELLS: usize = 3;
+
+/// What is known of the text so far: a table goes on in the next part.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Aligned {
+    head: Option<Head>,
+    /// The id of the last post.
+    last: Option<String>,
+}
+
+/// The head of a table.
+#[derive(Debug, Clone)]
+struct Head {
+    columns: Columns,
+    /// Those that say which post a row is.
+    numbers: Vec<usize>,
+    labels: Vec<Arc<str>>,
+    /// Characters before each column; empty where tabs part them.
+    edges: Vec<usize>,
+}
+
+/// A line of the text.
+enum Line {
+    Head(Head),
+    /// Cells by their column, those of a post's first line or of a further one.
+    Row {
+        cells: Vec<(usize, Span)>,
+        begins: bool,
+    },
+    Other,
+}
+
+impl Aligned {
+    /// Marks the posts of a part; whether there are any. A text in which none were before has two or more.
+    pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames) -> bool {
+        let may_be = self.head.is_some()
+            || matches!(part.places, Places::Pages(_)) && memchr::memchr(b'\t', &part.text).is_some()
+            || labels::has_numbers(&part.text, 2);
+        if part.role != Role::Body || !may_be {
+            return false;
+        }
+        let mut state = self.clone();
+        let mut table = Table::default();
+        let mut start = 0;
+        while start < part.text.len() {
+            let end = memchr::memchr(b'\n', &part.text[start..]).map_or(part.text.len(), |at| start + at);
+            let line = Span::new(start, end);
+            start = end + 1;
+            match state.line(&part.text, line, names) {
+                Line::Head(head) => {
+                    state.head = Some(head);
+                    table.other(line);
+                }
+                Line::Row { cells, begins } => {
+                    let Some(head) = &state.head else { continue };
+                    if begins {
+                        table.posts.push(Identity::default());
+                    } else if table.posts.is_empty() {
+                        match &state.last {
+                            Some(last) => table.rest = Some(last.clone()),
+                            None => {
+                                table.other(line);
+                                continue;
+                            }
+                        }
+                    }
+                    cells.into_iter().for_each(|(column, cell)| table.cell(head, column, cell, &part.text));
+                }
+                Line::Other => table.other(line),
+            }
+        }
+        if table.posts.len() < if self.last.is_some() { 1 } else { 2 } && table.rest.is_none() {
+            return false;
+        }
+        table.put_into(part);
+        state.last = part.entries.last().map(|entry| entry.id.clone());
+        *self = state;
+        true
+    }
+
+    fn line(&self, text: &[u8], line: Span, names: &ColumnNames) -> Line {
+        let written = line.of(text);
+        if written.trim_ascii().is_empty() || labels::is_rule(written.trim_ascii()) {
+            return Line::Other;
+        }
+        if let Some(head) = Head::of(written, names) {
+            return Line::Head(head);
+        }
+        let Some(head) = &self.head else { return Line::Other };
+        let cells = head.cells(text, line);
+        let begins = head.begins_a_post(&cells, text);
+        // What goes on stands below what it goes on with.
+        let goes_on = cells.first().is_some_and(|(column, _)| *column > 0);
+        if begins || goes_on { Line::Row { cells, begins } } else { Line::Other }
+    }
+}
+
+impl Head {
+    fn of(line: &[u8], names: &ColumnNames) -> Option<Head> {
+        let line = std::str::from_utf8(line).ok()?.trim_end();
+        let (written, edges) = if line.contains('\t') {
+            (line.split('\t').map(str::trim).collect(), Vec::new())
+        } else if line.contains("  ") {
+            names_in_columns(line, names)
+        } else {
+            return None;
+        };
+        if written.len() < FEWEST_COLUMNS {
+            return None;
+        }
+        // A row of values is no head: names have no digits, and most of them are known.
+        let known = written.iter().filter(|name| names.field(name).is_some()).count();
+        if known * 3 < written.len() * 2 || written.iter().any(|name| name.bytes().any(|byte| byte.is_ascii_digit())) {
+            return None;
+        }
+        let columns = Columns::of(&written, names)?;
+        let those = |is_one: fn(Field) -> bool| -> Vec<usize> {
+            (0..written.len()).filter(|&column| columns.field(column).is_some_and(is_one)).collect()
+        };
+        let is_number = |field: Field| matches!(field.key, Key::Case | Key::CaseNumber | Key::Document | Key::Post);
+        let ways: [fn(Field) -> bool; 3] = [
+            is_number,
+            |field| field.key == Key::PerhapsDocument && field.role != Role::Title,
+            |field| field.meaning == Some(Meaning::Date),
+        ];
+        let numbers = ways.into_iter().map(those).find(|numbers| !numbers.is_empty())?;
+        Some(Head { columns, numbers, labels: written.into_iter().map(Arc::from).collect(), edges })
+    }
+
+    /// Whether those cells are of a row that begins a post: of its number they have all there is, and more beside it.
+    fn begins_a_post(&self, cells: &[(usize, Span)], text: &[u8]) -> bool {
+        let mut numbers = cells.iter().filter(|(column, _)| self.numbers.contains(column)).peekable();
+        cells.len() >= FEWEST_CELLS
+            && numbers.peek().is_some()
+            && numbers.all(|(_, cell)| cell.of(text).iter().any(u8::is_ascii_digit))
+    }
+
+    /// The cells of a line that hold anything.
+    fn cells(&self, text: &[u8], line: Span) -> Vec<(usize, Span)> {
+        let mut cells = Vec::new();
+        let mut add = |column: usize, span: Span| {
+            let cell = labels::trimmed(text, span);
+            if !cell.is_empty() {
+                cells.push((column, cell));
+            }
+        };
+        if self.edges.is_empty() {
+            let mut start = line.start;
+            let tabs = memchr::memchr_iter(b'\t', line.of(text)).map(|at| line.start + at);
+            for (column, end) in tabs.chain([line.end]).enumerate() {
+                add(column, Span::new(start, end));
+                start = end + 1;
+            }
+        } else {
+            let mut places = characters(text, line);
+            let mut before = 0;
+            let mut at = move |edge: usize| {
+                let place = places.nth(edge - before).unwrap_or(line.end);
+                before = edge + 1;
+                place
+            };
+            let starts: Vec<usize> = self.edges.iter().map(|&edge| at(edge)).collect();
+            for (column, &start) in starts.iter().enumerate() {
+                // What stands before the first name belongs to its column.
+                let start = if column == 0 { line.start } else { start };
+                add(column, Span::new(start, starts.get(column + 1).copied().unwrap_or(line.end)));
+            }
+        }
+        cells
+    }
+}
+
+/// Where the characters of a line begin, in bytes.
+fn characters(text: &[u8], line: Span) -> impl Iterator<Item = usize> + '_ {
+    (line.start..line.end).filter(|&at| text[at] & 0xC0 != 0x80)
+}
+
+/// The names in a line that stand two blanks or more apart, or one where both are known, with the characters before each.
+fn names_in_columns<'l>(line: &'l str, names: &ColumnNames) -> (Vec<&'l str>, Vec<usize>) {
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    let mut at = 0;
+    for piece in line.split("  ") {
+        let start = at + piece.len() - piece.trim_start().len();
+        at += piece.len() + 2;
+        let mut rest = (piece.trim(), start);
+        if rest.0.is_empty() {
+            continue;
+        }
+        while names.field(rest.0).is_none() {
+            let known = |name: &str| names.field(name.trim()).is_some();
+            let mut blanks = rest.0.match_indices(' ').map(|(blank, _)| blank);
+            let Some(blank) = blanks.find(|&blank| known(&rest.0[..blank]) && known(&rest.0[blank..])) else { break };
+            found.push((&rest.0[..blank], rest.1));
+            rest = (&rest.0[blank + 1..], rest.1 + blank + 1);
+        }
+        found.push(rest);
+    }
+    found.into_iter().map(|(name, start)| (name, line[..start].chars().count())).unzip()
+}
+
+/// The posts of a part as they are read.
+#[derive(Default)]
+struct Table {
+    posts: Vec<Identity>,
+    /// The id of a post of the part before, which goes on in this one.
+    rest: Option<String>,
+    segments: Vec<Segment>,
+    /// Segments that are of no post.
+    outside: Vec<Span>,
+    /// The line before is of none, either.
+    is_outside: bool,
+}
+
+impl Table {
+    fn other(&mut self, line: Span) {
+        match self.outside.last_mut().filter(|_| self.is_outside) {
+            Some(last) => last.end = line.end,
+            None => self.outside.push(line),
+        }
+        self.is_outside = true;
+    }
+
+    fn cell(&mut self, head: &Head, column: usize, cell: Span, text: &[u8]) {
+        self.is_outside = false;
+        let value = cell.of(text);
+        let mut segment = Segment {
+            start: cell.start as u32,
+            end: cell.end as u32,
+            role: Role::Body,
+            // Those of a post that goes on come first.
+            record: self.posts.len() as u32,
+            row: 0,
+            place: 0,
+            label: head.labels.get(column).cloned().unwrap_or_else(|| Arc::from("")),
+        };
+        let field = head.columns.mark_cell(column, &mut segment, value);
+        if let (Some(field), Some(identity)) = (field, self.posts.last_mut()) {
+            identity.note(field.key, value);
+        }
+        self.segments.push(segment);
+    }
+
+    fn put_into(self, part: &mut Part<'_>) {
+        let rest = u32::from(self.rest.is_some());
+        let numbered = (1..).zip(&self.posts).map(|(number, identity): (usize, _)| {
+            Entry { id: identity.id().unwrap_or_else(|| number.to_string()) }
+        });
+        part.entries = self.rest.into_iter().map(|id| Entry { id }).chain(numbered).collect();
+        let beyond = part.entries.len() as u32;
+        let outside = (beyond..).zip(self.outside).filter(|(_, span)| !span.of(&part.text).trim_ascii().is_empty());
+        let outside = outside.map(|(record, span)| Segment {
+            start: span.start as u32,
+            end: span.end as u32,
+            role: Role::Body,
+            record,
+            row: 0,
+            place: 0,
+            label: Arc::from(""),
+        });
+        let cells = self.segments.into_iter().map(|segment| Segment { record: segment.record + rest - 1, ..segment });
+        let mut segments: Vec<Segment> = outside.collect();
+        segments.extend(cells);
+        segments.sort_by_key(|segment| segment.start);
+        part.segments = segments;
+    }
+}
