@@ -1,10 +1,11 @@
 //! Posts of trees in no known format: the objects or elements that have the fields of one, by their names.
 
 use super::fields::{self, Field, Key, Meaning, folded};
-use super::identity::names_its_case;
+use super::identity::{names_a_case, names_its_case};
 use super::tree::{Holder, Level, owner_of_field};
-use crate::model::{Part, PathId, PathTree, Role};
+use crate::model::{Part, PathId, PathTree, Places, Role};
 use hashbrown::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// How far above a field the post that has it may be: `correspondents` › `edges` › `[1]` › `node` › `name`.
 const REACH: usize = 6;
@@ -15,6 +16,8 @@ struct Fields {
     title: bool,
     /// The number of a post.
     number: bool,
+    /// Perhaps the number of a post in its case, or that of a document in its post.
+    sequence: bool,
     /// The number of a case.
     case: bool,
     party: bool,
@@ -25,7 +28,14 @@ struct Fields {
 impl Fields {
     fn note(&mut self, field: Field, text: &[u8], label: &str) {
         let is_whole = std::str::from_utf8(text).is_ok_and(|text| names_its_case(text) && text.contains('/'));
-        self.number |= matches!(field.key, Key::Document | Key::Post) || is_whole;
+        // «2024/7756» is the number in the register of a body that counts by year.
+        let is_registered =
+            field.key == Key::PerhapsDocument && std::str::from_utf8(text).is_ok_and(|text| names_a_case(text.trim()));
+        if label == SEQUENCE {
+            self.sequence = true;
+        } else {
+            self.number |= matches!(field.key, Key::Document | Key::Post) || is_whole || is_registered;
+        }
         self.case |= matches!(field.key, Key::Case | Key::CaseNumber);
         self.title |= field.role == Role::Title && !is_whole;
         self.party |= field.role == Role::Party;
@@ -34,16 +44,61 @@ impl Fields {
     }
 
     fn make_a_post(self, by_case: bool) -> bool {
-        let number = if by_case { self.case } else { self.number };
+        let number = if by_case { self.case } else { self.number || self.sequence && self.case };
         let more = [self.party, self.date, self.other].into_iter().filter(|&known| known).count();
         self.title && number && more >= if by_case { 2 } else { 1 }
     }
 }
 
+/// The number of a post in its case, or of a document in its post.
+const SEQUENCE: &str = "dokumentnummer";
+
 /// The field of that name. What is only called a number may be all of a post's.
 pub(super) fn field(name: &str) -> Option<Field> {
-    let is_number = || matches!(&*folded(name), "nr" | "nummer" | "number");
-    fields::field(name).or_else(|| is_number().then(|| Field::key(Key::PerhapsDocument)))
+    match &*folded(name) {
+        SEQUENCE => Some(Field::key(Key::Document)),
+        "nr" | "nummer" | "number" => fields::field(name).or(Some(Field::key(Key::PerhapsDocument))),
+        _ => fields::field(name),
+    }
+}
+
+/// Gives the values of lists of properties, `{"title": "Mottaker", "text": "Kari Nordmann"}`, the names that stand beside them.
+pub(super) fn name_properties(part: &mut Part<'_>) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Side {
+        Name,
+        Value,
+    }
+    let Places::Tree(tree) = &part.places else { return };
+    // Labels are kept once a document, so their address is their number.
+    let mut sides: HashMap<*const u8, Option<Side>> = HashMap::new();
+    let mut side = |label: &str| {
+        *sides.entry(label.as_ptr()).or_insert_with(|| match &*folded(label) {
+            "title" | "name" | "key" | "label" | "navn" | "felt" => Some(Side::Name),
+            "text" | "value" | "verdi" | "tekst" => Some(Side::Value),
+            _ => None,
+        })
+    };
+    let mut names: HashMap<Holder, (usize, Arc<str>)> = HashMap::new();
+    let mut values: Vec<usize> = Vec::new();
+    for (at, segment) in part.segments.iter().enumerate().filter(|(_, segment)| segment.role == Role::Body) {
+        match side(&segment.label) {
+            Some(Side::Name) => {
+                let name = std::str::from_utf8(segment.span().of(&part.text)).ok();
+                if let Some(name) = name.filter(|name| fields::field(name).is_some()) {
+                    names.insert(owner_of_field(segment, tree), (at, Arc::from(name)));
+                }
+            }
+            Some(Side::Value) => values.push(at),
+            None => {}
+        }
+    }
+    for at in values {
+        if let Some((name_at, name)) = names.get(&owner_of_field(&part.segments[at], tree)) {
+            part.segments[at].label = name.clone();
+            part.segments[*name_at].label = Arc::from("");
+        }
+    }
 }
 
 /// Which nodes are posts and which are the cases that hold them.
@@ -69,6 +124,13 @@ pub(super) fn levels(part: &Part<'_>, tree: &PathTree) -> HashMap<Holder, Level>
         posts.collect::<HashSet<Holder>>()
     });
     let Some(posts) = posts.into_iter().find(|posts| !posts.is_empty()) else { return HashMap::new() };
+    // What stands beside a post and has all but a title is one whose title is left out.
+    let parents: HashSet<Holder> = posts.iter().filter_map(|post| above(*post, tree).nth(1)).collect();
+    let is_beside = |holder: Holder| above(holder, tree).nth(1).is_some_and(|parent| parents.contains(&parent));
+    let untitled = within.iter().filter(|(holder, fields)| {
+        is_beside(**holder) && Fields { title: true, ..**fields }.make_a_post(false)
+    });
+    let posts: HashSet<Holder> = untitled.map(|(holder, _)| *holder).chain(posts.iter().copied()).collect();
     // What holds a post has its fields, too.
     let around: HashSet<Holder> = posts.iter().flat_map(|&post| above(post, tree).skip(1)).collect();
     let posts: HashSet<Holder> = posts.into_iter().filter(|post| !around.contains(post)).collect();

@@ -132,7 +132,7 @@ const TITLES: &str = "
     titteloffentlig titteloffentleg saksnavn saksnamn dokumentnavn dokumentnamn saksinnhold saksinnhald
     dokumentinnhold dokumentinnhald hoveddokument hovuddokument hoveddokumenttittel vedleggtittel vedlegg
     gjelder gjeld noekkelord moetetittel klassebeskrivelse arkivdeltittel tittelsaken tekst kvasakagjeld hvasakengjelder
-    hvagjelder kvagjeld title casetitle documenttitle subject publictitle";
+    hvagjelder kvagjeld title casetitle documenttitle subject publictitle unofficialtitle docdesc casedesc documentname docname";
 
 const PARTIES: &str = "
     korrespondansepartnavn partnavn amnavn amnavn2 avsmotnavn
@@ -147,7 +147,7 @@ const PARTIES: &str = "
     postadresse epostadresse telefonnummer poststed poststad
     ampostnr amadresse amadr ampoststed amepostadr amutland adresse adresselinje brevtilfra brevtilfraa brevfratil brevfraatil brevtil brevfra
     brevfraa tiladressat adressat adressater sender recipient senderrecipient sendername recipientname correspondent
-    correspondents correspondentname party parties name";
+    correspondents correspondentname party parties name senders recipients searchname";
 
 const OFFICIALS: &str = "
     saksbehandler saksbehandlar saksbehandlernavn ansvarligsaksbehandler sakshandsamar sakshandsamarnamn ansvarlegsakshandsamar
@@ -163,7 +163,9 @@ const OFFICIALS: &str = "
     forfatter moetedeltakernavn moetedeltakerfunksjon sekretaer moeteleder moeteleiar utvalg utval utvalgobjekt avskrevetav
     virksomhetsnavn piarkskaper internavsender internmottaker internpart internkontakt saksansv sakshands sakshandsamareining
     avdsaksbehandler avdsakshandsamar avdsaksbeh avdelingsaksbehandler avdelingsakshandsamar enhetsaksbeh einingsakshandsamar
-    ansvenhet ansvavd caseworker caseofficer casehandler executiveofficer responsible responsibleunit department unit";
+    ansvenhet ansvavd caseworker caseofficer casehandler executiveofficer responsible responsibleunit department unit
+    sakkontakt sakkontaktnavn sakkontaktepost saksansvarligepost caseworkers agency responsiblepersonname
+    responsibleenterprisename";
 
 const METADATA: &str = "
     klasseid klordnverdi klsort klopltekst klassering klasse arkivkode arkivnoekkel ordningsverdi korrespondanseparttype
@@ -183,7 +185,7 @@ const METADATA: &str = "
     moetedokumentregistreringstype referansetilmoetesak parent
     postnummer land partrolle partid erbehandlingsansvarlig kontekst fagsystem instans sakstype
     saksdokumentstatus antallfiler datertdato dokumenttyper dtype doktypekode accesscode accesslevel documenttype documentdate direction
-    kode tilggruppe jenhet";
+    kode tilggruppe jenhet docdate doctype accesscodedescription";
 
 const MEANINGS: &[(Meaning, &str)] = &[
     (
@@ -194,39 +196,39 @@ const MEANINGS: &[(Meaning, &str)] = &[
          hjemmeluoff hjemmelunntattoffentlighet hjemmelforunntak unntaksparagraf unntaksheimel tilgangshjemmel tilgangsheimel
          tilgangskodehjemmel tilgkodehjemmel graderinghjemmel graderingparagraf uoffparagraf
          hjemmeltilgangskode offl offentleglova offentleglovahjemmel unnateketter unnatekeetter unntattetter unnateke unntatt unnatekeheimel unntatthjemmelkode par
-         kodehjemmel hjemmelkode legalbasis legalauthority exemption exemptionbasis",
+         kodehjemmel hjemmelkode legalbasis legalauthority exemption exemptionbasis paragraph",
     ),
     (
         Meaning::Date,
         "journaldato jpjdato jourdato jdato regdato registrertdato registreringsdato registrert journalfoertdato journalfoert
-         journalfoeringsdato journalfoerddato datojournalfoert jourdat journdato journaldate registrationdate registereddate",
+         journalfoeringsdato journalfoerddato datojournalfoert jourdat journdato journaldate registrationdate registereddate recorddate",
     ),
 ];
 
 const KEYS: &[(Key, &str)] = &[
-    (Key::CaseYear, "saksaar sasaar aar moetesaksaar sakaar arkivsaksaar"),
+    (Key::CaseYear, "saksaar sasaar aar moetesaksaar sakaar arkivsaksaar caseyear"),
     (
         Key::CaseNumber,
-        "sakssekvensnummer saseknr sakssekvensnr sekvensnummer moetesakssekvensnummer saksekvensnr",
+        "sakssekvensnummer saseknr sakssekvensnr sekvensnummer moetesakssekvensnummer saksekvensnr caseseqnr",
     ),
     (
         Key::Case,
         "saksnummer saksnr saknr sasaknr saknummer arkivsak arkivsaksnr arkivsaknr arkivsaksnummer arkivsaknummer
          arkivsakid arkivsaksid saksid sakid mappeident mappenr mappenummer saksmappenr moetesaksnummer utvalgssaksnummer
-         aarsaksnr aarsaksnummer saksreferanse saksref casenumber caseno",
+         aarsaksnr aarsaksnummer saksreferanse saksref casenumber caseno caseid",
     ),
     (Key::PerhapsCase, "mappeid saksmappe"),
-    (Key::Post, "journalpostnummer jppostnr journalpostnr postnr jpdoknr"),
+    (Key::Post, "journalpostnummer jppostnr journalpostnr postnr jpdoknr casedocseq"),
     (
         Key::Document,
         "dokumentnr doknr dokumentnummerisak saksdokument sakdok sakdoknr saksdok saksdoknr sakdokument sakdokumentnr
          saksdokumentnr saksnrdoknr saksnrdokumentnr saksnummerdokumentnummer journalid dnr dokumentnrisak
-         doknrisak dokref dokumentreferanse arkivsakdok arkivsakdokument documentnumber documentno",
+         doknrisak dokref dokumentreferanse arkivsakdok arkivsakdokument documentnumber documentno jpnummer",
     ),
     (
         Key::PerhapsDocument,
         "registreringsid journalpost journalpostid dokumentid dokid jpid dokumentidentifikator journalpostident referanse ref vaarref
-         registreringsnr registreringsnummer",
+         registreringsnr registreringsnummer sequencenumber doc",
     ),
     (Key::System, "systemid id externalid guid uuid"),
 ];

@@ -20,24 +20,30 @@ impl Identity {
     /// Notes the value of a field.
     pub fn note(&mut self, key: Key, value: &[u8]) {
         let value = String::from_utf8_lossy(value.trim_ascii());
+        let value = value.trim_matches(['"', '\'', ',', ';']);
         let slot = match key {
             Key::CaseYear => &mut self.year,
             Key::CaseNumber => &mut self.number,
             // Some call the whole number so: `2024/118-3`.
-            Key::Case if value.contains('/') && names_its_case(&value) => &mut self.document,
+            Key::Case if value.contains('/') && names_its_case(value) => &mut self.document,
             Key::Case => &mut self.case,
-            Key::PerhapsCase if names_a_case(&value) => &mut self.case,
+            Key::PerhapsCase if names_a_case(value) => &mut self.case,
             Key::Post => &mut self.post,
             Key::Document => &mut self.document,
-            Key::PerhapsDocument if names_its_case(&value) => &mut self.document,
+            Key::PerhapsDocument if names_its_case(value) => &mut self.document,
             Key::PerhapsDocument | Key::System => &mut self.system,
             Key::PerhapsCase | Key::None => return,
         };
         // A number of the system's own may come first: `"sakId": 15011, "saksnummer": "2026/5011"`.
-        let is_better =
-            key == Key::Case && names_a_case(&value) && slot.as_ref().is_some_and(|known| !names_a_case(known));
+        let names: fn(&str) -> bool = match key {
+            Key::Case => names_a_case,
+            // A document within the post has a number, too.
+            Key::Document => names_its_case,
+            _ => |_| false,
+        };
+        let is_better = names(value) && slot.as_ref().is_some_and(|known| !names(known));
         if (slot.is_none() || is_better) && !value.is_empty() && value.len() <= LONGEST {
-            *slot = Some(value.into_owned());
+            *slot = Some(value.to_owned());
         }
     }
 
@@ -76,6 +82,14 @@ impl Identity {
         self.case().map(|case| format!("{case}-{post}"))
     }
 
+    /// The number in a register that the post has where no case's is told: `51803`, `2024/7756`.
+    pub fn registered(&self) -> Option<&str> {
+        let numbers = [&self.document, &self.post, &self.system].into_iter().flatten();
+        numbers.map(String::as_str).find(|number| {
+            number.bytes().all(|byte| byte.is_ascii_digit()) && number.len() > 2 || names_a_case(number)
+        })
+    }
+
     /// The post's name; `None` where no field tells it.
     pub fn id(&self) -> Option<String> {
         let rest = || self.case().or_else(|| self.system.clone());
@@ -85,7 +99,7 @@ impl Identity {
 }
 
 /// `2024/118`, `24/00118`.
-fn names_a_case(value: &str) -> bool {
+pub(super) fn names_a_case(value: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     value.split_once('/').is_some_and(|(year, number)| digits(year.trim()) && digits(number.trim()))
 }

@@ -85,6 +85,9 @@ impl Journal {
         if part.segments.is_empty() {
             return self.recognise_printed(part);
         }
+        if matches!(self.kind, Kind::Unknown | Kind::Tree(tree::Shape::Alike)) {
+            alike::name_properties(part);
+        }
         // Each sheet of a workbook is a table of its own.
         let is_other_table = match (&self.headers, &part.places) {
             (Some(known), Places::Table { headers, .. }) => known != headers,

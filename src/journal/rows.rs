@@ -98,6 +98,7 @@ impl Columns {
 
 fn end(identity: Identity, row: Option<u64>, part: &mut Part<'_>) {
     if let Some(row) = row {
-        part.entries.push(Entry { id: identity.numbered().unwrap_or_else(|| row.to_string()) });
+        let id = identity.numbered().or_else(|| identity.registered().map(str::to_owned));
+        part.entries.push(Entry { id: id.unwrap_or_else(|| row.to_string()) });
     }
 }

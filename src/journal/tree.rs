@@ -6,6 +6,7 @@ use super::identity::Identity;
 use super::shared::{self, OpenCase};
 use crate::model::{Entry, Part, PathId, PathTree, Places, Role, Segment};
 use hashbrown::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// How posts are told in a tree.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -169,6 +170,8 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
     // Labels are kept once a document, so their address is their number.
     let mut fields: HashMap<*const u8, Option<Field>> = HashMap::new();
     let mut roles = Vec::with_capacity(part.segments.len());
+    // What the checks read is known to them by its name in Noark 5.
+    let mut labels: Vec<(usize, &'static str)> = Vec::new();
     let mut last = None;
     for (at, segment) in part.segments.iter().enumerate() {
         // In no known format what an attribute says may be the post's number.
@@ -177,6 +180,11 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
             .then(|| *fields.entry(segment.label.as_ptr()).or_insert_with(|| shape.field(&segment.label)))
             .flatten();
         let node = PathId::from_place(segment.place);
+        if let Some(meaning) = known.and_then(|field| field.meaning).filter(|_| shape == Shape::Alike)
+            && segment.span().of(&part.text).iter().any(u8::is_ascii_digit)
+        {
+            labels.push((at, meaning.label()));
+        }
         roles.push(match known {
             Some(field) if segment.role == Role::Body => role_of(field, node, shape, tree),
             _ => segment.role,
@@ -203,6 +211,9 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
     }
     for (segment, role) in part.segments.iter_mut().zip(roles) {
         segment.role = role;
+    }
+    for (at, label) in labels {
+        part.segments[at].label = Arc::from(label);
     }
     let continued = shared::continue_case(open_case.take(), &mut groups, tree);
     for at in 0..groups.all.len() {
