@@ -49,6 +49,11 @@ impl Gap {
         self.chars() == 1 && self.dots == 1
     }
 
+    /// One single character, and that a hyphen.
+    pub fn is_hyphen(self) -> bool {
+        self.chars() == 1 && self.hyphens == 1
+    }
+
     /// One single white space.
     pub fn is_space(self) -> bool {
         self.chars() == 1 && self.spaces == 1

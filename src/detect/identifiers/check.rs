@@ -32,10 +32,21 @@ pub fn kid_mod11_holds(digits: &[u8]) -> bool {
     !rest.is_empty() && (sum + u32::from(check)).is_multiple_of(11)
 }
 
-/// ISO 7064 modulo 97 of a Norwegian IBAN, `NO` and 13 digits: the account, then `NO` as 23 24, then the check digits.
+/// ISO 7064 modulo 97 of a Norwegian IBAN, `NO` and 13 digits.
 pub fn iban_holds(digits: &[u8; 13]) -> bool {
-    let moved = digits[2..].iter().chain(&[2, 3, 2, 4]).chain(&digits[..2]);
-    moved.fold(0u32, |rest, &digit| (rest * 10 + u32::from(digit)) % 97) == 1
+    let mut iban = *b"NO0000000000000";
+    iban[2..].iter_mut().zip(digits).for_each(|(letter, digit)| *letter = b'0' + digit);
+    mod97_holds(&iban)
+}
+
+/// ISO 7064 modulo 97 of an IBAN in capitals and digits: the first four go last, and a letter counts as two digits, `A` as 10.
+pub fn mod97_holds(iban: &[u8]) -> bool {
+    let (first, rest) = iban.split_at(iban.len().min(4));
+    let sum = rest.iter().chain(first).fold(0u32, |sum, &letter| match letter {
+        b'0'..=b'9' => (sum * 10 + u32::from(letter - b'0')) % 97,
+        _ => (sum * 100 + u32::from(letter.saturating_sub(b'A')) + 10) % 97,
+    });
+    sum == 1
 }
 
 #[cfg(test)]

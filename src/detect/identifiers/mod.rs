@@ -35,6 +35,7 @@ struct Identifier {
 /// Asked in this order from every run on.
 const REGISTRY: &[Identifier] = &[
     Identifier { first_run: 2..=13, least: 13, know: account::iban },
+    Identifier { first_run: 2..=usize::MAX, least: 2, know: account::iban_abroad },
     Identifier { first_run: 1..=25, least: 2, know: kid::kid },
     Identifier { first_run: 4..=11, least: 11, know: account::kontonummer_named },
     Identifier { first_run: 4..=12, least: 12, know: duf::duf_nummer },

@@ -102,6 +102,7 @@ const SHAPES: &[Shape] = &[
         runs: &[2, 2, 2, 3, 2],
         fits: |gaps| gaps[..2].iter().all(inside_date) && behind_date(&gaps[2]) && inside_date(&gaps[3]),
     },
+    Shape { runs: &[2, 2, 2, 2, 3], fits: |gaps| gaps.iter().all(|gap| gap.is_space()) },
     Shape { runs: &[1; 11], fits: |gaps| gaps.iter().all(letter_spaced) },
 ];
 

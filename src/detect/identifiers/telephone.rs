@@ -17,6 +17,8 @@ pub fn telefon(site: &mut Site<'_, '_>) -> Option<Found> {
         (true, _, _) => (1, 0),
         (false, true, 10) if site.cluster.digits(site.anchor).starts_with(&[4, 7]) => (0, 2),
         (false, false, 12) if site.cluster.digits(site.anchor).starts_with(&[0, 0, 4, 7]) => (0, 4),
+        // Without a sign it takes a word to tell it.
+        (false, false, 10) if site.cluster.digits(site.anchor).starts_with(&[4, 7]) => (0, 2),
         (false, true, _) => return None,
         _ => (0, 0),
     };
@@ -55,7 +57,8 @@ pub fn telefon(site: &mut Site<'_, '_>) -> Option<Found> {
     let grouped = runs - skip_runs > 1 && !is_shaped(&[4, 4]) && !is_shaped(&[2, 3, 3]);
     let certainty = match named {
         Some(_) => Certainty::Certain,
-        None if coded => Certainty::Likely,
+        None if coded && (plus || first.count != 10) => Certainty::Likely,
+        None if coded => return None,
         None if mobile
             && (grouped || runs == 1 && is_behind_a_name(&text[..span.start]))
             && !site.named_other(span, |_| true) =>
