@@ -257,9 +257,9 @@ impl Table {
 
     fn put_into(self, part: &mut Part<'_>) {
         let rest = u32::from(self.rest.is_some());
-        let numbered = (1..).zip(&self.posts).map(|(number, identity): (usize, _)| {
-            Entry { id: identity.id().unwrap_or_else(|| number.to_string()) }
-        });
+        let numbered = (1..)
+            .zip(&self.posts)
+            .map(|(number, identity): (usize, _)| Entry { id: identity.id().unwrap_or_else(|| number.to_string()) });
         part.entries = self.rest.into_iter().map(|id| Entry { id }).chain(numbered).collect();
         let beyond = part.entries.len() as u32;
         let outside = (beyond..).zip(self.outside).filter(|(_, span)| !span.of(&part.text).trim_ascii().is_empty());

@@ -1,7 +1,7 @@
 //! Posts of trees in no known format: the objects or elements that have the fields of one, by their names.
 
 use super::fields::{self, Field, Key, Meaning, folded};
-use super::identity::{names_a_case, names_its_case};
+use super::identity::{is_whole, names_a_case};
 use super::tree::{Holder, Level, owner_of_field};
 use crate::model::{Part, PathId, PathTree, Places, Role};
 use hashbrown::{HashMap, HashSet};
@@ -27,7 +27,7 @@ struct Fields {
 
 impl Fields {
     fn note(&mut self, field: Field, text: &[u8], label: &str) {
-        let is_whole = std::str::from_utf8(text).is_ok_and(|text| names_its_case(text) && text.contains('/'));
+        let is_whole = std::str::from_utf8(text).is_ok_and(is_whole);
         // «2024/7756» is the number in the register of a body that counts by year.
         let is_registered =
             field.key == Key::PerhapsDocument && std::str::from_utf8(text).is_ok_and(|text| names_a_case(text.trim()));
@@ -127,9 +127,9 @@ pub(super) fn levels(part: &Part<'_>, tree: &PathTree) -> HashMap<Holder, Level>
     // What stands beside a post and has all but a title is one whose title is left out.
     let parents: HashSet<Holder> = posts.iter().filter_map(|post| above(*post, tree).nth(1)).collect();
     let is_beside = |holder: Holder| above(holder, tree).nth(1).is_some_and(|parent| parents.contains(&parent));
-    let untitled = within.iter().filter(|(holder, fields)| {
-        is_beside(**holder) && Fields { title: true, ..**fields }.make_a_post(false)
-    });
+    let untitled = within
+        .iter()
+        .filter(|(holder, fields)| is_beside(**holder) && Fields { title: true, ..**fields }.make_a_post(false));
     let posts: HashSet<Holder> = untitled.map(|(holder, _)| *holder).chain(posts.iter().copied()).collect();
     // What holds a post has its fields, too.
     let around: HashSet<Holder> = posts.iter().flat_map(|&post| above(post, tree).skip(1)).collect();

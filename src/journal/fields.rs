@@ -165,7 +165,7 @@ const OFFICIALS: &str = "
     avdsaksbehandler avdsakshandsamar avdsaksbeh avdelingsaksbehandler avdelingsakshandsamar enhetsaksbeh einingsakshandsamar
     ansvenhet ansvavd caseworker caseofficer casehandler executiveofficer responsible responsibleunit department unit
     sakkontakt sakkontaktnavn sakkontaktepost saksansvarligepost caseworkers agency responsiblepersonname
-    responsibleenterprisename";
+    responsibleenterprisename contactpoint kontaktpunkt";
 
 const METADATA: &str = "
     klasseid klordnverdi klsort klopltekst klassering klasse arkivkode arkivnoekkel ordningsverdi korrespondanseparttype

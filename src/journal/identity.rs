@@ -85,9 +85,9 @@ impl Identity {
     /// The number in a register that the post has where no case's is told: `51803`, `2024/7756`.
     pub fn registered(&self) -> Option<&str> {
         let numbers = [&self.document, &self.post, &self.system].into_iter().flatten();
-        numbers.map(String::as_str).find(|number| {
-            number.bytes().all(|byte| byte.is_ascii_digit()) && number.len() > 2 || names_a_case(number)
-        })
+        numbers
+            .map(String::as_str)
+            .find(|number| number.bytes().all(|byte| byte.is_ascii_digit()) && number.len() > 2 || names_a_case(number))
     }
 
     /// The post's name; `None` where no field tells it.
@@ -109,6 +109,17 @@ pub(super) fn names_its_case(document: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
     document.rsplit_once('-').is_some_and(|(case, post)| digits(case.trim()) && digits(post.trim()))
         || document.matches('/').count() == 2 && digits(document)
+}
+
+/// As [`names_its_case`], and nothing else looks so: `2024/118-3`, or `201400118-3` with a year before the number.
+pub(super) fn is_whole(document: &str) -> bool {
+    names_its_case(document) && (document.contains('/') || begins_with_a_long_case(document.as_bytes()))
+}
+
+/// `201400118`: a year and the number of a case of five or six digits.
+pub(super) fn begins_with_a_long_case(text: &[u8]) -> bool {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    matches!(digits, 9 | 10) && (text.starts_with(b"19") || text.starts_with(b"20"))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! 2880/2026», and which of them make one post.
 
 use super::columns::ColumnNames;
-use super::fields::{Field, Key, Meaning};
-use super::identity::{Identity, names_its_case};
+use super::fields::{Field, Key, Meaning, folded};
+use super::identity::{Identity, begins_with_a_long_case, is_whole, names_its_case};
 use crate::model::{Role, Span};
 use hashbrown::HashMap;
 use std::sync::Arc;
@@ -113,7 +113,7 @@ fn number_in(value: &[u8], field: Option<Field>) -> Option<Number> {
         return None;
     }
     let written: String = String::from_utf8_lossy(first).split_whitespace().collect();
-    let is_whole = names_its_case(&written) && written.contains('/');
+    let is_whole = is_whole(&written);
     let rank = match key {
         Key::Document | Key::PerhapsDocument | Key::Case | Key::PerhapsCase | Key::Post if is_whole => Rank::Whole,
         Key::Document | Key::Post => Rank::Document,
@@ -123,21 +123,24 @@ fn number_in(value: &[u8], field: Option<Field>) -> Option<Number> {
     Some(Number { rank, written })
 }
 
-/// Whether at least so many numbers of posts (`2024/118-3`) stand in a text. Cheap.
+/// Whether at least so many numbers of posts (`2024/118-3`, `201400118-3`) stand in a text. Cheap.
 pub(super) fn has_numbers(text: &[u8], least: usize) -> bool {
     let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let numbers = memchr::memchr_iter(b'/', text).filter(|&at| {
-        let before = text[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-        let after = &text[at + 1..];
-        let after = &after[digits(after)..];
+    let digits_before = |at: usize| text[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_numbered = |after: &[u8]| {
         let gap = after.iter().take_while(|byte| **byte == b' ').count().min(1);
-        let has_number = after.len() < text.len() - at - 1;
-        matches!(before, 2 | 4)
-            && has_number
-            && after.get(gap) == Some(&b'-')
-            && digits(after[gap + 1..].trim_ascii_start()) > 0
+        after.get(gap) == Some(&b'-') && digits(after[gap + 1..].trim_ascii_start()) > 0
+    };
+    let slashed = memchr::memchr_iter(b'/', text).filter(|&at| {
+        let after = &text[at + 1..];
+        let number = digits(after);
+        matches!(digits_before(at), 2 | 4) && number > 0 && is_numbered(&after[number..])
     });
-    numbers.take(least).count() == least
+    let long = memchr::memchr_iter(b'-', text).filter(|&at| {
+        let end = at - usize::from(text[..at].ends_with(b" "));
+        begins_with_a_long_case(&text[end - digits_before(end)..end]) && is_numbered(&text[end..])
+    });
+    slashed.take(least).count() == least || long.take(least).count() == least
 }
 
 /// The fields that stand in `within`, bytes of `text`, behind their names, and what no name is before. What goes on in the next
@@ -345,6 +348,28 @@ pub(super) fn beginnings(tokens: &[Token], numbers: &[Numbered]) -> Vec<usize> {
         floor = number + 1;
     }
     beginnings
+}
+
+/// The tokens with which posts begin whose titles stand before all that is named, given where that begins.
+pub(super) fn headed(beginnings: Vec<usize>, tokens: &[Token], text: &[u8]) -> Vec<usize> {
+    let is_of_the_case =
+        |token: &Token| ["sak", "arkivsak", "mappe"].iter().any(|of| folded(&token.label).starts_with(of));
+    let is_title = |token: &Token| token.field.is_some_and(|field| field.role == Role::Title) && !is_of_the_case(token);
+    if tokens.iter().any(is_title) {
+        return beginnings;
+    }
+    let headings: HashMap<&[u8], usize> = beginnings
+        .iter()
+        .filter_map(|start| start.checked_sub(1))
+        .filter(|&before| is_heading(&tokens[before], text))
+        .map(|before| (tokens[before].span.of(text), before))
+        .collect();
+    // Words that stand before every post alike are no title.
+    if headings.len() < 2 || headings.len() * 3 < beginnings.len() * 2 {
+        return beginnings;
+    }
+    let is_one = |start: usize| start.checked_sub(1).filter(|&before| is_heading(&tokens[before], text));
+    beginnings.into_iter().map(|start| is_one(start).unwrap_or(start)).collect()
 }
 
 /// The id of the post that the tokens are; `None` where they tell none.

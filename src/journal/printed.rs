@@ -20,7 +20,7 @@ impl Printed {
         }
         let tokens = labels::tokens(&part.text, Span::new(0, part.text.len()), 0, true, names);
         let numbers = labels::numbers(&tokens);
-        let beginnings = labels::beginnings(&tokens, &numbers);
+        let beginnings = labels::headed(labels::beginnings(&tokens, &numbers), &tokens, &part.text);
         let ends = beginnings.iter().copied().skip(1).chain([tokens.len()]);
         let posts: Vec<&[Token]> = beginnings.iter().zip(ends).map(|(&start, end)| &tokens[start..end]).collect();
         let whole = posts.iter().filter(|post| is_listed(post, &part.text)).count();

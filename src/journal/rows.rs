@@ -3,7 +3,8 @@
 use super::columns::ColumnNames;
 use super::fields::{Field, Key};
 use super::identity::Identity;
-use crate::model::{Entry, Part, Role, Segment};
+use crate::model::{Entry, Part, Places, Role, Segment};
+use hashbrown::HashSet;
 use std::sync::Arc;
 
 /// What the columns of a journal are.
@@ -68,10 +69,11 @@ impl Columns {
         let mut identity = Identity::default();
         let mut row = None;
         let mut outside = Vec::new();
+        let repeated = rows_of_headers(part);
         for at in 0..part.segments.len() {
             let segment = &part.segments[at];
-            if segment.row <= self.header_row {
-                // The header, and what the export says of itself above it.
+            if segment.row <= self.header_row || repeated.contains(&segment.row) {
+                // The header, also where it is repeated, and what the export says of itself above it.
                 outside.push(at);
                 continue;
             }
@@ -94,6 +96,17 @@ impl Columns {
             segment.record = beyond.saturating_add(segment.row as u32);
         }
     }
+}
+
+/// Rows in which every cell says what its header does.
+fn rows_of_headers(part: &Part<'_>) -> HashSet<u64> {
+    let Places::Table { headers, .. } = &part.places else { return HashSet::new() };
+    let is_header = |segment: &Segment| {
+        let header = headers.get(segment.place as usize).map(|header| header.trim());
+        header.is_some_and(|header| header.as_bytes() == segment.span().of(&part.text).trim_ascii())
+    };
+    let rows = part.segments.chunk_by(|one, next| one.row == next.row);
+    rows.filter(|row| row.iter().all(is_header)).map(|row| row[0].row).collect()
 }
 
 fn end(identity: Identity, row: Option<u64>, part: &mut Part<'_>) {

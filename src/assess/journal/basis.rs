@@ -8,7 +8,8 @@ pub struct Basis {
     /// A duty of confidentiality for somebody's personal affairs (offentleglova § 13 with forvaltningsloven § 13 no. 1, or a law
     /// of health, social services, child welfare).
     pub is_personal: bool,
-    /// It names forvaltningsloven § 13 no. 2 alone: a trade secret.
+    /// It is for a body's or a firm's own sake and hides no person: a trade secret (forvaltningsloven § 13 no. 2 alone), or what
+    /// offentleglova §§ 14, 15 and 20 to 23 protect.
     pub is_business: bool,
 }
 
@@ -30,6 +31,9 @@ const PERSONAL_LAWS: [&str; 14] = [
     "utlendingslov",
 ];
 
+/// Sections of offentleglova that are for the body's sake.
+const OWN_SAKE: [&str; 6] = ["14", "15", "20", "21", "22", "23"];
+
 impl Basis {
     /// Of one field.
     pub fn of(text: &[u8]) -> Basis {
@@ -47,7 +51,9 @@ impl Basis {
             })
         };
         let by_law = PERSONAL_LAWS.iter().any(|law| text.contains(law));
-        let is_business = is_13 && !by_law && named('2') && !named('1');
+        let is_trade_secret = is_13 && named('2') && !named('1');
+        let is_own_sake = !is_13 && OWN_SAKE.contains(&numbers(&text).next().unwrap_or_default());
+        let is_business = !by_law && (is_trade_secret || is_own_sake);
         Basis { is_told: true, is_personal: (is_13 || by_law) && !is_business, is_business }
     }
 

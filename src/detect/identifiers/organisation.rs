@@ -7,12 +7,12 @@ use crate::model::{Certainty, Evidence, Kind};
 
 const WEIGHTS: [u8; 9] = [3, 2, 7, 6, 5, 4, 3, 2, 1];
 
-/// `912345678` or `912 345 678`.
+/// `912345678` or `912 345 678`; with dots where a word names it.
 pub fn organisasjonsnummer(site: &mut Site<'_, '_>) -> Option<Found> {
     let runs = if site.cluster.has_shape(site.anchor, &[9]) {
         1
     } else if site.cluster.has_shape(site.anchor, &[3, 3, 3])
-        && site.cluster.gaps(site.anchor, 3).iter().all(|g| g.is_space())
+        && site.cluster.gaps(site.anchor, 3).iter().all(|gap| gap.is_space() || gap.is_dot())
     {
         3
     } else {
@@ -24,6 +24,9 @@ pub fn organisasjonsnummer(site: &mut Site<'_, '_>) -> Option<Found> {
         return None;
     }
     let named = site.named_first(span, Kind::Organisasjonsnummer);
+    if named.is_none() && runs == 3 && site.cluster.gaps(site.anchor, 3).iter().any(|gap| gap.is_dot()) {
+        return None;
+    }
     let certainty = if named.is_some() { Certainty::Certain } else { Certainty::Likely };
     Some(Found {
         span,

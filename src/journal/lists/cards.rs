@@ -194,7 +194,7 @@ impl Page<'_> {
     /// The posts that follow each other in `holder`, from one beginning to the next.
     fn rows_of(&self, holder: PathId, tokens: &[Token], numbers: &[Numbered]) -> Vec<Card> {
         let item = |token: &Token| self.around(self.node(token)).find(|&above| self.tree.parent(above) == Some(holder));
-        let beginnings = labels::beginnings(tokens, numbers);
+        let beginnings = labels::headed(labels::beginnings(tokens, numbers), tokens, self.text);
         let ends = beginnings.iter().copied().skip(1).chain([tokens.len()]);
         let is_running = !self.is_within(holder, is_list);
         let mut cards = Vec::new();

@@ -1,7 +1,7 @@
 //! Posts that are known by the names of their fields: on pages, in running text, in trees of no known format.
 
 use super::{entries, recognised};
-use crate::model::Span;
+use crate::model::{Role, Span};
 
 fn page(body: &str) -> String {
     format!(
@@ -211,4 +211,127 @@ fn trees_of_no_known_format_are_known_by_their_fields() {
     ] {
         assert!(!recognised(other, "a.json").1, "{other}");
     }
+}
+
+#[test]
+fn rows_below_names_of_columns_are_posts() {
+    let head = "Arkivsaknr   T  Journ.dato  Innhold                Avsender/mottaker      Saksb Hjemmel\n";
+    let text = format!(
+        "ÅS KOMMUNE  OFFENTLIG JOURNAL  21.10.2026 - 23.10.2026   Side 1\n\n{head}{}\n\
+         2026/301-2   U  21.10.2026  Løyve til støyskjerm   Åse Ødegård            KOR\n\
+         \x20                           ved Ådalen\n\
+         2026/303-4   U  21.10.2026  Vedtak *****           *****                  BSL   Offl. § 13\n\n\
+         ÅS KOMMUNE  OFFENTLIG JOURNAL  21.10.2026 - 23.10.2026   Side 2\n\n{head}\n\
+         2026/304-1   I  22.10.2026  Årsregnskap            Ås Idrettslag          KOR\n",
+        "-".repeat(90),
+    );
+    assert_eq!(
+        entries(&text, "j.txt"),
+        [
+            "2026/301-2: title Løyve til støyskjerm, party Åse Ødegård, official KOR, title ved Ådalen",
+            "2026/303-4: title Vedtak *****, party *****, official BSL",
+            "2026/304-1: title Årsregnskap, party Ås Idrettslag, official KOR",
+        ]
+    );
+    // What stands beside the posts is searched as well.
+    let (parts, _) = recognised(&text, "j.txt");
+    let is_told = |words: &str| {
+        parts[0].segments.iter().any(|one| String::from_utf8_lossy(one.span().of(&parts[0].text)).contains(words))
+    };
+    assert!(is_told("Side 2") && is_told("Arkivsaknr   T") && is_told("Offl. § 13"));
+    let basis = parts[0].segments.iter().find(|one| &*one.label == "skjermingshjemmel").unwrap();
+    assert_eq!((basis.record, basis.role), (1, Role::Metadata));
+}
+
+#[test]
+fn what_only_looks_like_a_table_of_posts_is_none() {
+    // Values and no names; one row; a letter that cites its case below a line of words.
+    let letter = "Saksnr   Tittel   Dato   Avsender\n\nVi viser til sak 2026/118-3 og 2026/118-4 om veien.\n";
+    let one = "Saksnr     Tittel    Dato        Avsender\n2026/1-3   Vei       21.10.2026  Kari\n\nHilsen 2026/1-4\n";
+    for text in [letter, one] {
+        assert_eq!(entries(text, "j.txt"), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_register_counts_by_the_year() {
+    let text = r#"[{"tittel": "Søknad om løyve", "dato": "29.03.2016", "dokumentID": "2016/7756",
+        "dokumenttype": "Inngående dokument", "avsender_mottaker": "", "filer": []},
+        {"tittel": "Svar", "dato": "29.03.2016", "dokumentID": "2016/7757", "avsender_mottaker": "Mottaker: Kari Nordmann"}]"#;
+    assert_eq!(
+        entries(text, "j.json"),
+        ["2016/7756: title Søknad om løyve", "2016/7757: title Svar, party Mottaker: Kari Nordmann"]
+    );
+    assert_eq!(
+        entries("Doc #\tTittel\tSaksbehandler\n43702\tSvar\tLiv Berg\n43704\tKlage\tLiv Berg\n", "j.tsv"),
+        ["43702: title Svar, official Liv Berg", "43704: title Klage, official Liv Berg"]
+    );
+}
+
+#[test]
+fn a_list_of_properties_names_its_values() {
+    let document = |number: u32, title: &str| {
+        format!(
+            r#"{{"type": "Document", "title": "{title}", "b": [{{"type": "PropertyList", "b": [
+                {{"type": "Property", "title": "DokumentID", "text": "25/3071{number}"}},
+                {{"type": "Property", "title": "Dato", "text": "01.10.2025"}},
+                {{"type": "Property", "title": "Mottaker", "text": "Kari Nordmann"}}]}}]}}"#
+        )
+    };
+    let text = format!(
+        r#"{{"content": {{"title": "Tilsyn", "b": [{}, {}]}}}}"#,
+        document(1, "Melding om tilsyn"),
+        document(2, "Svar på tilsyn")
+    );
+    let shown = entries(&text, "j.json");
+    assert_eq!(shown.len(), 2, "{shown:?}");
+    assert!(shown[0].starts_with("25/30711: ") && shown[0].contains("title Melding om tilsyn"), "{shown:?}");
+    assert!(shown[1].contains("party Kari Nordmann") && !shown[1].contains("title Mottaker"), "{shown:?}");
+}
+
+#[test]
+fn a_post_whose_title_is_left_out_is_one_of_the_list() {
+    let text = r#"{"d": [{"Dokumentnummer": 2, "SaksNr": "12/8711", "Innholdsbeskrivelse": "Tomtejustering",
+            "Hjemmel": null, "RegistrertDato": "2026-10-01", "AvsenderMottaker": "Kari Nordmann"},
+        {"Dokumentnummer": 1, "SaksNr": "12/11035", "Innholdsbeskrivelse": null, "Hjemmel": "Offl. § 13",
+            "RegistrertDato": "2026-10-01", "AvsenderMottaker": null}]}"#;
+    assert_eq!(entries(text, "j.json"), ["12/8711-2: title Tomtejustering, party Kari Nordmann", "12/11035-1: "]);
+}
+
+#[test]
+fn a_title_may_stand_before_all_names() {
+    let post = |number: u32, title: &str| {
+        format!(
+            "<tr><td>{title}</td></tr><tr><td><b>Sakstittel: </b>STYRKET TILBUD</td></tr>\
+             <tr><td><b>Arkivsaksnr.: </b>12/00198 - 01{number} I&nbsp;&nbsp;&nbsp;<b>Løpenr.:</b>00237{number}/12</td></tr>\
+             <tr><td><b>Fra/Til: </b>Kari Nordmann</td></tr><tr><td><b>Saksbehandler: </b>Liv Berg</td></tr>\
+             <tr><td>Bestill journal</td></tr>"
+        )
+    };
+    let text = page(&format!(
+        "<table>{}{}{}</table>",
+        post(1, "SØKNAD OM RESSURS"),
+        post(2, "SVAR PÅ SØKNAD"),
+        post(3, "KLAGE PÅ VEDTAK")
+    ));
+    let shown = entries(&text, "j.html");
+    assert_eq!(shown.len(), 3, "{shown:?}");
+    for (post, title) in shown.iter().zip(["SØKNAD OM RESSURS", "SVAR PÅ SØKNAD", "KLAGE PÅ VEDTAK"]) {
+        assert!(post.contains(title) && post.contains("party Kari Nordmann"), "{post}");
+    }
+}
+
+#[test]
+fn a_case_may_be_numbered_without_a_slash() {
+    let post = |number: u32, title: &str| {
+        format!(
+            "<table><tr><td><b>201500115 - {number}</b></td><td>Dokumentdato: 05.01.2015</td></tr>\
+             <tr><td>Gradering:</td><td>Ugradert</td></tr><tr><td>Dokumenttittel:</td><td>{title}</td></tr>\
+             <tr><td>Til:</td><td>Kari Nordmann</td></tr></table>"
+        )
+    };
+    let text = page(&format!("{}{}", post(3, "Svar om bassengtid"), post(4, "Klage på svar")));
+    let shown = entries(&text, "j.html");
+    assert_eq!(shown.len(), 2, "{shown:?}");
+    assert!(shown[0].starts_with("201500115-3: ") && shown[0].contains("title Svar om bassengtid"), "{shown:?}");
 }

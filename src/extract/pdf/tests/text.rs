@@ -57,6 +57,71 @@ fn rows_of_a_table_are_read_one_by_one() {
     assert_eq!(page(&content).body().replace("\n\n", "\n"), "Kari\t1901\nOla\t1902\nPer\t1903");
 }
 
+/// Words at those places, ten points high: from the left, from the bottom.
+fn set(words: &[(u32, u32, &str)]) -> String {
+    words.iter().map(|(x, y, text)| format!("BT /F 8 Tf {x} {y} Td ({text}) Tj ET ")).collect()
+}
+
+#[test]
+fn cells_of_a_table_are_read_on_below_each_other() {
+    // Rows parted by room, cells in the middle of their row or at its top, one of them empty.
+    let read = page(&set(&[
+        (10, 180, "Nr"),
+        (60, 180, "Dato"),
+        (110, 180, "Tittel"),
+        (210, 180, "Part"),
+        (10, 155, "26/1-2"),
+        (60, 155, "01.10"),
+        (110, 160, "Klage over avslag paa loyve"),
+        (110, 150, "til garasje ved Nor-"),
+        (210, 155, "Kari Nordmann"),
+        (110, 140, "dal"),
+        (10, 120, "26/1-3"),
+        (60, 120, "02.10"),
+        (110, 120, "Svar"),
+        (10, 100, "26/1-4"),
+        (60, 100, "03.10"),
+        (110, 100, "Varsel"),
+        (210, 100, "Ola"),
+        (210, 90, "Nordmann"),
+    ]));
+    assert_eq!(
+        read.body().replace("\n\n", "\n"),
+        "Nr\tDato\tTittel\tPart\n\
+         26/1-2\t01.10\tKlage over avslag paa loyve til garasje ved Nordal\tKari Nordmann\n\
+         26/1-3\t02.10\tSvar\n\
+         26/1-4\t03.10\tVarsel\tOla Nordmann"
+    );
+}
+
+#[test]
+fn rows_without_room_between_them_begin_with_their_first_cell() {
+    let mut words = vec![(10, 180, "Nr"), (60, 180, "Type"), (110, 180, "Tittel"), (210, 180, "Part")];
+    for row in 0..3 {
+        let y = 170 - 20 * row;
+        words.extend([(10, y, "26/1-2"), (60, y, "U"), (110, y, "Klage over"), (210, y, "Kari")]);
+        words.extend([(110, y - 10, "avslag"), (210, y - 10, "Nordmann")]);
+    }
+    let row = "26/1-2\tU\tKlage over avslag\tKari Nordmann";
+    assert_eq!(page(&set(&words)).body().replace("\n\n", "\n"), format!("Nr\tType\tTittel\tPart\n{row}\n{row}\n{row}"));
+}
+
+#[test]
+fn text_around_a_table_stays_where_it_is() {
+    let mut words = vec![(10, 185, "Offentlig journal for Aas kommune for hele uka som gikk")];
+    for row in 0..4 {
+        let y = 160 - 20 * row;
+        words.extend([(10, y, "26/1"), (80, y, "U"), (130, y, "Svar"), (220, y, "Kari")]);
+    }
+    words.push((10, 70, "Vil du se et av dokumentene, skriv til postmottaket i kommunen"));
+    let body = page(&set(&words)).body().replace("\n\n", "\n");
+    let lines: Vec<&str> = body.lines().collect();
+    assert_eq!(lines.len(), 6, "{body}");
+    assert_eq!(lines[0], "Offentlig journal for Aas kommune for hele uka som gikk");
+    assert_eq!(lines[1], "26/1\tU\tSvar\tKari");
+    assert_eq!(lines[5], "Vil du se et av dokumentene, skriv til postmottaket i kommunen");
+}
+
 #[test]
 fn columns_of_prose_are_read_one_after_the_other() {
     let mut content = String::new();
