@@ -132,7 +132,7 @@ const TITLES: &str = "
     titteloffentlig titteloffentleg saksnavn saksnamn dokumentnavn dokumentnamn saksinnhold saksinnhald
     dokumentinnhold dokumentinnhald hoveddokument hovuddokument hoveddokumenttittel vedleggtittel vedlegg
     gjelder gjeld noekkelord moetetittel klassebeskrivelse arkivdeltittel tittelsaken tekst kvasakagjeld hvasakengjelder
-    hvagjelder kvagjeld title casetitle documenttitle subject publictitle unofficialtitle docdesc casedesc documentname docname";
+    hvagjelder kvagjeld title casetitle documenttitle subject publictitle unofficialtitle docdesc casedesc documentname docname dokbeskr dokbesk";
 
 const PARTIES: &str = "
     korrespondansepartnavn partnavn amnavn amnavn2 avsmotnavn
@@ -151,7 +151,7 @@ const PARTIES: &str = "
 
 const OFFICIALS: &str = "
     saksbehandler saksbehandlar saksbehandlernavn ansvarligsaksbehandler sakshandsamar sakshandsamarnamn ansvarlegsakshandsamar
-    saksbeh sbeh saksansvarlig saksansvarleg saksansvar saksansvarligenhet saksansvarlegeining saksansvarligenhetnavn journalfoertav
+    saksbeh saksb sbeh saksansvarlig saksansvarleg saksansvar saksansvarligenhet saksansvarlegeining saksansvarligenhetnavn journalfoertav
     administrativenhet administrativenhetnavn administrativenhetsnavn administrativeining admenhet adminenhet admeining
     enhet eining avdeling avdelingnavn ansvarligenhet ansvarlegeining ansvarlig ansvarleg
     ansvarligperson ansvarligavdeling behandlendeenhet behandlendeavdeling orgenhet orgeining organisasjonsenhet

@@ -104,8 +104,9 @@ pub(super) fn names_a_case(value: &str) -> bool {
     value.split_once('/').is_some_and(|(year, number)| digits(year.trim()) && digits(number.trim()))
 }
 
-/// `2024/118-3`, `24/118-3`, `2024000118-3`: digits on either side of the last hyphen.
+/// `2024/118-3`, `24/118-3`, `2024000118-3`, `BYGG-24/118-3`: digits on either side of the last hyphen.
 pub(super) fn names_its_case(document: &str) -> bool {
+    let document = &document[series(document.as_bytes())..];
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
     document.rsplit_once('-').is_some_and(|(case, post)| digits(case.trim()) && digits(post.trim()))
         || document.matches('/').count() == 2 && digits(document)
@@ -114,6 +115,15 @@ pub(super) fn names_its_case(document: &str) -> bool {
 /// As [`names_its_case`], and nothing else looks so: `2024/118-3`, or `201400118-3` with a year before the number.
 pub(super) fn is_whole(document: &str) -> bool {
     names_its_case(document) && (document.contains('/') || begins_with_a_long_case(document.as_bytes()))
+}
+
+/// Bytes of the letters of a series that stand before a number: `BYGG-24/118`.
+pub(super) fn series(number: &[u8]) -> usize {
+    let letters = number.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let is_one = matches!(letters, 2..=6)
+        && number.get(letters) == Some(&b'-')
+        && number.get(letters + 1).is_some_and(u8::is_ascii_digit);
+    if is_one { letters + 1 } else { 0 }
 }
 
 /// `201400118`: a year and the number of a case of five or six digits.

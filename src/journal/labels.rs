@@ -2,10 +2,10 @@
 //! 2880/2026», and which of them make one post.
 
 use super::columns::ColumnNames;
-use super::fields::{Field, Key, Meaning, folded};
-use super::identity::{Identity, begins_with_a_long_case, is_whole, names_its_case};
+use super::fields::{Field, Key, Meaning, field, folded};
+use super::identity::{Identity, begins_with_a_long_case, is_whole, names_a_case, names_its_case, series};
 use crate::model::{Role, Span};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Longer names of fields, in bytes, are none.
@@ -42,6 +42,8 @@ struct Number {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Whole,
+    /// `2024/7756` in a register that counts by the year.
+    Registered,
     Document,
     Case,
 }
@@ -49,7 +51,7 @@ enum Rank {
 impl Token {
     /// A value of `field`.
     pub fn value(segment: usize, span: Span, text: &[u8], field: Option<Field>, label: Arc<str>) -> Self {
-        let number = number_in(span.of(text), field);
+        let number = number_in(span.of(text), field, !label.is_empty());
         let unnamed = || match &number {
             _ if !label.is_empty() => None,
             Some(_) => Some(Field::key(Key::Document)),
@@ -80,9 +82,10 @@ impl Token {
 
     /// Notes what it tells of the post's name.
     fn tell(&self, identity: &mut Identity, text: &[u8]) {
-        let is_whole = self.number.as_ref().is_some_and(|number| number.rank == Rank::Whole);
-        let key = if is_whole { Key::Document } else { self.field.map_or(Key::None, |field| field.key) };
-        identity.note(key, first_word(self.span.of(text)));
+        match &self.number {
+            Some(number) if number.rank == Rank::Whole => identity.note(Key::Document, number.written.as_bytes()),
+            _ => identity.note(self.field.map_or(Key::None, |field| field.key), first_word(self.span.of(text), false)),
+        }
     }
 }
 
@@ -94,28 +97,44 @@ fn is_basis(value: &[u8]) -> bool {
     value.len() <= LONGEST && names_the_law && memchr::memmem::find(value, "§".as_bytes()).is_some()
 }
 
-/// «2026/840-11  Lnr 2445/26»: the number stands first, and may be written `26/840 - 11`.
-fn first_word(value: &[u8]) -> &[u8] {
-    let end = value
-        .iter()
-        .position(|byte| !(byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b' ')))
-        .unwrap_or(value.len());
+/// «2026/840-11  Lnr 2445/26»: the number stands first, and may be written `26/840 - 11`. What stands apart from it, or the letter of a
+/// type, ends it; where the text is no prose (`is_loose`), a blank does.
+fn first_word(value: &[u8], is_loose: bool) -> &[u8] {
+    let series = series(value);
+    let is_of_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b' ');
+    let end = series + value[series..].iter().take_while(|byte| is_of_number(byte)).count();
     let number = value[..end].trim_ascii();
+    let number = number.strip_suffix(b" -").unwrap_or(number);
+    let is_letter = |rest: &[u8]| {
+        rest.first().is_some_and(u8::is_ascii_uppercase) && rest.get(1).is_none_or(u8::is_ascii_whitespace)
+    };
     let is_apart = value.get(end).is_none_or(|byte| matches!(byte, b'\n' | b'\t' | 0xC2))
-        || end < value.len() && value[..end].ends_with(b"  ");
+        || value[..end].ends_with(b"  ")
+        || value[..end].ends_with(b" ") && (is_loose || is_letter(&value[end..]));
     if is_apart && std::str::from_utf8(number).is_ok_and(names_its_case) { number } else { value }
 }
 
-fn number_in(value: &[u8], field: Option<Field>) -> Option<Number> {
-    let first = first_word(value);
+fn number_in(value: &[u8], field: Option<Field>, is_named: bool) -> Option<Number> {
+    let first = first_word(value, false);
     let key = field.map_or(Key::PerhapsDocument, |field| field.key);
-    if key == Key::None || first.len() > LONGEST_LABEL {
+    if key == Key::None {
         return None;
     }
-    let written: String = String::from_utf8_lossy(first).split_whitespace().collect();
+    let written = |number: &[u8]| -> String { String::from_utf8_lossy(number).split_whitespace().collect() };
+    // «Dok.: Inngående brev, 14/00288-7 Tilbud»
+    if key == Key::PerhapsDocument && is_named && field.is_some_and(|field| field.role == Role::Title) {
+        let words = value.split(|byte| matches!(byte, b' ' | b','));
+        let number = words.map(written).find(|word| is_whole(word))?;
+        return Some(Number { rank: Rank::Whole, written: number });
+    }
+    if first.len() > LONGEST_LABEL {
+        return None;
+    }
+    let written = written(first);
     let is_whole = is_whole(&written);
     let rank = match key {
         Key::Document | Key::PerhapsDocument | Key::Case | Key::PerhapsCase | Key::Post if is_whole => Rank::Whole,
+        Key::PerhapsDocument if is_named && names_a_case(&written) => Rank::Registered,
         Key::Document | Key::Post => Rank::Document,
         Key::Case => Rank::Case,
         _ => return None,
@@ -140,7 +159,9 @@ pub(super) fn has_numbers(text: &[u8], least: usize) -> bool {
         let end = at - usize::from(text[..at].ends_with(b" "));
         begins_with_a_long_case(&text[end - digits_before(end)..end]) && is_numbered(&text[end..])
     });
-    slashed.take(least).count() == least || long.take(least).count() == least
+    // Or the name of the field does.
+    let named = memchr::memmem::find_iter(text, b"okumentID");
+    slashed.take(least).count() == least || long.take(least).count() == least || named.take(least).count() == least
 }
 
 /// The fields that stand in `within`, bytes of `text`, behind their names, and what no name is before. What goes on in the next
@@ -167,7 +188,7 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
             match tokens.last_mut().filter(|_| goes_on) {
                 Some(last) => last.span.end = before.end,
                 None => {
-                    let apart = pieces(text, before).flat_map(|piece| parted(text, piece));
+                    let apart = pieces(text, before).flat_map(|piece| parted(text, piece, !is_printed));
                     tokens.extend(apart.map(|span| Token::value(segment, span, text, None, Arc::from(""))));
                     is_open = !is_printed;
                 }
@@ -189,7 +210,39 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
             }
         }
     }
-    tokens
+    if is_printed { with_values_below(tokens, text) } else { tokens }
+}
+
+/// Where most names of fields stand on lines of their own, what stands below one, up to the next, is its value.
+fn with_values_below(tokens: Vec<Token>, text: &[u8]) -> Vec<Token> {
+    let alone = tokens.iter().filter(|token| token.is_label).count();
+    let beside = tokens.iter().filter(|token| !token.is_label && !token.label.is_empty()).count();
+    if alone < 2 * beside.max(FEWEST_FIELDS) {
+        return tokens;
+    }
+    let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
+    // The name above, and whether its value has begun.
+    let mut above: Option<(Arc<str>, bool)> = None;
+    for token in tokens {
+        match &mut above {
+            _ if token.is_label => above = Some((token.label.clone(), false)),
+            Some((label, has_begun)) if token.label.is_empty() => {
+                let goes_on = *has_begun && token.number.is_none();
+                if goes_on && let Some(value) = joined.last_mut() {
+                    value.span.end = token.span.end;
+                } else if !*has_begun {
+                    *has_begun = true;
+                    joined.push(Token::value(token.segment, token.span, text, field(label), label.clone()));
+                } else {
+                    joined.push(token);
+                }
+                continue;
+            }
+            _ => above = None,
+        }
+        joined.push(token);
+    }
+    joined
 }
 
 /// What parts words that do not belong together.
@@ -209,10 +262,12 @@ fn pieces(text: &[u8], span: Span) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// «24/77-12  X  Bekymringsmelding»: the number that begins a piece, the letter of its type, and what stands behind them.
-fn parted(text: &[u8], piece: Span) -> impl Iterator<Item = Span> {
-    let number = piece.start + first_word(piece.of(text)).len();
+fn parted(text: &[u8], piece: Span, is_loose: bool) -> impl Iterator<Item = Span> {
+    let number = piece.start + first_word(piece.of(text), is_loose).len();
     let behind = trimmed(text, Span::new(number, piece.end));
+    let behind = Span::new(behind.start + if behind.of(text).starts_with(b"- ") { 2 } else { 0 }, behind.end);
     let letter = match behind.of(text) {
+        [letter] if letter.is_ascii_uppercase() => behind.start + 1,
         [letter, b' ', b' ', ..] if letter.is_ascii_uppercase() => behind.start + 1,
         _ => behind.start,
     };
@@ -333,21 +388,32 @@ fn counts<'t>(labels: impl Iterator<Item = &'t str>) -> HashMap<&'t str, usize> 
 /// one, else at the number.
 pub(super) fn beginnings(tokens: &[Token], numbers: &[Numbered]) -> Vec<usize> {
     let Some(first) = numbers.first().map(|number| number.at) else { return Vec::new() };
-    let is_named = |token: &&Token| !token.label.is_empty();
-    let counts = counts(tokens.iter().map(|token| &*token.label));
-    let opener = tokens[..first].iter().filter(is_named).find(|token| counts[&*token.label] * 5 >= numbers.len() * 4);
+    let last = numbers.last().map_or(first, |number| number.at);
+    // A name and its value are two tokens of one label.
+    let is_value_of_the_last =
+        |at: usize| at > 0 && tokens[at - 1].is_label && tokens[at - 1].label == tokens[at].label;
+    let named = (0..tokens.len()).filter(|&at| !tokens[at].label.is_empty() && !is_value_of_the_last(at));
+    let counts = counts(named.map(|at| &*tokens[at].label));
+    let is_in_most = |label: &str| counts.get(label).is_some_and(|count| count * 5 >= numbers.len() * 4);
+    let candidates = || tokens[..first].iter().filter(|token| is_in_most(&token.label));
+    // What stands behind the last number begins no post.
+    let is_behind = |label: &str| tokens[last..].iter().any(|token| *token.label == *label);
+    let opener = candidates().find(|token| !is_behind(&token.label)).or_else(|| candidates().next());
+    // «Avsender:» stands before the name that begins every post in some, «Mottaker:» in others.
+    let is_party = |token: &Token| field(&token.label).is_some_and(|field| field.role == Role::Party);
+    let before = |at: usize| at.checked_sub(1).filter(|&before| is_party(&tokens[before]));
     let mut floor = 0;
     let mut beginnings = Vec::with_capacity(numbers.len());
     for number in numbers.iter().map(|number| number.at) {
         let opening = opener.and_then(|opener| (floor..number).rev().find(|&at| tokens[at].label == opener.label));
-        // A name and its value are two tokens of one label.
-        let opening = opening.map(|at| {
-            if at > floor && tokens[at - 1].is_label && tokens[at - 1].label == tokens[at].label { at - 1 } else { at }
-        });
+        let opening = opening.map(|at| if at > floor && is_value_of_the_last(at) { at - 1 } else { at });
         beginnings.push(opening.unwrap_or(number));
         floor = number + 1;
     }
-    beginnings
+    match beginnings.first().and_then(|&first| before(first)) {
+        Some(_) => beginnings.into_iter().map(|at| before(at).unwrap_or(at)).collect(),
+        None => beginnings,
+    }
 }
 
 /// The tokens with which posts begin whose titles stand before all that is named, given where that begins.
@@ -358,25 +424,25 @@ pub(super) fn headed(beginnings: Vec<usize>, tokens: &[Token], text: &[u8]) -> V
     if tokens.iter().any(is_title) {
         return beginnings;
     }
-    let headings: HashMap<&[u8], usize> = beginnings
-        .iter()
-        .filter_map(|start| start.checked_sub(1))
-        .filter(|&before| is_heading(&tokens[before], text))
-        .map(|before| (tokens[before].span.of(text), before))
-        .collect();
+    // Between the title and what is named may be blank cells.
+    let heading = |start: usize| {
+        let before = (0..start).rev().find(|&at| !trimmed(text, tokens[at].span).is_empty())?;
+        Some(before).filter(|&before| is_heading(&tokens[before], text))
+    };
+    let found = beginnings.iter().filter_map(|&start| heading(start));
+    let headings: HashSet<&[u8]> = found.map(|at| tokens[at].span.of(text)).collect();
     // Words that stand before every post alike are no title.
     if headings.len() < 2 || headings.len() * 3 < beginnings.len() * 2 {
         return beginnings;
     }
-    let is_one = |start: usize| start.checked_sub(1).filter(|&before| is_heading(&tokens[before], text));
-    beginnings.into_iter().map(|start| is_one(start).unwrap_or(start)).collect()
+    beginnings.into_iter().map(|start| heading(start).unwrap_or(start)).collect()
 }
 
 /// The id of the post that the tokens are; `None` where they tell none.
 pub(super) fn id_of(tokens: &[Token], text: &[u8]) -> Option<String> {
     let mut identity = Identity::default();
     tokens.iter().for_each(|token| token.tell(&mut identity, text));
-    identity.numbered()
+    identity.numbered().or_else(|| identity.registered().map(str::to_owned))
 }
 
 /// Letters that a title without a name has at least.
@@ -420,5 +486,7 @@ pub(super) fn have_a_title(tokens: &[Token]) -> bool {
 
 /// Words without a name that can be a post's title.
 pub(super) fn is_heading(token: &Token, text: &[u8]) -> bool {
-    token.is_free() && token.span.of(text).iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= FEWEST_LETTERS
+    let words = token.span.of(text);
+    let is_mask = words.len() > 2 && words.iter().all(|byte| matches!(byte, b'*' | b' '));
+    token.is_free() && (is_mask || words.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= FEWEST_LETTERS)
 }

@@ -228,9 +228,9 @@ fn rows_below_names_of_columns_are_posts() {
     assert_eq!(
         entries(&text, "j.txt"),
         [
-            "2026/301-2: title Løyve til støyskjerm, party Åse Ødegård, official KOR, title ved Ådalen",
-            "2026/303-4: title Vedtak *****, party *****, official BSL",
-            "2026/304-1: title Årsregnskap, party Ås Idrettslag, official KOR",
+            "2026/301-2: body U, title Løyve til støyskjerm, party Åse Ødegård, official KOR, title ved Ådalen",
+            "2026/303-4: body U, title Vedtak *****, party *****, official BSL",
+            "2026/304-1: body I, title Årsregnskap, party Ås Idrettslag, official KOR",
         ]
     );
     // What stands beside the posts is searched as well.
@@ -302,10 +302,11 @@ fn a_post_whose_title_is_left_out_is_one_of_the_list() {
 fn a_title_may_stand_before_all_names() {
     let post = |number: u32, title: &str| {
         format!(
-            "<tr><td>{title}</td></tr><tr><td><b>Sakstittel: </b>STYRKET TILBUD</td></tr>\
+            "<tr><td>&nbsp;&nbsp;&nbsp;\n {title}\n</td></tr><tr><td>&nbsp;\n</td></tr>\
+             <tr><td><b>Sakstittel: </b>STYRKET TILBUD\n\n</td></tr><tr><td>&nbsp;\n</td></tr>\
              <tr><td><b>Arkivsaksnr.: </b>12/00198 - 01{number} I&nbsp;&nbsp;&nbsp;<b>Løpenr.:</b>00237{number}/12</td></tr>\
              <tr><td><b>Fra/Til: </b>Kari Nordmann</td></tr><tr><td><b>Saksbehandler: </b>Liv Berg</td></tr>\
-             <tr><td>Bestill journal</td></tr>"
+             <tr><td>&nbsp;<img src=/i.gif alt=Ikon><a href='mailto:a@b.no?subject=12/00198 - 01{number} I'>Bestill journal</a></td></tr>"
         )
     };
     let text = page(&format!(

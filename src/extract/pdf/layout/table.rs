@@ -7,8 +7,12 @@ use std::ops::Range;
 /// Columns of a table at least. Pages of fewer are read well enough line by line.
 const COLUMNS: usize = 4;
 
-/// Lines of a table that have words in so many columns, at least.
+/// Lines of a table that have words in all of so many columns but one, at least.
 const FULL_LINES: usize = 3;
+
+/// Lines of more fragments are of no table, and so many lines of few end one: what hostile pages cost is bounded.
+const MOST_COLUMNS: usize = 40;
+const MOST_THIN_LINES: usize = 60;
 
 /// Lines of a cell stand as close as those that stand closest, and this, in parts of the font's size, further apart at most.
 const LEEWAY: f64 = 0.12;
@@ -87,7 +91,7 @@ struct Column {
 #[derive(Debug, Default)]
 struct Table {
     columns: Vec<Column>,
-    /// Lines that it has, and those of them that have words in most columns.
+    /// Lines that it has, and those of them that have words in most of so many columns.
     lines: usize,
     full: usize,
 }
@@ -97,8 +101,13 @@ impl Table {
     fn at(region: &[Fragment], lines: &[Range<usize>]) -> Table {
         let mut table = Table::default();
         let mut last: Option<f64> = None;
+        let mut thin = 0;
         for line in lines {
             let line = &region[line.clone()];
+            thin = if line.len() < COLUMNS { thin + 1 } else { 0 };
+            if thin > MOST_THIN_LINES || line.len() > MOST_COLUMNS {
+                break;
+            }
             let (base, size) = (line[0].base, line[0].size);
             let is_far = last.is_some_and(|last| base - last > WIDEST_ROOM * size);
             if is_far || !table.takes(line, 1) {
@@ -106,7 +115,7 @@ impl Table {
             }
             last = Some(base);
             table.lines += 1;
-            table.full += usize::from(line.len() >= COLUMNS);
+            table.full += usize::from(line.len() + 1 >= COLUMNS);
         }
         table
     }

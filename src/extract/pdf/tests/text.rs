@@ -72,8 +72,8 @@ fn cells_of_a_table_are_read_on_below_each_other() {
         (210, 180, "Part"),
         (10, 155, "26/1-2"),
         (60, 155, "01.10"),
-        (110, 160, "Klage over avslag paa loyve"),
-        (110, 150, "til garasje ved Nor-"),
+        (110, 160, "Klage over avslag paa"),
+        (110, 150, "loyve til garasje i Nor-"),
         (210, 155, "Kari Nordmann"),
         (110, 140, "dal"),
         (10, 120, "26/1-3"),
@@ -88,7 +88,7 @@ fn cells_of_a_table_are_read_on_below_each_other() {
     assert_eq!(
         read.body().replace("\n\n", "\n"),
         "Nr\tDato\tTittel\tPart\n\
-         26/1-2\t01.10\tKlage over avslag paa loyve til garasje ved Nordal\tKari Nordmann\n\
+         26/1-2\t01.10\tKlage over avslag paa loyve til garasje i Nordal\tKari Nordmann\n\
          26/1-3\t02.10\tSvar\n\
          26/1-4\t03.10\tVarsel\tOla Nordmann"
     );
