@@ -67,7 +67,10 @@ impl Aligned {
                     table.other(line);
                 }
                 Line::Row { cells, begins } => {
-                    let Some(head) = &state.head else { continue };
+                    let Some(head) = &state.head else {
+                        table.other(line);
+                        continue;
+                    };
                     if begins {
                         table.posts.push(Identity::default());
                     } else if table.posts.is_empty() {
@@ -174,7 +177,7 @@ impl Head {
                 before = edge + 1;
                 place
             };
-            let starts: Vec<usize> = self.edges.iter().map(|&edge| at(edge)).collect();
+            let starts: Vec<usize> = self.edges.iter().map(|&edge| behind_word(text, line, at(edge))).collect();
             for (column, &start) in starts.iter().enumerate() {
                 // What stands before the first name belongs to its column.
                 let start = if column == 0 { line.start } else { start };
@@ -183,6 +186,14 @@ impl Head {
         }
         cells
     }
+}
+
+/// `at`, or where the word ends that goes on there: what is too long for its column is not cut, so that no number is missed.
+fn behind_word(text: &[u8], line: Span, at: usize) -> usize {
+    if at == line.start || text[at - 1].is_ascii_whitespace() {
+        return at;
+    }
+    text[at..line.end].iter().position(u8::is_ascii_whitespace).map_or(line.end, |blank| at + blank)
 }
 
 /// Where the characters of a line begin, in bytes.

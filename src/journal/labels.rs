@@ -122,10 +122,10 @@ fn number_in(value: &[u8], field: Option<Field>, is_named: bool) -> Option<Numbe
     }
     let written = |number: &[u8]| -> String { String::from_utf8_lossy(number).split_whitespace().collect() };
     // «Dok.: Inngående brev, 14/00288-7 Tilbud»
-    if key == Key::PerhapsDocument && is_named && field.is_some_and(|field| field.role == Role::Title) {
-        let words = value.split(|byte| matches!(byte, b' ' | b','));
-        let number = words.map(written).find(|word| is_whole(word))?;
-        return Some(Number { rank: Rank::Whole, written: number });
+    let is_title = is_named && field.is_some_and(|field| field.role == Role::Title);
+    if key == Key::PerhapsDocument && is_title && !is_whole(&written(first)) {
+        let mut words = value.split(|byte| matches!(byte, b' ' | b',')).map(written);
+        return words.find(|word| is_whole(word)).map(|written| Number { rank: Rank::Whole, written });
     }
     if first.len() > LONGEST_LABEL {
         return None;

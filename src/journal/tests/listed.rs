@@ -244,6 +244,15 @@ fn rows_below_names_of_columns_are_posts() {
 }
 
 #[test]
+fn what_is_too_long_for_its_column_is_not_cut() {
+    let text = "Saksnr      Tittel       Avsender       Dato\n\
+                2026/1-1    Brev         Kari           21.10.2026\n\
+                2026/1-2    Svar 01010112345 Ola        21.10.2026\n";
+    let shown = entries(text, "j.txt");
+    assert_eq!(shown[1], "2026/1-2: title Svar 01010112345, party Ola");
+}
+
+#[test]
 fn what_only_looks_like_a_table_of_posts_is_none() {
     // Values and no names; one row; a letter that cites its case below a line of words.
     let letter = "Saksnr   Tittel   Dato   Avsender\n\nVi viser til sak 2026/118-3 og 2026/118-4 om veien.\n";
