@@ -85,7 +85,9 @@ impl Journal {
         if part.segments.is_empty() {
             return self.recognise_printed(part);
         }
-        if matches!(self.kind, Kind::Unknown | Kind::Tree(tree::Shape::Alike)) {
+        let may_list_properties = matches!(self.kind, Kind::Unknown | Kind::Tree(tree::Shape::Alike))
+            && matches!(&part.places, Places::Tree(tree) if !lists::is_page(tree));
+        if may_list_properties {
             alike::name_properties(part);
         }
         // Each sheet of a workbook is a table of its own.

@@ -214,8 +214,8 @@ impl Table {
                 let edge = &mut edges[row];
                 *edge = (edge.0.min(piece.base), edge.1.max(piece.base), edge.2.max(piece.size));
                 if let Some(first) = piece.words.first_mut() {
-                    let is_first = number == filled[row] && (number > 0 || !rows[row].words.is_empty());
-                    first.before = if is_first { Before::Line } else { Before::Cells(number - filled[row]) };
+                    let goes_on = number == filled[row] && !rows[row].words.is_empty();
+                    first.before = if goes_on { Before::Line } else { Before::Cells(number - filled[row]) };
                 }
                 filled[row] = number;
                 rows[row].words.append(&mut piece.words);
