@@ -36,18 +36,18 @@ pub fn kontonummer_named(site: &mut Site<'_, '_>) -> Option<Found> {
     {
         return None;
     }
-    Some(found(span, runs, Certainty::Certain, Some(named)))
+    Some(found(Kind::Kontonummer, span, runs, Certainty::Certain, Some(named)))
 }
 
 /// An account by its grouping alone: `1234.56.78903`.
 pub fn kontonummer(site: &mut Site<'_, '_>) -> Option<Found> {
     let (span, runs) = kontonummer_at(site)?;
     let is_grouped = runs == 3 && !site.cluster.gaps(site.anchor, runs)[0].is_hyphen();
-    is_grouped.then(|| found(span, runs, Certainty::Likely, None))
+    is_grouped.then(|| found(Kind::Kontonummer, span, runs, Certainty::Likely, None))
 }
 
-fn found(span: Span, runs: usize, certainty: Certainty, named: Option<Evidence>) -> Found {
-    Found { span, kind: Kind::Kontonummer, runs, certainty, form: Evidence::Checksum, named, synthetic: false }
+fn found(kind: Kind, span: Span, runs: usize, certainty: Certainty, named: Option<Evidence>) -> Found {
+    Found { span, kind, runs, certainty, form: Evidence::Checksum, named, synthetic: false }
 }
 
 /// `NO` and thirteen digits, in groups or not.
@@ -67,15 +67,7 @@ pub fn iban(site: &mut Site<'_, '_>) -> Option<Found> {
         return None;
     }
     let named = site.named_first(span, Kind::Iban);
-    Some(Found {
-        span,
-        kind: Kind::Iban,
-        runs,
-        certainty: Certainty::Certain,
-        form: Evidence::Checksum,
-        named,
-        synthetic: false,
-    })
+    Some(found(Kind::Iban, span, runs, Certainty::Certain, named))
 }
 
 /// Countries whose banks use IBAN, by their letters, with the characters that one of theirs has (the registry of ISO 13616). Norway's
@@ -114,13 +106,5 @@ pub fn iban_abroad(site: &mut Site<'_, '_>) -> Option<Found> {
     let within = (site.anchor..site.cluster.len()).filter_map(|at| site.cluster.run(at));
     let runs = within.take_while(|run| run.span.end <= end).count().max(1);
     let named = site.named_first(span, Kind::Iban);
-    Some(Found {
-        span,
-        kind: Kind::Iban,
-        runs,
-        certainty: Certainty::Certain,
-        form: Evidence::Checksum,
-        named,
-        synthetic: false,
-    })
+    Some(found(Kind::Iban, span, runs, Certainty::Certain, named))
 }
