@@ -15,6 +15,10 @@ const FEWEST_COLUMNS: usize = 4;
 /// Cells of a row that begins a post, its number among them.
 const FEWEST_CELLS: usize = 3;
 
+/// Longer lines, in bytes, are no head, and longer words between blanks are not the names of two columns.
+const LONGEST_HEAD: usize = 600;
+const LONGEST_NAMES: usize = 60;
+
 /// What is known of the text so far: a table goes on in the next part.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Aligned {
@@ -115,6 +119,10 @@ impl Aligned {
 
 impl Head {
     fn of(line: &[u8], names: &ColumnNames) -> Option<Head> {
+        // A row of values is no head: names have no digits.
+        if line.len() > LONGEST_HEAD || line.iter().any(u8::is_ascii_digit) {
+            return None;
+        }
         let line = std::str::from_utf8(line).ok()?.trim_end();
         let (written, edges) = if line.contains('\t') {
             (line.split('\t').map(str::trim).collect(), Vec::new())
@@ -126,9 +134,9 @@ impl Head {
         if written.len() < FEWEST_COLUMNS {
             return None;
         }
-        // A row of values is no head: names have no digits, and most of them are known.
+        // And most of them are known.
         let known = written.iter().filter(|name| names.field(name).is_some()).count();
-        if known * 3 < written.len() * 2 || written.iter().any(|name| name.bytes().any(|byte| byte.is_ascii_digit())) {
+        if known * 3 < written.len() * 2 {
             return None;
         }
         let columns = Columns::of(&written, names)?;
@@ -212,7 +220,7 @@ fn names_in_columns<'l>(line: &'l str, names: &ColumnNames) -> (Vec<&'l str>, Ve
         if rest.0.is_empty() {
             continue;
         }
-        while names.field(rest.0).is_none() {
+        while rest.0.len() <= LONGEST_NAMES && names.field(rest.0).is_none() {
             let known = |name: &str| names.field(name.trim()).is_some();
             let mut blanks = rest.0.match_indices(' ').map(|(blank, _)| blank);
             let Some(blank) = blanks.find(|&blank| known(&rest.0[..blank]) && known(&rest.0[blank..])) else { break };

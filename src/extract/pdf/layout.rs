@@ -87,7 +87,8 @@ pub(super) fn lines(painted: &Painted, pieces: &[&Piece]) -> Vec<Line> {
         let mut fragments = joined(in_order_of_painting(painted, &pieces, frame));
         // The base of the line above, in this direction.
         let mut above: Option<f64> = None;
-        for region in regions(&mut fragments) {
+        // Words have upright boxes, by which the columns of turned text cannot be told.
+        for region in regions(&mut fragments, direction == 0) {
             let begin = lines.len();
             let Some((top, size, bottom)) = (match region {
                 Region::Lines(fragments) => rows(fragments, &mut lines),
@@ -203,16 +204,16 @@ enum Region<'f> {
     Table { rows: Vec<Line>, top: f64, size: f64, bottom: f64 },
 }
 
-/// Cuts a page into regions that are read one after the other.
-fn regions(fragments: &mut [Fragment]) -> Vec<Region<'_>> {
+/// Cuts a page into regions that are read one after the other. Tables are looked for where `may_hold_table`.
+fn regions(fragments: &mut [Fragment], may_hold_table: bool) -> Vec<Region<'_>> {
     let mut done = Vec::new();
-    // Regions not yet cut, with how often they were, and whether there may be a table in them.
-    let mut waiting: Vec<(Waiting<'_>, usize, bool)> = vec![(Waiting::Uncut(fragments), 0, true)];
+    // With how often each was cut, and whether there may be a table in it.
+    let mut waiting = vec![(Region::Lines(fragments), 0, may_hold_table)];
     while let Some((region, cuts, may_hold_table)) = waiting.pop() {
         let region = match region {
-            Waiting::Uncut(region) => region,
-            Waiting::Table(region) => {
-                done.push(region);
+            Region::Lines(region) => region,
+            table @ Region::Table { .. } => {
+                done.push(table);
                 continue;
             }
         };
@@ -221,8 +222,8 @@ fn regions(fragments: &mut [Fragment]) -> Vec<Region<'_>> {
                 region.sort_by_key(|fragment| fragment.left >= gutter);
                 let left = region.partition_point(|fragment| fragment.left < gutter);
                 let (left, right) = region.split_at_mut(left);
-                waiting.push((Waiting::Uncut(right), cuts + 1, may_hold_table));
-                waiting.push((Waiting::Uncut(left), cuts + 1, may_hold_table));
+                waiting.push((Region::Lines(right), cuts + 1, may_hold_table));
+                waiting.push((Region::Lines(left), cuts + 1, may_hold_table));
                 continue;
             }
             if may_hold_table && let Some((range, rows)) = table::find(region) {
@@ -230,26 +231,21 @@ fn regions(fragments: &mut [Fragment]) -> Vec<Region<'_>> {
                 let (within, below) = rest.split_at_mut(range.len());
                 let (first, last) = (&within[0], &within[within.len() - 1]);
                 let table = Region::Table { rows, top: first.base, size: first.size, bottom: last.base };
-                waiting.push((Waiting::Uncut(below), cuts + 1, true));
-                waiting.push((Waiting::Table(table), cuts, false));
-                waiting.push((Waiting::Uncut(above), cuts + 1, false));
+                waiting.push((Region::Lines(below), cuts + 1, true));
+                waiting.push((table, cuts, false));
+                waiting.push((Region::Lines(above), cuts + 1, false));
                 continue;
             }
             if let Some(at) = widest_break(region) {
                 let (above, below) = region.split_at_mut(at);
-                waiting.push((Waiting::Uncut(below), cuts + 1, false));
-                waiting.push((Waiting::Uncut(above), cuts + 1, false));
+                waiting.push((Region::Lines(below), cuts + 1, false));
+                waiting.push((Region::Lines(above), cuts + 1, false));
                 continue;
             }
         }
         done.push(Region::Lines(region));
     }
     done
-}
-
-enum Waiting<'f> {
-    Uncut(&'f mut [Fragment]),
-    Table(Region<'f>),
 }
 
 /// Where two columns of prose are parted: the left edge of the right one.

@@ -60,32 +60,12 @@ fn lines(region: &[Fragment]) -> Vec<Range<usize>> {
     lines
 }
 
-/// Words of one column on one line.
-#[derive(Debug)]
-struct Piece {
-    words: Vec<Word>,
-    left: f64,
-    right: f64,
-    base: f64,
-    size: f64,
-}
-
-impl Piece {
-    fn top(&self) -> f64 {
-        self.base - 0.75 * self.size
-    }
-
-    fn bottom(&self) -> f64 {
-        self.base + 0.2 * self.size
-    }
-}
-
 /// What stands above each other: its edges, and its lines from the top.
 #[derive(Debug)]
 struct Column {
     left: f64,
     right: f64,
-    pieces: Vec<Piece>,
+    pieces: Vec<Fragment>,
 }
 
 #[derive(Debug, Default)]
@@ -133,7 +113,7 @@ impl Table {
 
     /// Adds a line, unless some of it stands in two columns at once, two fragments of it in one, or in all fewer than `least`.
     fn takes(&mut self, line: &[Fragment], least: usize) -> bool {
-        let mut pieces: Vec<(Option<usize>, Piece)> = Vec::with_capacity(line.len());
+        let mut pieces: Vec<(Option<usize>, Fragment)> = Vec::with_capacity(line.len());
         for fragment in line {
             let Some(parts) = self.parts(fragment) else { return false };
             for part in parts {
@@ -161,14 +141,10 @@ impl Table {
 
     /// A fragment cut where columns part, each part with its column, if that is known; `None` where a word stands in two, or where
     /// words stand too closely to be of two.
-    fn parts(&self, fragment: &Fragment) -> Option<Vec<(Option<usize>, Piece)>> {
-        let piece = |words: Vec<Word>, left: f64, right: f64| Piece {
-            words,
-            left,
-            right,
-            base: fragment.base,
-            size: fragment.size,
-        };
+    fn parts(&self, fragment: &Fragment) -> Option<Vec<(Option<usize>, Fragment)>> {
+        let Fragment { base, size, order, letters, .. } = *fragment;
+        let piece =
+            |words: Vec<Word>, left: f64, right: f64| Fragment { words, left, right, base, size, order, letters };
         let least = 0.1 * fragment.size;
         let column_of = |left: f64, right: f64| {
             let mut over = (0..self.columns.len()).filter(|&at| {
@@ -181,7 +157,7 @@ impl Table {
         if let Ok(column) = column_of(fragment.left, fragment.right) {
             return Some(vec![(column, piece(fragment.words.clone(), fragment.left, fragment.right))]);
         }
-        let mut parts: Vec<(Option<usize>, Piece)> = Vec::new();
+        let mut parts: Vec<(Option<usize>, Fragment)> = Vec::new();
         for word in &fragment.words {
             let column = column_of(word.bounds.x0, word.bounds.x1).ok()?;
             match parts.last_mut() {
