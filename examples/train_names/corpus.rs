@@ -80,8 +80,8 @@ pub struct Corpus {
     pub nynorsk: Vec<Example>,
 }
 
-/// Every tenth block of `path` is held out.
-pub fn read(path: &str) -> Result<Corpus> {
+/// Every tenth block of `path` is held out: that which leaves `fold` (0 to 9) when its number is divided by ten.
+pub fn read(path: &str, fold: usize) -> Result<Corpus> {
     let table = std::fs::read_to_string(path).with_context(|| format!("reading {path}"))?;
     let mut sentences = Vec::new();
     let mut rows = Vec::new();
@@ -100,10 +100,10 @@ pub fn read(path: &str) -> Result<Corpus> {
     let mut corpus = Corpus { train: Vec::new(), bokmaal: Vec::new(), nynorsk: Vec::new() };
     for (at, mut example) in sentences.into_iter().enumerate() {
         example.document = at / DOCUMENT;
-        match at / BLOCK % 10 {
-            9 if at < border => corpus.bokmaal.push(example),
-            9 => corpus.nynorsk.push(example),
-            _ => corpus.train.push(example),
+        match at / BLOCK % 10 == fold {
+            true if at < border => corpus.bokmaal.push(example),
+            true => corpus.nynorsk.push(example),
+            false => corpus.train.push(example),
         }
     }
     Ok(corpus)

@@ -29,6 +29,8 @@ pub struct Options {
     pub l1: f32,
     /// Features seen less often are not learnt.
     pub least: u32,
+    /// The model is the mean of what was learnt by the end of each of so many last rounds.
+    pub average: usize,
 }
 
 pub struct Trainer {
@@ -39,6 +41,10 @@ pub struct Trainer {
     /// From each label (0: the start) to each.
     steps: [Row; LABEL_COUNT + 1],
     step_squares: [Row; LABEL_COUNT + 1],
+    /// Sums of the weights and steps that were kept, and how often they were.
+    kept: Vec<Row>,
+    kept_steps: [Row; LABEL_COUNT + 1],
+    times: f32,
     options: Options,
     now: u32,
 }
@@ -58,6 +64,9 @@ impl Trainer {
             paid: vec![0; count],
             steps: [[0.0; LANES]; LABEL_COUNT + 1],
             step_squares: [[0.0; LANES]; LABEL_COUNT + 1],
+            kept: vec![[0.0; LANES]; count],
+            kept_steps: [[0.0; LANES]; LABEL_COUNT + 1],
+            times: 0.0,
             options,
             now: 0,
         }
@@ -233,13 +242,25 @@ impl Trainer {
         (tokens, pairs, log_total - gold_score)
     }
 
-    /// The bytes of the model: the `most` features of the greatest weights, of those the weights of at least `floor`, in steps
-    /// of `1 / scale`, in at most `limit` bytes.
-    pub fn pack(&mut self, scale: u16, floor: f32, limit: usize) -> Vec<u8> {
+    /// Adds what is learnt now to what the model is the mean of.
+    pub fn keep(&mut self) {
         self.now += 1;
         for row in 0..self.weights.len() {
             self.settle(row);
         }
+        let sum = |sums: &mut [Row], rows: &[Row]| {
+            for (sum, weight) in sums.as_flattened_mut().iter_mut().zip(rows.as_flattened()) {
+                *sum += weight;
+            }
+        };
+        sum(&mut self.kept, &self.weights);
+        sum(&mut self.kept_steps, &self.steps);
+        self.times += 1.0;
+    }
+
+    /// The bytes of the model: the `most` features of the greatest weights, of those the weights of at least `floor`, in steps
+    /// of `1 / scale`, in at most `limit` bytes.
+    pub fn pack(&self, scale: u16, floor: f32, limit: usize) -> Vec<u8> {
         let mut floor = floor;
         loop {
             let bytes = self.pack_above(scale, floor);
@@ -251,12 +272,13 @@ impl Trainer {
     }
 
     fn pack_above(&self, scale: u16, floor: f32) -> Vec<u8> {
-        let steps = |weight: f32| (weight * f32::from(scale)).round();
+        let times = self.times.max(1.0);
+        let steps = |sum: f32| (sum / times * f32::from(scale)).round();
         let mut features: Vec<Weighed> = Vec::new();
         for (&feature, &row) in &self.rows {
             let mut weights = [0; LANES];
-            for (quantised, &weight) in weights.iter_mut().zip(&self.weights[row as usize][..LABEL_COUNT]) {
-                if weight.abs() >= floor {
+            for (quantised, &weight) in weights.iter_mut().zip(&self.kept[row as usize][..LABEL_COUNT]) {
+                if weight.abs() >= floor * times {
                     *quantised = steps(weight).clamp(-127.0, 127.0) as i8;
                 }
             }
@@ -265,7 +287,7 @@ impl Trainer {
             }
         }
         features.sort_by_key(|feature| (feature.tag, feature.weights));
-        let row = |from: usize| -> Scores { std::array::from_fn(|to| steps(self.steps[from][to]) as i16) };
+        let row = |from: usize| -> Scores { std::array::from_fn(|to| steps(self.kept_steps[from][to]) as i16) };
         Model::write(scale, &row(0), &std::array::from_fn(|from| row(from + 1)), features)
     }
 }

@@ -15,9 +15,9 @@ use super::records::{Records, Store};
 const EDGE_SLOTS: usize = 1 << 12;
 /// Listed edges a slot, at most.
 const EDGES_A_SLOT: usize = 4;
-/// Bits a listed word takes in the table, at least; three of them are set, so that between one word in two hundred and one in a
-/// thousand passes by chance. What passes costs more than the question, and with fewer bits most of it would be chance.
-const BITS_PER_WORD: usize = 16;
+/// Bits a listed word takes in the table, at least; three of them are set, so that one or two words in a hundred pass by chance. What
+/// passes costs more than the question; but a table of twice the size leaves the core's second cache, which costs more still.
+const BITS_PER_WORD: usize = 11;
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Words asked about together: less than 64, so that a mask of them fits a number with room for one more.
 pub const BATCH: usize = 32;

@@ -1,5 +1,5 @@
 //! Journals printed as tables: a head of columns' names, and below it rows whose cells are parted by tabs, as tables of PDF are read,
-//! or stand below the names, as in text of a fixed width.
+//! or by bars, as in Markdown, or stand below the names, as in text of a fixed width.
 
 use super::columns::ColumnNames;
 use super::fields::{Field, Key, Meaning};
@@ -34,8 +34,17 @@ struct Head {
     /// Those that say which post a row is.
     numbers: Vec<usize>,
     labels: Vec<Arc<str>>,
-    /// Characters before each column; empty where tabs part them.
-    edges: Vec<usize>,
+    parted: Parted,
+}
+
+/// What parts the cells of a line.
+#[derive(Debug, Clone, PartialEq)]
+enum Parted {
+    Tabs,
+    /// `|`, around them, too.
+    Bars,
+    /// Their places: the characters before each column.
+    Edges(Vec<usize>),
 }
 
 /// A line of the text.
@@ -54,7 +63,8 @@ impl Aligned {
     pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames) -> bool {
         let may_be = self.head.is_some()
             || matches!(part.places, Places::Pages(_)) && memchr::memchr(b'\t', &part.text).is_some()
-            || labels::has_numbers(&part.text, 2);
+            || labels::has_numbers(&part.text, 2)
+            || has_bars(&part.text);
         if part.role != Role::Body || !may_be {
             return false;
         }
@@ -124,10 +134,13 @@ impl Head {
             return None;
         }
         let line = std::str::from_utf8(line).ok()?.trim_end();
-        let (written, edges) = if line.contains('\t') {
-            (line.split('\t').map(str::trim).collect(), Vec::new())
+        let (written, parted): (Vec<&str>, Parted) = if line.contains('\t') {
+            (line.split('\t').map(str::trim).collect(), Parted::Tabs)
+        } else if let Some(cells) = line.trim_start().strip_prefix('|') {
+            (cells.strip_suffix('|').unwrap_or(cells).split('|').map(str::trim).collect(), Parted::Bars)
         } else if line.contains("  ") {
-            names_in_columns(line, names)
+            let (written, edges) = names_in_columns(line, names);
+            (written, Parted::Edges(edges))
         } else {
             return None;
         };
@@ -150,7 +163,7 @@ impl Head {
             |field| field.meaning == Some(Meaning::Date),
         ];
         let numbers = ways.into_iter().map(those).find(|numbers| !numbers.is_empty())?;
-        Some(Head { columns, numbers, labels: written.into_iter().map(Arc::from).collect(), edges })
+        Some(Head { columns, numbers, labels: written.into_iter().map(Arc::from).collect(), parted })
     }
 
     /// Whether those cells are of a row that begins a post: of its number they have all there is, and more beside it.
@@ -170,29 +183,50 @@ impl Head {
                 cells.push((column, cell));
             }
         };
-        if self.edges.is_empty() {
-            let mut start = line.start;
-            let tabs = memchr::memchr_iter(b'\t', line.of(text)).map(|at| line.start + at);
-            for (column, end) in tabs.chain([line.end]).enumerate() {
-                add(column, Span::new(start, end));
-                start = end + 1;
+        match &self.parted {
+            Parted::Tabs => between(memchr::memchr_iter(b'\t', line.of(text)), line, add),
+            Parted::Bars => {
+                let line = labels::trimmed(text, line);
+                let within = Span::new(line.start + usize::from(line.of(text).starts_with(b"|")), line.end);
+                let bytes = within.of(text);
+                // `\|` is one that is meant.
+                let bars = memchr::memchr_iter(b'|', bytes).filter(|&at| at == 0 || bytes[at - 1] != b'\\');
+                between(bars, within, add);
             }
-        } else {
-            let mut places = characters(text, line);
-            let mut before = 0;
-            let mut at = move |edge: usize| {
-                let place = places.nth(edge - before).unwrap_or(line.end);
-                before = edge + 1;
-                place
-            };
-            let starts: Vec<usize> = self.edges.iter().map(|&edge| behind_word(text, line, at(edge))).collect();
-            for (column, &start) in starts.iter().enumerate() {
-                // What stands before the first name belongs to its column.
-                let start = if column == 0 { line.start } else { start };
-                add(column, Span::new(start, starts.get(column + 1).copied().unwrap_or(line.end)));
+            Parted::Edges(edges) => {
+                let mut places = characters(text, line);
+                let mut before = 0;
+                let mut at = move |edge: usize| {
+                    let place = places.nth(edge - before).unwrap_or(line.end);
+                    before = edge + 1;
+                    place
+                };
+                let starts: Vec<usize> = edges.iter().map(|&edge| behind_word(text, line, at(edge))).collect();
+                for (column, &start) in starts.iter().enumerate() {
+                    // What stands before the first name belongs to its column.
+                    let start = if column == 0 { line.start } else { start };
+                    add(column, Span::new(start, starts.get(column + 1).copied().unwrap_or(line.end)));
+                }
             }
         }
         cells
+    }
+}
+
+/// The line below the head of a table in Markdown stands there: `|:---|---|`. Cheap.
+fn has_bars(text: &[u8]) -> bool {
+    memchr::memmem::find_iter(text, b"\n|").any(|at| {
+        let line = text[at + 1..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+        line.len() > 3 && line.iter().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\r'))
+    })
+}
+
+/// Adds the cells of `line` that its `marks` (bytes in it, rising) part.
+fn between(marks: impl Iterator<Item = usize>, line: Span, mut add: impl FnMut(usize, Span)) {
+    let mut start = line.start;
+    for (column, end) in marks.map(|at| line.start + at).chain([line.end]).enumerate() {
+        add(column, Span::new(start, end));
+        start = end + 1;
     }
 }
 

@@ -101,7 +101,13 @@ pub(super) fn field(name: &str) -> Option<Field> {
     let whole = folded(name);
     let found = find(&whole).copied();
     // «Saksnr (år/nr)», «Journaldato [åååå-mm-dd]»
-    found.or_else(|| find(&folded(name.split(['(', '[']).next()?)).copied())
+    found.or_else(|| find(&folded(name.split(['(', '[']).next()?)).copied()).or_else(|| {
+        // «Innhold / "Sakstittel"»: several fields of one kind in one column.
+        let mut parts = name.split('/').map(|part| find(&folded(part)).copied());
+        let first = parts.next()??;
+        let others: Option<Vec<Field>> = parts.collect();
+        others.filter(|others| !others.is_empty() && others.iter().all(|other| other.role == first.role)).map(|_| first)
+    })
 }
 
 static BY_NAME: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {
@@ -163,7 +169,7 @@ const OFFICIALS: &str = "
     forfatter moetedeltakernavn moetedeltakerfunksjon sekretaer moeteleder moeteleiar utvalg utval utvalgobjekt avskrevetav
     virksomhetsnavn piarkskaper internavsender internmottaker internpart internkontakt saksansv sakshands sakshandsamareining
     avdsaksbehandler avdsakshandsamar avdsaksbeh avdelingsaksbehandler avdelingsakshandsamar enhetsaksbeh einingsakshandsamar
-    ansvenhet ansvavd caseworker caseofficer casehandler executiveofficer responsible responsibleunit department unit
+    dokumentansvarlig dokumentansvarleg dokansvarlig ansvenhet ansvavd caseworker caseofficer casehandler executiveofficer responsible responsibleunit department unit
     sakkontakt sakkontaktnavn sakkontaktepost saksansvarligepost caseworkers agency responsiblepersonname
     responsibleenterprisename contactpoint kontaktpunkt";
 
@@ -185,7 +191,7 @@ const METADATA: &str = "
     moetedokumentregistreringstype referansetilmoetesak parent
     postnummer land partrolle partid erbehandlingsansvarlig kontekst fagsystem instans sakstype
     saksdokumentstatus antallfiler datertdato dokumenttyper dtype doktypekode accesscode accesslevel documenttype documentdate direction
-    kode tilggruppe jenhet docdate doctype accesscodedescription";
+    journalpostkategori saksbehandlingsstatus kode tilggruppe jenhet docdate doctype accesscodedescription";
 
 const MEANINGS: &[(Meaning, &str)] = &[
     (
@@ -261,6 +267,8 @@ mod tests {
         for name in ["Unntatt off.", "U.off", "Unnateke off."] {
             assert_eq!(field(name).and_then(|field| field.meaning), Some(Meaning::Basis), "{name}");
         }
+        assert_eq!(is("Innhold / \"Sakstittel\""), Some((Role::Title, Key::None)));
+        assert_eq!(is("Tittel / Avsender"), None);
         assert_eq!(field("Reg.dato").and_then(|field| field.meaning), Some(Meaning::Date));
         assert!(["Temperatur", "", "2", "Båtplass"].into_iter().all(|name| is(name).is_none()));
     }

@@ -45,6 +45,8 @@ enum Rank {
     /// `2024/7756` in a register that counts by the year.
     Registered,
     Document,
+    /// «25/1802 - Søknad om …», under no name.
+    Headed,
     Case,
 }
 
@@ -59,6 +61,32 @@ impl Token {
         };
         let field = field.or_else(unnamed);
         Token { segment, span, field, label, is_label: false, number }
+    }
+
+    /// What stands in `span` as one value of `field`, or as a number and the words behind its dash: «25/1802 - Søknad om …».
+    pub fn values(
+        segment: usize,
+        span: Span,
+        text: &[u8],
+        field: Option<Field>,
+        label: &Arc<str>,
+    ) -> impl Iterator<Item = Token> {
+        let may_be_number = field.is_none_or(|field| field.key != Key::None);
+        let Some((end, words)) = numbered_words(span.of(text)).filter(|_| may_be_number) else {
+            return [Some(Token::value(segment, span, text, field, label.clone())), None].into_iter().flatten();
+        };
+        let mut number =
+            Token::value(segment, Span::new(span.start, span.start + end), text, field, label.clone());
+        if number.field.is_none() {
+            let written = String::from_utf8_lossy(number.span.of(text)).into_owned();
+            number.number = Some(Number { rank: Rank::Headed, written });
+            number.field = Some(Field::key(Key::PerhapsDocument));
+        }
+        let is_of_the_case = field.is_some_and(|field| matches!(field.key, Key::Case | Key::PerhapsCase));
+        let title_of_the_case = is_of_the_case.then(|| Field { key: Key::PerhapsCase, ..Field::plain(Role::Title) });
+        let label = if is_of_the_case { label.clone() } else { Arc::from("") };
+        let words = Token::value(segment, Span::new(span.start + words, span.end), text, title_of_the_case, label);
+        [Some(number), Some(Token { number: None, ..words })].into_iter().flatten()
     }
 
     /// The name of a field.
@@ -90,7 +118,7 @@ impl Token {
 }
 
 /// «Offl. § 13, fvl. § 13»: the legal basis of what is shielded, under no name.
-fn is_basis(value: &[u8]) -> bool {
+pub(super) fn is_basis(value: &[u8]) -> bool {
     const LONGEST: usize = 80;
     let begins = |word: &str| value.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
     let names_the_law = ["offl", "off.l", "ofl", "u.off", "unntatt", "unnateke"].iter().any(|word| begins(word));
@@ -112,6 +140,23 @@ fn first_word(value: &[u8], is_loose: bool) -> &[u8] {
         || value[..end].ends_with(b"  ")
         || value[..end].ends_with(b" ") && (is_loose || is_letter(&value[end..]));
     if is_apart && std::str::from_utf8(number).is_ok_and(names_its_case) { number } else { value }
+}
+
+/// «25/1802 - Søknad om …»: bytes of the number that begins `value`, and where the words behind its dash begin.
+fn numbered_words(value: &[u8]) -> Option<(usize, usize)> {
+    let series = series(value);
+    let digits = value[series..].iter().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-'));
+    let end = series + digits.count();
+    let dash = [" - ", " – "].into_iter().find(|dash| value[end..].starts_with(dash.as_bytes()))?;
+    let (number, words) = (std::str::from_utf8(&value[..end]).ok()?, end + dash.len());
+    // `12/00240 - 004` is one number.
+    let are_words = value[words..].trim_ascii_start().first().is_some_and(|byte| !byte.is_ascii_digit());
+    ((names_a_case(&number[series..]) || is_whole(number)) && are_words).then_some((end, words))
+}
+
+/// «25/1802 - Søknad om …»
+pub(super) fn begins_with_number_and_words(value: &[u8]) -> bool {
+    numbered_words(value).is_some()
 }
 
 fn number_in(value: &[u8], field: Option<Field>, is_named: bool) -> Option<Number> {
@@ -167,10 +212,13 @@ pub(super) fn has_numbers(text: &[u8], least: usize) -> bool {
 /// The fields that stand in `within`, bytes of `text`, behind their names, and what no name is before. What goes on in the next
 /// line belongs to the value before it: in text as it is printed (`is_printed`) where it is indented.
 pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool, names: &ColumnNames) -> Vec<Token> {
+    let nameless: Arc<str> = Arc::from("");
     let mut tokens: Vec<Token> = Vec::new();
     let mut start = within.start;
     // Whether the next line may go on with the last value.
     let mut is_open = false;
+    // «Avsender(e):», below which the sender stands.
+    let mut party_above: Option<Arc<str>> = None;
     while start < within.end {
         let end = memchr::memchr(b'\n', &text[start..within.end]).map_or(within.end, |at| start + at);
         let line = Span::new(start, end);
@@ -178,6 +226,7 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
         let written = trimmed(text, line);
         if written.is_empty() || is_rule(written.of(text)) {
             is_open = false;
+            party_above = None;
             continue;
         }
         let labels = labels(text, line, names);
@@ -188,11 +237,29 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
             match tokens.last_mut().filter(|_| goes_on) {
                 Some(last) => last.span.end = before.end,
                 None => {
-                    let apart = pieces(text, before).flat_map(|piece| parted(text, piece, !is_printed));
-                    tokens.extend(apart.map(|span| Token::value(segment, span, text, None, Arc::from(""))));
+                    let party = std::mem::take(&mut party_above);
+                    let field = party.as_ref().and_then(|label| names.field(label));
+                    let label = party.unwrap_or_default();
+                    let mut apart = pieces(text, before);
+                    if field.is_some() {
+                        let first = apart.next().unwrap_or(before);
+                        tokens.push(Token::value(segment, first, text, field, label));
+                    }
+                    for piece in apart {
+                        match numbered_words(piece.of(text)) {
+                            Some(_) => tokens.extend(Token::values(segment, piece, text, None, &nameless)),
+                            None => tokens.extend(
+                                parted(text, piece, !is_printed)
+                                    .map(|span| Token::value(segment, span, text, None, nameless.clone())),
+                            ),
+                        }
+                    }
                     is_open = !is_printed;
                 }
             }
+        }
+        if !labels.is_empty() {
+            party_above = None;
         }
         for (at, (label, value, field)) in labels.iter().enumerate() {
             let until = labels.get(at + 1).map_or(line.end, |(next, ..)| next.start);
@@ -200,13 +267,14 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
             let name = name_of(label.of(text));
             is_open = !value.is_empty();
             if value.is_empty() {
+                party_above = (is_printed && field.role == Role::Party).then(|| name.clone());
                 tokens.push(Token::label(segment, *label, name));
             } else {
                 // «Kari Nordmann   Offl. § 13»: what stands apart is another matter.
                 let mut apart = pieces(text, value);
                 let first = apart.next().unwrap_or(value);
-                tokens.push(Token::value(segment, first, text, Some(*field), name));
-                tokens.extend(apart.map(|span| Token::value(segment, span, text, None, Arc::from(""))));
+                tokens.extend(Token::values(segment, first, text, Some(*field), &name));
+                tokens.extend(apart.map(|span| Token::value(segment, span, text, None, nameless.clone())));
             }
         }
     }
@@ -352,7 +420,7 @@ pub(super) struct Numbered {
 /// The tokens that say which post they are of, the first of each post: of one rank and under one name.
 pub(super) fn numbers(tokens: &[Token]) -> Vec<Numbered> {
     let numbered = || tokens.iter().filter_map(|token| Some((token, token.number.as_ref()?)));
-    let Some(rank) = numbered().map(|(_, number)| number.rank).min() else { return Vec::new() };
+    let Some(rank) = numbered().map(|(_, number)| number.rank).min() else { return dated(tokens) };
     let is_of_rank = |number: &Number| number.rank == rank;
     // «Svar på: 2026/118-3»: what most are called is what says it, the first of those that as many are.
     let labels = || numbered().filter(|(_, number)| is_of_rank(number)).map(|(token, _)| &*token.label);
@@ -375,6 +443,18 @@ pub(super) fn numbers(tokens: &[Token]) -> Vec<Numbered> {
         }
     }
     numbers
+}
+
+/// The dates at which posts without numbers were entered in the journal, one of each post.
+fn dated(tokens: &[Token]) -> Vec<Numbered> {
+    let is_date = |token: &Token| !token.is_label && is_of_the_journal(&token.label);
+    let dates = tokens.iter().enumerate().filter(|(_, token)| is_date(token));
+    dates.map(|(at, _)| Numbered { at, name: at.to_string() }).collect()
+}
+
+/// «Journaldato», which is told of posts only.
+pub(super) fn is_of_the_journal(name: &str) -> bool {
+    field(name).is_some_and(|field| field.meaning == Some(Meaning::Date)) && folded(name).starts_with("jour")
 }
 
 /// How often each label is there.

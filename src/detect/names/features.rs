@@ -306,7 +306,8 @@ impl Sentence {
     /// What the token `at` and its neighbours are, their words set aside: a key to what [`Sentence::class_features`] weigh.
     pub fn class_key(&self, at: usize) -> u64 {
         let site = self.sites[at];
-        let sites = join(join(site.zone, site.run), site.behind);
+        // Both are small numbers, which a hash of one and the other could take for each other's.
+        let sites = join(site.zone << 32 | site.run, site.behind);
         let before = join(self.word(at, -2).kind, self.word(at, -1).class);
         let after = join(self.word(at, 1).class, self.word(at, 2).class);
         join(join(join(sites, before), join(self.words[at].class, after)), self.gap(at) << 8 | self.gap(at + 1))

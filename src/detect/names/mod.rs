@@ -220,7 +220,8 @@ impl NameReader {
             let usage = lexicon.name_use(text, *word);
             usage.is_name() && !usage.also_word
         });
-        Some(TaggedAs { span, words: words.len(), is_listed })
+        let in_a_row = !part.segments.is_empty() && words.len() == 1 && !is_listed && stands_in_a_row(text, within, span);
+        Some(TaggedAs { span, words: words.len(), is_listed, in_a_row })
     }
 
     /// What the words in and around a name in a title make of it: in quotation marks it is a boat's, a dog's or a work's; behind a word
@@ -621,6 +622,10 @@ impl NameReader {
 
     /// The next word, or the one behind a capitalised one, makes a firm, street or school of what stands before it.
     fn leads_to_a_thing(&self, text: &[u8], within: Span, end: usize, folded: &[String]) -> bool {
+        // «JF FVL § 13»
+        if text[end..within.end].starts_with(" §".as_bytes()) {
+            return true;
+        }
         let Some(next) = text[..within.end].get(end..).and_then(|rest| match rest {
             [b' ', b'&', b' ', ..] => Some(Span::new(end + 1, end + 2)),
             [b' ' | b'-', ..] => word_at(&text[..within.end], end + 1),
@@ -696,6 +701,14 @@ fn words_in(text: &[u8], span: Span) -> Vec<Span> {
         }
     }
     words
+}
+
+/// The `word` is one of a row: «LEKNES, STAMSUND OG BALLSTAD».
+fn stands_in_a_row(text: &[u8], within: Span, word: Span) -> bool {
+    const JOINTS: [&[u8]; 3] = [b", ", b" og ", b" OG "];
+    let (before, behind) = (&text[within.start..word.start], &text[word.end..within.end]);
+    let next = JOINTS.iter().find_map(|joint| behind.strip_prefix(*joint));
+    next.is_some_and(|next| begins_upper(next, 0)) || JOINTS.iter().any(|joint| before.ends_with(joint))
 }
 
 fn is_and(word: &[u8]) -> bool {

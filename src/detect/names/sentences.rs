@@ -63,6 +63,8 @@ pub struct TaggedAs {
     pub words: usize,
     /// One of them is a listed name and nothing else.
     pub is_listed: bool,
+    /// It is one unlisted word of a row in a field: such rows are places and firms more often than persons.
+    pub in_a_row: bool,
 }
 
 /// Asks the tagger about the sentences that matter.
@@ -206,7 +208,11 @@ impl TaggedNames {
 
     fn hit(&self, person: TaggedAs, margin: f32, near: bool) -> Option<Hit> {
         let sure = if person.words > 1 { SURE.1 } else { SURE.0 };
-        let least = if person.words > 1 || person.is_listed { LEAST.1 } else { LEAST.0 };
+        let least = match person {
+            TaggedAs { in_a_row: true, .. } => SURE.0,
+            _ if person.words > 1 || person.is_listed => LEAST.1,
+            _ => LEAST.0,
+        };
         let certainty = match margin {
             margin if margin < least => return None,
             margin if margin < sure => Certainty::Weak,

@@ -79,7 +79,7 @@ impl Word {
 
     fn of(identity: u64, ending: u64, shape: Shape, listed: Listed) -> Word {
         let mark = if shape == Shape::Mark { identity } else { 0 };
-        let kind = join(join(shape as u64, listed.name_class()), mark);
+        let kind = join((shape as u64) << 32 | listed.name_class(), mark);
         let more = listed.cue_class() | u64::from(listed.has(Listed::PLACE)) << 8;
         let more =
             more | u64::from(listed.has(Listed::GENITIVE)) << 9 | u64::from(listed.has(Listed::KNOWN_THING)) << 10;

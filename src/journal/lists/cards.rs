@@ -92,7 +92,8 @@ impl Page<'_> {
         const LONGEST: usize = 24;
         let is_number = |name: &str| {
             let field = names.field(name);
-            field.is_some_and(|field| matches!(field.key, Key::Document | Key::Post | Key::Case))
+            let is_key = field.is_some_and(|field| matches!(field.key, Key::Document | Key::Post | Key::Case));
+            is_key || labels::is_of_the_journal(name)
         };
         // Labels are kept once a document, so their address is their number.
         let mut seen: HashSet<*const u8> = HashSet::new();
@@ -122,6 +123,10 @@ impl Page<'_> {
             if own_row != row {
                 (row, pending) = (own_row, None);
             }
+            // Nor does it stand above a heading, which begins another matter.
+            if self.is_within(node, is_head) {
+                pending = None;
+            }
             if span.len() <= LONGEST_TERM {
                 let name = labels::name_of(span.of(self.text));
                 let holds_a_value = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'\t' | b':');
@@ -132,17 +137,25 @@ impl Page<'_> {
                     continue;
                 }
             }
+            // Several posts in one element, line by line.
+            if labels::has_numbers(span.of(self.text), 2) && memchr::memchr(b'\n', span.of(self.text)).is_some() {
+                pending = None;
+                tokens.extend(labels::tokens(self.text, span, at, true, names));
+                continue;
+            }
             let label = pending.take().unwrap_or_else(|| segment.label.clone());
             let field = if label.is_empty() { None } else { names.field(&label) };
             let inner = labels::tokens(self.text, span, at, false, names);
             match inner.first() {
+                Some(first) if !first.label.is_empty() || inner.len() > 1 && field.is_none() && label.is_empty() => {
+                    tokens.extend(inner);
+                }
                 // «16.11.2026   Brevdato: 15.11.2026»: what stands before the first name is of the label before.
-                Some(first) if inner.len() > 1 && first.label.is_empty() => {
+                Some(first) if inner.len() > 1 && !labels::begins_with_number_and_words(span.of(self.text)) => {
                     tokens.push(Token::value(at, first.span, self.text, field, label));
                     tokens.extend_from_slice(&inner[1..]);
                 }
-                Some(first) if !first.label.is_empty() => tokens.extend(inner),
-                _ => tokens.push(Token::value(at, span, self.text, field, label)),
+                _ => tokens.extend(Token::values(at, span, self.text, field, &label)),
             }
         }
         tokens
@@ -155,6 +168,9 @@ impl Page<'_> {
             return self.single(tokens).into_iter().collect();
         }
         let cards = self.elements(tokens, &numbers);
+        if cards.is_empty() {
+            return self.lines(tokens, &numbers);
+        }
         let own: Vec<Card> = cards
             .iter()
             .filter_map(|&(number, card)| {
@@ -172,6 +188,25 @@ impl Page<'_> {
             Some(holder) => self.rows_of(holder, tokens, &numbers),
             None => own,
         }
+    }
+
+    /// The posts that follow each other in one element, which is nobody's own.
+    fn lines(&self, tokens: &[Token], numbers: &[Numbered]) -> Vec<Card> {
+        let beginnings = labels::headed(labels::beginnings(tokens, numbers), tokens, self.text);
+        let ends = beginnings.iter().copied().skip(1).chain([tokens.len()]);
+        let posts = beginnings.iter().zip(ends).map(|(&start, end)| {
+            let same = tokens[start..end].iter().take_while(|token| token.segment == tokens[start].segment);
+            start..start + same.count()
+        });
+        let cards: Vec<Card> = posts
+            .filter(|post| {
+                let own = &tokens[post.clone()];
+                let is_post = labels::make_a_post(own, self.text) && labels::begin_as_listed(own);
+                is_post && labels::say_little_else(own)
+            })
+            .map(|tokens| Card { tokens, items: Vec::new() })
+            .collect();
+        if labels::are_most(cards.len(), beginnings.len()) { cards } else { Vec::new() }
     }
 
     /// For each number its token, and the largest element with no other number in it.
@@ -235,10 +270,10 @@ impl Page<'_> {
         if labels::have_a_title(tokens) {
             return None;
         }
-        let is_head = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") || name.ends_with("-title");
+        let is_title = |name: &str| is_head(name) || name.ends_with("-title");
         let is_control = |name: &str| matches!(name, "button" | "label" | "select");
         let free = || tokens.iter().filter(|token| token.is_free() && !self.is_within(self.node(token), is_control));
-        let head = free().find(|token| self.is_within(self.node(token), is_head));
+        let head = free().find(|token| self.is_within(self.node(token), is_title));
         let words = || free().filter(|token| labels::is_heading(token, self.text));
         head.or_else(|| words().max_by_key(|token| token.span.len())).map(|token| token.span)
     }
@@ -260,6 +295,11 @@ impl Page<'_> {
     fn is_within(&self, node: PathId, is: impl Fn(&str) -> bool + Copy) -> bool {
         self.around(node).any(|above| self.is_called(above, is))
     }
+}
+
+/// Headings.
+fn is_head(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Elements of names and values.

@@ -1,8 +1,9 @@
 //! Journals in HTML: rows of a table below a header, tables of labels and values, and definition lists, each known by its header
 //! words. The cells come with their headers as labels where the page marks headers; where its first row or column only reads like
-//! one, that is found here.
+//! one, that is found here. Tables without a header are posts where each row has a post's number.
 
 mod cards;
+mod headless;
 
 use super::columns::ColumnNames;
 use super::fields::Field;
@@ -95,13 +96,22 @@ impl Lists {
         }
         if part.role != Role::Hidden {
             marks.cards(&part.text, &mut part.segments, tree, names);
+            for run in &runs(part, tree, &marks.entry_of) {
+                marks.headless(part, tree, run, names);
+            }
         }
         marks.within(part, tree);
-        let Marks { entry_of, entries, items, fields } = marks;
+        let Marks { entry_of, entries, items, fields, columns } = marks;
         if part.role != Role::Hidden {
             let posts =
                 items.iter().zip(&entries).flat_map(|(items, entry)| items.iter().map(move |item| (item, entry)));
             self.shown = posts.map(|(&item, entry)| (tree.path(item), entry.id.clone())).collect();
+        }
+        for (at, column) in columns {
+            let segment = &mut part.segments[at];
+            if segment.label.is_empty() {
+                segment.label = Arc::from(column.to_string());
+            }
         }
         if entries.is_empty() {
             return false;
@@ -153,6 +163,8 @@ struct Marks {
     items: Vec<Vec<PathId>>,
     /// What segments are, with the labels that they get.
     fields: Vec<(usize, Field, Option<Arc<str>>)>,
+    /// Cells of tables that are no posts and have no header, with the numbers of their columns.
+    columns: Vec<(usize, usize)>,
 }
 
 impl Marks {
