@@ -151,7 +151,7 @@ fn an_imported_name_is_found_and_an_imported_word_is_not() {
     let names = "fornavn;Personer 2025\nFjompine;900\nKreft;800\nTorget;700\nVinduet;600\n";
     site.put_beside("fornavn.csv", names);
     site.run(["rules", "import-names", "fornavn.csv", "--out", "egne"]).exits(0);
-    site.put("navn.txt", "Notat om sykdom.\nFJOMPINE har diabetes.\n");
+    site.put("navn.txt", "Notat om sykdom.\nSaken om diabetes gjelder FJOMPINE.\n");
     site.put(
         "prosa.txt",
         "Kreft rammer mange. Torget ble stengt på grunn av diabetes. I går var Torget åpent. Kreft er diagnosen.\n",

@@ -57,8 +57,10 @@ fn telling_words_are_found() {
         }
     }
     println!("telling words by field and whether they were seen before, marked and found: {scores:?}");
-    // In a hundred, of what was never read before the words were chosen: family history, clinic, casework.
-    for (field, least) in [("family", 94), ("clinic", 82), ("casework", 73)] {
+    // In a hundred, of what was never read before the words were chosen: family history, clinic, casework; the last three were written
+    // by other authors later, when 903 in a thousand of what is told of relatives were found.
+    let unseen = [("family", 94), ("clinic", 82), ("casework", 73), ("relatives", 92), ("record", 83), ("wards", 72)];
+    for (field, least) in unseen {
         let (marked, found) = scores[&(field, false)];
         assert!(marked > 100 && 100 * found >= least * marked, "{field}: {found} of {marked}");
     }

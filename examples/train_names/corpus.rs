@@ -63,8 +63,20 @@ impl Example {
     }
 
     pub fn in_capitals(&self) -> Example {
-        let pieces: Vec<Piece> =
-            self.pieces().into_iter().map(|piece| Piece { text: piece.text.to_uppercase(), ..piece }).collect();
+        self.with_capitals(|_| true)
+    }
+
+    /// «Saken gjelder KARI NORDMANN»
+    pub fn with_persons_in_capitals(&self) -> Example {
+        self.with_capitals(|piece| piece.kind == Some(PERSON))
+    }
+
+    fn with_capitals(&self, of: impl Fn(&Piece) -> bool) -> Example {
+        let raised = |piece: Piece| match of(&piece) {
+            true => Piece { text: piece.text.to_uppercase(), ..piece },
+            false => piece,
+        };
+        let pieces: Vec<Piece> = self.pieces().into_iter().map(raised).collect();
         Example { document: self.document, ..Example::of(&pieces) }
     }
 

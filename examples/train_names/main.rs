@@ -3,7 +3,7 @@
 //!     cargo run --release --example train_names -- TABLE [--split-only] [--rounds N] [--l1 X] [--show N]
 //!
 //! TABLE holds a token and its BIO entity tag a line, parted by a tab, and an empty line between sentences, as NorNE does. To it are
-//! added a copy of half of it in capitals, a copy with other names in it, and invented titles of journal posts (`titles.rs`). First
+//! added a copy of half of it in capitals, copies with other names in it and with names in capitals, and invented titles of journal posts (`titles.rs`). First
 //! a model is learnt without every tenth block of the table and without a part of the names and patterns, and its scores are
 //! printed; then the one that is written, from everything. The same input gives the same model.
 
@@ -184,6 +184,8 @@ impl Lessons {
             examples.extend(more);
         };
         add("in capitals", table.iter().skip(1).step_by(2).map(Example::in_capitals).collect());
+        let persons = table.iter().filter(|example| example.has_person());
+        add("with names in capitals", persons.step_by(4).map(Example::with_persons_in_capitals).collect());
         let renamed = with_other_names(table, grammar, None, share, 11);
         add("with other names", renamed);
         add("invented titles", grammar.titles(TITLES, share, 12));

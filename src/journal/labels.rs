@@ -75,9 +75,11 @@ impl Token {
         let Some((end, words)) = numbered_words(span.of(text)).filter(|_| may_be_number) else {
             return [Some(Token::value(segment, span, text, field, label.clone())), None].into_iter().flatten();
         };
-        let mut number =
-            Token::value(segment, Span::new(span.start, span.start + end), text, field, label.clone());
-        if number.field.is_none() {
+        let mut number = Token::value(segment, Span::new(span.start, span.start + end), text, field, label.clone());
+        if let Some(field) = &mut number.field {
+            // The words are the title.
+            field.role = if field.role == Role::Title { Role::Metadata } else { field.role };
+        } else {
             let written = String::from_utf8_lossy(number.span.of(text)).into_owned();
             number.number = Some(Number { rank: Rank::Headed, written });
             number.field = Some(Field::key(Key::PerhapsDocument));

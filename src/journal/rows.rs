@@ -102,9 +102,8 @@ impl Columns {
 impl Columns {
     /// Rows of one cell in which no post has its title: «Antall journalposter: 6».
     fn rows_of_notes(&self, part: &Part<'_>) -> HashSet<u64> {
-        let is_cell = |segment: &&Segment| {
-            segment.role == Role::Body && !segment.span().of(&part.text).trim_ascii().is_empty()
-        };
+        let is_cell =
+            |segment: &&Segment| segment.role == Role::Body && !segment.span().of(&part.text).trim_ascii().is_empty();
         let is_title =
             |segment: &Segment| self.field(segment.place as usize).is_some_and(|field| field.role == Role::Title);
         let cells: Vec<&Segment> = part.segments.iter().filter(is_cell).collect();

@@ -366,3 +366,21 @@ impl Sentence {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surroundings_are_told_apart_by_every_part() {
+        let key = |zone: u64, run: u64| {
+            let sentence =
+                Sentence { words: vec![edges()[0]], sites: vec![Site { zone, run, behind: 0 }], ..Sentence::default() };
+            sentence.class_key(0)
+        };
+        let mut keys: Vec<u64> = (0..64).flat_map(|zone| (0..64).map(move |run| key(zone, run))).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), 64 * 64);
+    }
+}

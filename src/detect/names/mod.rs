@@ -194,6 +194,11 @@ impl NameReader {
         {
             return None;
         }
+        // «PDF/A», «TEK/MIA», «Gradering: UO».
+        let is_short = if text.get(span.end) == Some(&b'/') { span.len() <= 4 } else { span.len() <= 2 };
+        if words.len() == 1 && is_short && is_all_upper(span.of(text)) {
+            return None;
+        }
         // «F32 Omsorg», «Furnes Sentrumsforening».
         let endings = &self.not_persons.organisation_endings;
         if text[first.start..last.end].iter().any(u8::is_ascii_digit)
@@ -220,7 +225,8 @@ impl NameReader {
             let usage = lexicon.name_use(text, *word);
             usage.is_name() && !usage.also_word
         });
-        let in_a_row = !part.segments.is_empty() && words.len() == 1 && !is_listed && stands_in_a_row(text, within, span);
+        let in_a_row =
+            !part.segments.is_empty() && words.len() == 1 && !is_listed && stands_in_a_row(text, within, span);
         Some(TaggedAs { span, words: words.len(), is_listed, in_a_row })
     }
 

@@ -97,12 +97,13 @@ impl Page<'_> {
         };
         // Labels are kept once a document, so their address is their number.
         let mut seen: HashSet<*const u8> = HashSet::new();
-        let names_one = |segment: &Segment| match segment.label.is_empty() {
+        let mut names_one = |segment: &Segment| match segment.label.is_empty() {
             false => seen.insert(segment.label.as_ptr()) && is_number(&segment.label),
             true => segment.span().len() <= LONGEST && is_number(&labels::name_of(segment.span().of(self.text))),
         };
-        labels::has_numbers(self.text, 1)
-            || self.segments.iter().filter(|segment| segment.role == Role::Body).any(names_one)
+        let mut shown = self.segments.iter().filter(|segment| segment.role == Role::Body);
+        let is_headed = |segment: &Segment| labels::begins_with_number_and_words(segment.span().of(self.text));
+        labels::has_numbers(self.text, 1) || shown.any(|segment| names_one(segment) || is_headed(segment))
     }
 
     /// What the segments without an entry say, in order.

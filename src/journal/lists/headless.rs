@@ -1,9 +1,9 @@
 //! Tables without a header: each row a post where each has a post's number, else plain data, whose cells are each other's neighbours.
 
 use super::{Cell, Marks, Run};
+use crate::journal::columns::ColumnNames;
 use crate::journal::fields::{Field, Key, Meaning};
 use crate::journal::identity::{Identity, is_whole};
-use crate::journal::columns::ColumnNames;
 use crate::journal::labels::{self, is_basis};
 use crate::model::{Part, PathTree, Role};
 use std::collections::BTreeMap;

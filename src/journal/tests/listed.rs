@@ -26,8 +26,8 @@ fn a_card_is_a_post() {
     assert_eq!(
         entries(&text, "j.html"),
         [
-            "26/00118-4: title Søknad, title 26/00118 - Parkering, party Kari Nordmann, official Liv Berg, body Be om innsyn",
-            "26/00118-5: title Svar, title 26/00118 - Parkering, party Ola Nordmann, official Liv Berg, body Be om innsyn",
+            "26/00118-4: title Søknad, title Parkering, party Kari Nordmann, official Liv Berg, body Be om innsyn",
+            "26/00118-5: title Svar, title Parkering, party Ola Nordmann, official Liv Berg, body Be om innsyn",
         ]
     );
 }
@@ -344,4 +344,112 @@ fn a_case_may_be_numbered_without_a_slash() {
     let shown = entries(&text, "j.html");
     assert_eq!(shown.len(), 2, "{shown:?}");
     assert!(shown[0].starts_with("201500115-3: ") && shown[0].contains("title Svar om bassengtid"), "{shown:?}");
+}
+
+#[test]
+fn rows_without_a_header_are_posts_where_each_has_a_number() {
+    let row = |number: u32, title: &str, party: &str, last: &str| {
+        format!(
+            "<tr><td><a href='/{number}'>26/118-{number}</a></td><td>09.11.2026</td><td>{title}</td><td>{party}</td>\
+             <td>TEK - Liv Berg</td><td>{last}</td></tr>"
+        )
+    };
+    let text = page(&format!(
+        "<table>{}{}</table>",
+        row(4, "Søknad om garasje", "Kari Nordmann", "Bestill"),
+        row(5, "Svar på en klage", "Ola Nordmann", "<img alt='Offl. § 13'>")
+    ));
+    assert_eq!(
+        entries(&text, "j.html"),
+        [
+            "26/118-4: body 09.11.2026, title Søknad om garasje, party Kari Nordmann, official TEK - Liv Berg, body Bestill",
+            "26/118-5: body 09.11.2026, title Svar på en klage, party Ola Nordmann, official TEK - Liv Berg",
+        ]
+    );
+}
+
+#[test]
+fn cells_of_plain_data_have_their_columns_as_labels() {
+    let text = page(
+        "<table><tr><td>Kari Nordmann</td><td>sykemeldt</td></tr><tr><td>Ola Nordmann</td><td>ferie</td></tr></table>",
+    );
+    let (parts, is_journal) = recognised(&text, "j.html");
+    assert!(!is_journal);
+    let labels: Vec<&str> = parts[0].segments.iter().map(|segment| &*segment.label).filter(|l| !l.is_empty()).collect();
+    assert_eq!(labels, ["href", "1", "2", "1", "2"]);
+    // A row with more than data in it is of a page's layout.
+    let text =
+        page("<table><tr><td><p>Meny</p><p>Søk</p></td><td>Nytt</td></tr><tr><td>Kari</td><td>Hei</td></tr></table>");
+    assert!(recognised(&text, "j.html").0[0].segments.iter().all(|segment| &*segment.label != "1"));
+}
+
+#[test]
+fn a_heading_may_hold_number_and_title() {
+    let post = |number: u32, title: &str| {
+        format!(
+            "<li><h3><a>26/{number} - {title}</a></h3><div><span>Journaldato: </span><b>09.11.2026</b> <span>Avsender(e): </span>\
+             <b>Kari</b></div><div><span>Arkivsak: </span><a>26/31 - Garasje</a></div><div><span>Saksbehandler: </span><b></b></div></li>"
+        )
+    };
+    let text = page(&format!("<ul>{}{}</ul>", post(1802, "Søknad om garasje"), post(1803, "Svar på søknad")));
+    assert_eq!(
+        entries(&text, "j.html"),
+        [
+            "26/1802: title Søknad om garasje, party Kari, title Garasje, body Saksbehandler:",
+            "26/1803: title Svar på søknad, party Kari, title Garasje, body Saksbehandler:",
+        ]
+    );
+}
+
+#[test]
+fn posts_may_follow_each_other_line_by_line_in_one_paragraph() {
+    let text = page(
+        "<p>2026/233-4 I 09.11.2026<br>Fra: Kari Nordmann<br>Søknad om garasje<br>Saksbehandler: Liv Berg<br><br>\
+         2026/241-1 U 09.11.2026<br>Til: Ola Nordmann<br>Svar på en klage<br>Saksbehandler: Liv Berg<br>Unntatt off. Offl § 13</p>\
+         <p>Kontakt arkivet.</p>",
+    );
+    assert_eq!(
+        entries(&text, "j.html"),
+        [
+            "2026/233-4: body I 09.11.2026, party Kari Nordmann, title Søknad om garasje, official Liv Berg",
+            "2026/241-1: body U 09.11.2026, party Ola Nordmann, title Svar på en klage, official Liv Berg",
+        ]
+    );
+}
+
+#[test]
+fn posts_without_numbers_tell_the_day_of_their_entry() {
+    let post = |title: &str| {
+        format!(
+            "<div><h2>{title}</h2><div>Journaldato</div><div>09.11.2026</div><div>Saksbehandler</div><div>Liv Berg</div>\
+             <div>Hjemmel</div><div>Offl § 13</div><h3>Avsender/Mottaker</h3><div>Navn</div><div>Kari Nordmann</div></div>"
+        )
+    };
+    let text = page(&format!("{}{}", post("Søknad om garasje"), post("Svar på en klage")));
+    let shown = entries(&text, "j.html");
+    assert_eq!(shown.len(), 2, "{shown:?}");
+    assert!(
+        shown[0].starts_with("1: title Søknad om garasje") && shown[0].contains("party Kari Nordmann"),
+        "{shown:?}"
+    );
+}
+
+#[test]
+fn rows_between_bars_are_posts() {
+    let text = "# Postliste\n\n| Dok.nr | Tittel | Fra | Journalført |\n|:--|---|---|--:|\n\
+                | 26/881 | Søknad \\| garasje | Kari Nordmann | 2026-11-09 |\n| 26/882 | Svar | Ola Nordmann | 2026-11-09 |\n";
+    assert_eq!(
+        entries(text, "j.md"),
+        ["26/881: title Søknad \\| garasje, party Kari Nordmann", "26/882: title Svar, party Ola Nordmann",]
+    );
+}
+
+#[test]
+fn what_an_export_says_around_its_rows_is_no_post() {
+    let text = "Offentlig journal;;;\nPeriode:;09.11.2026;;\nSak/dok;\"Innhold / \"\"Sakstittel\"\"\";Jdato;Avs./mott.\n\
+                26/118-4;\"Søknad / \"\"Garasje\"\"\";09.11.26;Kari Nordmann\n26/118-5;Svar;09.11.26;Ola Nordmann\n;;;\nAntall: 2;;;\n";
+    assert_eq!(
+        entries(text, "j.csv"),
+        ["26/118-4: title Søknad / \"Garasje\", party Kari Nordmann", "26/118-5: title Svar, party Ola Nordmann",]
+    );
 }
