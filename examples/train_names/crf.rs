@@ -258,7 +258,7 @@ impl Trainer {
         self.times += 1.0;
     }
 
-    /// The bytes of the model: the `most` features of the greatest weights, of those the weights of at least `floor`, in steps
+    /// The bytes of the model: the mean of what was kept, of it the weights of at least `floor` or more, in steps
     /// of `1 / scale`, in at most `limit` bytes.
     pub fn pack(&self, scale: u16, floor: f32, limit: usize) -> Vec<u8> {
         let mut floor = floor;

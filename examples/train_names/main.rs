@@ -1,6 +1,6 @@
 //! Trains the model that finds persons' names, `data/names.model`, and writes how it came about beside it.
 //!
-//!     cargo run --release --example train_names -- TABLE [--split-only] [--rounds N] [--l1 X] [--show N]
+//!     cargo run --release --example train_names -- TABLE [--split-only] [--fold N] [--rounds N] [--average N] [--l1 X] [--show N]
 //!
 //! TABLE holds a token and its BIO entity tag a line, parted by a tab, and an empty line between sentences, as NorNE does. To it are
 //! added a copy of half of it in capitals, copies with other names in it and with names in capitals, and invented titles of journal posts (`titles.rs`). First
@@ -80,6 +80,7 @@ fn settings() -> Result<Settings> {
         }
     }
     anyhow::ensure!(!settings.table.is_empty(), "which table? train_names TABLE");
+    anyhow::ensure!(settings.fold < 10 && settings.options.average > 0, "--fold is 0 to 9, --average 1 or more");
     Ok(settings)
 }
 

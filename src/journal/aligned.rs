@@ -122,7 +122,7 @@ impl Aligned {
         let cells = head.cells(text, line);
         let begins = head.begins_a_post(&cells, text);
         // What goes on stands below what it goes on with.
-        let goes_on = cells.first().is_some_and(|(column, _)| *column > 0);
+        let goes_on = head.parted != Parted::Bars && cells.first().is_some_and(|(column, _)| *column > 0);
         if begins || goes_on { Line::Row { cells, begins } } else { Line::Other }
     }
 }

@@ -106,7 +106,10 @@ pub(super) fn field(name: &str) -> Option<Field> {
         let mut parts = name.split('/').map(|part| find(&folded(part)).copied());
         let first = parts.next()??;
         let others: Option<Vec<Field>> = parts.collect();
-        others.filter(|others| !others.is_empty() && others.iter().all(|other| other.role == first.role)).map(|_| first)
+        let others =
+            others.filter(|others| !others.is_empty() && others.iter().all(|other| other.role == first.role))?;
+        let tells = |field: &&Field| field.meaning.is_some() || field.key != Key::None;
+        Some([&[first], &others[..]].concat().iter().find(tells).copied().unwrap_or(first))
     })
 }
 

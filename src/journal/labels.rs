@@ -75,20 +75,25 @@ impl Token {
         let Some((end, words)) = numbered_words(span.of(text)).filter(|_| may_be_number) else {
             return [Some(Token::value(segment, span, text, field, label.clone())), None].into_iter().flatten();
         };
-        let mut number = Token::value(segment, Span::new(span.start, span.start + end), text, field, label.clone());
-        if let Some(field) = &mut number.field {
+        let (number, words) = (Span::new(span.start, span.start + end), Span::new(span.start + words, span.end));
+        let number = match field {
             // The words are the title.
-            field.role = if field.role == Role::Title { Role::Metadata } else { field.role };
-        } else {
-            let written = String::from_utf8_lossy(number.span.of(text)).into_owned();
-            number.number = Some(Number { rank: Rank::Headed, written });
-            number.field = Some(Field::key(Key::PerhapsDocument));
-        }
-        let is_of_the_case = field.is_some_and(|field| matches!(field.key, Key::Case | Key::PerhapsCase));
-        let title_of_the_case = is_of_the_case.then(|| Field { key: Key::PerhapsCase, ..Field::plain(Role::Title) });
-        let label = if is_of_the_case { label.clone() } else { Arc::from("") };
-        let words = Token::value(segment, Span::new(span.start + words, span.end), text, title_of_the_case, label);
-        [Some(number), Some(Token { number: None, ..words })].into_iter().flatten()
+            Some(field) => Token::value(segment, number, text, Some(Field::key(field.key)), label.clone()),
+            None => {
+                let known = Token::value(segment, number, text, None, label.clone());
+                let written = String::from_utf8_lossy(number.of(text)).into_owned();
+                let headed = Number { rank: Rank::Headed, written };
+                let field = known.field.or(Some(Field::key(Key::PerhapsDocument)));
+                Token { field, number: Some(known.number.unwrap_or(headed)), ..known }
+            }
+        };
+        let title = field.and_then(|field| match field.key {
+            Key::Case | Key::PerhapsCase => Some(Field { key: Key::PerhapsCase, ..Field::plain(Role::Title) }),
+            _ => (field.role == Role::Title).then(|| Field::plain(Role::Title)),
+        });
+        let label = if title.is_some() { label.clone() } else { Arc::from("") };
+        let words = Token { segment, span: words, field: title, label, is_label: false, number: None };
+        [Some(number), Some(words)].into_iter().flatten()
     }
 
     /// The name of a field.
@@ -146,13 +151,18 @@ fn first_word(value: &[u8], is_loose: bool) -> &[u8] {
 
 /// «25/1802 - Søknad om …»: bytes of the number that begins `value`, and where the words behind its dash begin.
 fn numbered_words(value: &[u8]) -> Option<(usize, usize)> {
+    /// Letters of the words: «24/118 - KNO» is a reference.
+    const FEWEST: usize = 4;
     let series = series(value);
     let digits = value[series..].iter().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-'));
     let end = series + digits.count();
     let dash = [" - ", " – "].into_iter().find(|dash| value[end..].starts_with(dash.as_bytes()))?;
     let (number, words) = (std::str::from_utf8(&value[..end]).ok()?, end + dash.len());
     // `12/00240 - 004` is one number.
-    let are_words = value[words..].trim_ascii_start().first().is_some_and(|byte| !byte.is_ascii_digit());
+    let rest = value[words..].trim_ascii();
+    let is_mask = rest.len() > 2 && rest.iter().all(|byte| *byte == b'*');
+    let letters = rest.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let are_words = rest.first().is_some_and(|byte| !byte.is_ascii_digit()) && (is_mask || letters >= FEWEST);
     ((names_a_case(&number[series..]) || is_whole(number)) && are_words).then_some((end, words))
 }
 
@@ -239,7 +249,7 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
             match tokens.last_mut().filter(|_| goes_on) {
                 Some(last) => last.span.end = before.end,
                 None => {
-                    let party = std::mem::take(&mut party_above);
+                    let party = std::mem::take(&mut party_above).filter(|_| may_be_a_party(before.of(text)));
                     let field = party.as_ref().and_then(|label| names.field(label));
                     let label = party.unwrap_or_default();
                     let mut apart = pieces(text, before);
@@ -283,10 +293,21 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
     if is_printed { with_values_below(tokens, text) } else { tokens }
 }
 
+/// A line below «Avsender:» that may say who that is: it begins with a name or a mask, and is no number or title.
+fn may_be_a_party(line: &[u8]) -> bool {
+    let line = String::from_utf8_lossy(line);
+    let mut words = line.split_whitespace();
+    let is_masked = line.starts_with('*');
+    let begins = |word: &str| word.starts_with(char::is_uppercase);
+    is_masked || words.next().is_some_and(begins) && words.next().is_none_or(begins)
+}
+
 /// Where most names of fields stand on lines of their own, what stands below one, up to the next, is its value.
 fn with_values_below(tokens: Vec<Token>, text: &[u8]) -> Vec<Token> {
     let alone = tokens.iter().filter(|token| token.is_label).count();
-    let beside = tokens.iter().filter(|token| !token.is_label && !token.label.is_empty()).count();
+    let is_below = |at: usize| at > 0 && tokens[at - 1].is_label && tokens[at - 1].label == tokens[at].label;
+    let is_beside = |&at: &usize| !tokens[at].is_label && !tokens[at].label.is_empty() && !is_below(at);
+    let beside = (0..tokens.len()).filter(is_beside).count();
     if alone < 2 * beside.max(FEWEST_FIELDS) {
         return tokens;
     }
@@ -296,6 +317,7 @@ fn with_values_below(tokens: Vec<Token>, text: &[u8]) -> Vec<Token> {
     for token in tokens {
         match &mut above {
             _ if token.is_label => above = Some((token.label.clone(), false)),
+            Some((label, has_begun)) if token.label == *label => *has_begun = true,
             Some((label, has_begun)) if token.label.is_empty() => {
                 let goes_on = *has_begun && token.number.is_none();
                 if goes_on && let Some(value) = joined.last_mut() {
@@ -422,7 +444,10 @@ pub(super) struct Numbered {
 /// The tokens that say which post they are of, the first of each post: of one rank and under one name.
 pub(super) fn numbers(tokens: &[Token]) -> Vec<Numbered> {
     let numbered = || tokens.iter().filter_map(|token| Some((token, token.number.as_ref()?)));
-    let Some(rank) = numbered().map(|(_, number)| number.rank).min() else { return dated(tokens) };
+    // One heading may begin with what looks like a number.
+    let headed = numbered().filter(|(_, number)| number.rank == Rank::Headed).count();
+    let ranks = numbered().map(|(_, number)| number.rank).filter(|rank| *rank != Rank::Headed || headed > 1);
+    let Some(rank) = ranks.min() else { return Vec::new() };
     let is_of_rank = |number: &Number| number.rank == rank;
     // «Svar på: 2026/118-3»: what most are called is what says it, the first of those that as many are.
     let labels = || numbered().filter(|(_, number)| is_of_rank(number)).map(|(token, _)| &*token.label);
@@ -448,7 +473,7 @@ pub(super) fn numbers(tokens: &[Token]) -> Vec<Numbered> {
 }
 
 /// The dates at which posts without numbers were entered in the journal, one of each post.
-fn dated(tokens: &[Token]) -> Vec<Numbered> {
+pub(super) fn dated(tokens: &[Token]) -> Vec<Numbered> {
     let is_date = |token: &Token| !token.is_label && is_of_the_journal(&token.label);
     let dates = tokens.iter().enumerate().filter(|(_, token)| is_date(token));
     dates.map(|(at, _)| Numbered { at, name: at.to_string() }).collect()

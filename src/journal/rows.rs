@@ -70,11 +70,10 @@ impl Columns {
         let mut row = None;
         let mut outside = Vec::new();
         let repeated = rows_of_headers(part);
-        let notes = self.rows_of_notes(part);
         for at in 0..part.segments.len() {
             let segment = &part.segments[at];
-            if segment.row <= self.header_row || repeated.contains(&segment.row) || notes.contains(&segment.row) {
-                // The header, also where it is repeated, and what the export says of itself above and below.
+            if segment.row <= self.header_row || repeated.contains(&segment.row) {
+                // The header, also where it is repeated, and what the export says of itself above it.
                 outside.push(at);
                 continue;
             }
@@ -96,19 +95,6 @@ impl Columns {
             let segment = &mut part.segments[at];
             segment.record = beyond.saturating_add(segment.row as u32);
         }
-    }
-}
-
-impl Columns {
-    /// Rows of one cell in which no post has its title: «Antall journalposter: 6».
-    fn rows_of_notes(&self, part: &Part<'_>) -> HashSet<u64> {
-        let is_cell =
-            |segment: &&Segment| segment.role == Role::Body && !segment.span().of(&part.text).trim_ascii().is_empty();
-        let is_title =
-            |segment: &Segment| self.field(segment.place as usize).is_some_and(|field| field.role == Role::Title);
-        let cells: Vec<&Segment> = part.segments.iter().filter(is_cell).collect();
-        let rows = cells.chunk_by(|one, next| one.row == next.row);
-        rows.filter(|row| row.len() == 1 && !is_title(row[0])).map(|row| row[0].row).collect()
     }
 }
 

@@ -194,11 +194,6 @@ impl NameReader {
         {
             return None;
         }
-        // «PDF/A», «TEK/MIA», «Gradering: UO».
-        let is_short = if text.get(span.end) == Some(&b'/') { span.len() <= 4 } else { span.len() <= 2 };
-        if words.len() == 1 && is_short && is_all_upper(span.of(text)) {
-            return None;
-        }
         // «F32 Omsorg», «Furnes Sentrumsforening».
         let endings = &self.not_persons.organisation_endings;
         if text[first.start..last.end].iter().any(u8::is_ascii_digit)
@@ -221,12 +216,22 @@ impl NameReader {
         {
             return None;
         }
-        let is_listed = words.iter().any(|word| {
-            let usage = lexicon.name_use(text, *word);
+        let is_name = |word: Span| {
+            let usage = lexicon.name_use(text, word);
             usage.is_name() && !usage.also_word
-        });
-        let in_a_row =
-            !part.segments.is_empty() && words.len() == 1 && !is_listed && stands_in_a_row(text, within, span);
+        };
+        let is_listed = words.iter().any(|word| is_name(*word));
+        // «PDF/A», «TEK/MIA», «Gradering: UO», «FVL § 13».
+        let behind = &text[span.end..within.end];
+        let is_short = if behind.starts_with(b"/") { span.len() <= 4 } else { span.len() <= 2 };
+        let is_code = words.len() == 1 && is_short || behind.starts_with(" §".as_bytes());
+        if !is_listed && is_code && words.iter().all(|word| is_all_upper(word.of(text))) {
+            return None;
+        }
+        let in_a_row = !part.segments.is_empty()
+            && words.len() == 1
+            && !is_listed
+            && stands_in_a_row(text, within, span, |word| lexicon.name_use(text, word).is_name());
         Some(TaggedAs { span, words: words.len(), is_listed, in_a_row })
     }
 
@@ -628,10 +633,6 @@ impl NameReader {
 
     /// The next word, or the one behind a capitalised one, makes a firm, street or school of what stands before it.
     fn leads_to_a_thing(&self, text: &[u8], within: Span, end: usize, folded: &[String]) -> bool {
-        // «JF FVL § 13»
-        if text[end..within.end].starts_with(" §".as_bytes()) {
-            return true;
-        }
         let Some(next) = text[..within.end].get(end..).and_then(|rest| match rest {
             [b' ', b'&', b' ', ..] => Some(Span::new(end + 1, end + 2)),
             [b' ' | b'-', ..] => word_at(&text[..within.end], end + 1),
@@ -709,12 +710,15 @@ fn words_in(text: &[u8], span: Span) -> Vec<Span> {
     words
 }
 
-/// The `word` is one of a row: «LEKNES, STAMSUND OG BALLSTAD».
-fn stands_in_a_row(text: &[u8], within: Span, word: Span) -> bool {
+/// The `word` stands beside another with a capital that is no name: «LEKNES, STAMSUND OG BALLSTAD».
+fn stands_in_a_row(text: &[u8], within: Span, word: Span, is_name: impl Fn(Span) -> bool) -> bool {
     const JOINTS: [&[u8]; 3] = [b", ", b" og ", b" OG "];
     let (before, behind) = (&text[within.start..word.start], &text[word.end..within.end]);
-    let next = JOINTS.iter().find_map(|joint| behind.strip_prefix(*joint));
-    next.is_some_and(|next| begins_upper(next, 0)) || JOINTS.iter().any(|joint| before.ends_with(joint))
+    let last = JOINTS.iter().find_map(|joint| before.strip_suffix(*joint));
+    let last = last.and_then(|before| word_ending_at(text, within.start + before.len()));
+    let next = JOINTS.iter().find(|joint| behind.starts_with(joint)).map(|joint| word.end + joint.len());
+    let next = next.and_then(|at| word_at(&text[..within.end], at));
+    [last, next].into_iter().flatten().any(|other| begins_upper(text, other.start) && !is_name(other))
 }
 
 fn is_and(word: &[u8]) -> bool {

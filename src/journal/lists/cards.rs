@@ -29,7 +29,7 @@ impl Marks {
             return;
         }
         let headings: Vec<Option<Span>> = cards.iter().map(|card| page.heading(&tokens[card.tokens.clone()])).collect();
-        let segment_of = self.cut(segments, &tokens, &cards);
+        let segment_of = self.cut(text, segments, &tokens, &cards);
         for ((number, card), heading) in (1..).zip(cards).zip(headings) {
             let own = &tokens[card.tokens.clone()];
             for (token, &segment) in own.iter().zip(&segment_of[card.tokens]) {
@@ -47,7 +47,7 @@ impl Marks {
     }
 
     /// Cuts those of `segments` that hold several tokens of `cards`. Gives for each token the index of its segment.
-    fn cut(&mut self, segments: &mut Vec<Segment>, tokens: &[Token], cards: &[Card]) -> Vec<usize> {
+    fn cut(&mut self, text: &[u8], segments: &mut Vec<Segment>, tokens: &[Token], cards: &[Card]) -> Vec<usize> {
         let mut tokens_of: HashMap<usize, Vec<usize>> = HashMap::new();
         for at in cards.iter().flat_map(|card| card.tokens.clone()) {
             tokens_of.entry(tokens[at].segment).or_default().push(at);
@@ -60,17 +60,32 @@ impl Marks {
             moved.push(segments.len());
             let own = tokens_of.remove(&at).unwrap_or_default();
             let is_whole = own.iter().all(|&token| tokens[token].span == segment.span());
-            for &token in &own {
-                segment_of[token] = segments.len();
-                if !is_whole {
-                    let Span { start, end } = tokens[token].span;
-                    segments.push(Segment { start: start as u32, end: end as u32, ..segment.clone() });
-                    self.entry_of.push(entry);
-                }
-            }
             if is_whole {
+                own.iter().for_each(|&token| segment_of[token] = segments.len());
                 segments.push(segment);
                 self.entry_of.push(entry);
+                continue;
+            }
+            let says_something = |span: Span| span.of(text).iter().any(|byte| byte.is_ascii_alphanumeric());
+            let mut piece = |span: Span| {
+                segments.push(Segment { start: span.start as u32, end: span.end as u32, ..segment.clone() });
+                self.entry_of.push(entry);
+                segments.len() - 1
+            };
+            let mut from = segment.span().start;
+            for &token in &own {
+                let span = tokens[token].span;
+                // What is of no token stays, but for the name of what follows.
+                let between = labels::trimmed(text, Span::new(from, span.start.max(from)));
+                if says_something(between) && *labels::name_of(between.of(text)) != *tokens[token].label {
+                    piece(between);
+                }
+                segment_of[token] = piece(span);
+                from = span.end;
+            }
+            let rest = labels::trimmed(text, Span::new(from, segment.span().end.max(from)));
+            if says_something(rest) {
+                piece(rest);
             }
         }
         self.fields.iter_mut().for_each(|(at, ..)| *at = moved[*at]);
@@ -124,8 +139,9 @@ impl Page<'_> {
             if own_row != row {
                 (row, pending) = (own_row, None);
             }
-            // Nor does it stand above a heading, which begins another matter.
-            if self.is_within(node, is_head) {
+            // Nor does it stand above a heading that begins another post.
+            let is_post = pending.is_some() && labels::begins_with_number_and_words(span.of(self.text));
+            if is_post && self.is_within(node, is_head) {
                 pending = None;
             }
             if span.len() <= LONGEST_TERM {
@@ -139,8 +155,11 @@ impl Page<'_> {
                 }
             }
             // Several posts in one element, line by line.
-            if labels::has_numbers(span.of(self.text), 2) && memchr::memchr(b'\n', span.of(self.text)).is_some() {
-                pending = None;
+            let is_nameless = pending.is_none() && segment.label.is_empty();
+            if is_nameless
+                && memchr::memchr(b'\n', span.of(self.text)).is_some()
+                && labels::has_numbers(span.of(self.text), 2)
+            {
                 tokens.extend(labels::tokens(self.text, span, at, true, names));
                 continue;
             }
@@ -152,7 +171,10 @@ impl Page<'_> {
                     tokens.extend(inner);
                 }
                 // «16.11.2026   Brevdato: 15.11.2026»: what stands before the first name is of the label before.
-                Some(first) if inner.len() > 1 && !labels::begins_with_number_and_words(span.of(self.text)) => {
+                Some(first)
+                    if inner.len() > 2
+                        || inner.len() > 1 && !labels::begins_with_number_and_words(span.of(self.text)) =>
+                {
                     tokens.push(Token::value(at, first.span, self.text, field, label));
                     tokens.extend_from_slice(&inner[1..]);
                 }
@@ -164,7 +186,8 @@ impl Page<'_> {
 
     /// The posts that the tokens make: each in an element of its own, or row behind row in one.
     fn posts(&self, tokens: &[Token]) -> Vec<Card> {
-        let numbers = labels::numbers(tokens);
+        let numbered = labels::numbers(tokens);
+        let numbers = if numbered.is_empty() { labels::dated(tokens) } else { numbered };
         if let [_] = numbers[..] {
             return self.single(tokens).into_iter().collect();
         }
@@ -199,15 +222,16 @@ impl Page<'_> {
             let same = tokens[start..end].iter().take_while(|token| token.segment == tokens[start].segment);
             start..start + same.count()
         });
-        let cards: Vec<Card> = posts
-            .filter(|post| {
-                let own = &tokens[post.clone()];
-                let is_post = labels::make_a_post(own, self.text) && labels::begin_as_listed(own);
-                is_post && labels::say_little_else(own)
-            })
-            .map(|tokens| Card { tokens, items: Vec::new() })
-            .collect();
-        if labels::are_most(cards.len(), beginnings.len()) { cards } else { Vec::new() }
+        let posts: Vec<Range<usize>> = posts.collect();
+        let is_whole = |post: &&Range<usize>| {
+            let own = &tokens[(*post).clone()];
+            labels::make_a_post(own, self.text) && labels::begin_as_listed(own) && labels::say_little_else(own)
+        };
+        // Where most are posts all are: one may lack a field.
+        if !labels::are_most(posts.iter().filter(is_whole).count(), posts.len()) {
+            return Vec::new();
+        }
+        posts.into_iter().map(|tokens| Card { tokens, items: Vec::new() }).collect()
     }
 
     /// For each number its token, and the largest element with no other number in it.

@@ -78,7 +78,10 @@ impl Marks {
         for (at, _) in run.cells.iter().filter(|(at, _)| is_basis(text_of(*at))) {
             self.fields.push((*at, Field::meaning(Meaning::Basis), Some(Arc::from(Meaning::Basis.label()))));
         }
-        for row in &rows {
+        let has_number = |row: &&&[(usize, Cell)]| {
+            row.iter().any(|&(at, cell)| cell.column == number && is_number(&joined(text_of(at))))
+        };
+        for row in rows.iter().filter(has_number) {
             let mut identity = Identity::default();
             for &(at, cell) in *row {
                 self.note(at, cell);
@@ -92,17 +95,28 @@ impl Marks {
     }
 }
 
+/// `26/118-4`, and not a date such as `09/11-2026` or a property such as `12/34/5`.
+fn is_number(joined: &str) -> bool {
+    is_whole(joined) && joined.rsplit_once('-').is_some_and(|(_, post)| post.len() < 4)
+}
+
+/// A value without its blanks.
+fn joined(value: &[u8]) -> String {
+    String::from_utf8_lossy(value).split_whitespace().collect()
+}
+
 impl Column {
     fn see(&mut self, value: &[u8]) {
         let value = String::from_utf8_lossy(value);
         let value = value.trim();
-        let joined: String = value.split_whitespace().collect();
-        let capitals = value.chars().take_while(|letter| letter.is_uppercase()).count();
-        let behind = value.chars().nth(capitals);
+        let joined = joined(value.as_bytes());
+        let name = value.trim_start_matches(char::is_uppercase);
+        let unit = value[..value.len() - name.len()].chars().count();
+        let is_of_a_unit = name.starts_with(" - ") || name.starts_with('/');
         let words = value.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
         self.cells += 1;
-        self.numbers += usize::from(is_whole(&joined));
-        self.units += usize::from(UNIT_LETTERS.contains(&capitals) && matches!(behind, Some(' ' | '-' | '/')));
+        self.numbers += usize::from(is_number(&joined));
+        self.units += usize::from(UNIT_LETTERS.contains(&unit) && is_of_a_unit && name.contains(char::is_lowercase));
         self.named += usize::from(words > 1 && !value.contains(|c: char| c.is_ascii_digit()));
         self.letters += value.chars().filter(|letter| letter.is_alphabetic()).count();
     }
