@@ -202,12 +202,13 @@ impl Assessor {
     /// The pronoun beside the term is for an official: one was named last, shortly before, and nobody else since.
     fn is_of_an_official(&self, site: &Site<'_, '_>) -> bool {
         let Site { part, seen, index, around, .. } = *site;
-        let from = around.sentence.start;
-        let names = seen[..index].iter().rev().filter(|other| other.hit.kind == Kind::Personnavn && other.hit.near);
+        let (from, end) = (around.sentence.start, site.own().hit.span.start);
+        // A name may reach into the term.
+        let is_before = |other: &&Seen| other.hit.near && other.hit.span.end <= end;
+        let names = seen[..index].iter().rev().filter(|other| other.hit.kind == Kind::Personnavn).filter(is_before);
         let last = names.take_while(|other| other.hit.span.end + sentence::LONGEST / 2 >= from).next();
         last.filter(|last| last.official.is_some()).is_some_and(|last| {
             let mut since = FoundCues::default();
-            let end = site.own().hit.span.start;
             self.cues.persons.find(&part.text, Span::new(last.hit.span.end, end), &mut since);
             !since.cues.iter().any(|cue| matches!(cue.class, Class::PersonRole | Class::FirstPerson))
         })

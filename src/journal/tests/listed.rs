@@ -453,3 +453,32 @@ fn a_column_may_hold_several_fields_below_what_the_export_says_of_itself() {
         ["26/118-4: title Søknad / \"Garasje\", party Kari Nordmann", "26/118-5: title Svar, party Ola Nordmann",]
     );
 }
+
+#[test]
+fn dates_properties_and_capitals_make_no_posts_and_no_officials() {
+    let table = |first: [&str; 2], person: &str| {
+        let row = |first: &str| format!("<tr><td>{first}</td><td>Bekymringsmelding</td><td>{person}</td></tr>");
+        page(&format!("<table>{}{}</table>", row(first[0]), row(first[1])))
+    };
+    for first in [["09/11/2026", "10/11/2026"], ["09/11-2026", "10/11-2026"], ["12/34/5", "12/34/6"]] {
+        assert!(!recognised(&table(first, "Ola Hansen"), "j.html").1, "{first:?}");
+    }
+    assert_eq!(
+        entries(&table(["26/118-4", "26/119-2"], "OLA HANSEN"), "j.html"),
+        ["26/118-4: title Bekymringsmelding, party OLA HANSEN", "26/119-2: title Bekymringsmelding, party OLA HANSEN"]
+    );
+}
+
+#[test]
+fn what_stands_beside_posts_in_their_element_is_read() {
+    let text = page(
+        "<p>Velkommen, Liv.<br>2026/233-4 I<br>Fra: Kari Nordmann<br>Søknad om garasje<br>Saksbehandler: Liv Berg<br>\
+         2026/241-1 I<br>Fra:<br>Melding om Ola Hansen<br>Saksbehandler: Liv Berg<br>\
+         2026/242-7 U<br>Til: Ola Nordmann<br>Svar på en klage<br>Saksbehandler: Liv Berg</p>",
+    );
+    let (parts, _) = recognised(&text, "j.html");
+    let said = |words: &str| parts[0].segments.iter().any(|s| s.span().of(&parts[0].text) == words.as_bytes());
+    assert!(said("Velkommen, Liv.") && said("Melding om Ola Hansen"));
+    let shown = entries(&text, "j.html");
+    assert!(shown.len() == 3 && shown[1].contains("title Melding om Ola Hansen"), "{shown:?}");
+}
