@@ -3,7 +3,8 @@
 //!     cargo run --release --example train_names -- TABLE [--split-only] [--fold N] [--rounds N] [--average N] [--l1 X] [--show N]
 //!
 //! TABLE holds a token and its BIO entity tag a line, parted by a tab, and an empty line between sentences, as NorNE does. To it are
-//! added a copy of half of it in capitals, copies with other names in it and with names in capitals, and invented titles of journal posts (`titles.rs`). First
+//! added a copy of half of it in capitals, copies with other names in it and with names in capitals, and invented titles of journal
+//! posts (`titles.rs`). First
 //! a model is learnt without every tenth block of the table and without a part of the names and patterns, and its scores are
 //! printed; then the one that is written, from everything. The same input gives the same model.
 

@@ -101,16 +101,15 @@ pub(super) fn field(name: &str) -> Option<Field> {
     let whole = folded(name);
     let found = find(&whole).copied();
     // «Saksnr (år/nr)», «Journaldato [åååå-mm-dd]»
-    found.or_else(|| find(&folded(name.split(['(', '[']).next()?)).copied()).or_else(|| {
-        // «Innhold / "Sakstittel"»: several fields of one kind in one column.
-        let mut parts = name.split('/').map(|part| find(&folded(part)).copied());
-        let first = parts.next()??;
-        let others: Option<Vec<Field>> = parts.collect();
-        let others =
-            others.filter(|others| !others.is_empty() && others.iter().all(|other| other.role == first.role))?;
-        let tells = |field: &&Field| field.meaning.is_some() || field.key != Key::None;
-        Some([&[first], &others[..]].concat().iter().find(tells).copied().unwrap_or(first))
-    })
+    let found = found.or_else(|| find(&folded(name.split(['(', '[']).next()?)).copied());
+    if found.is_some() || !name.contains('/') {
+        return found;
+    }
+    // «Innhold / "Sakstittel"»: several fields of one kind in one column.
+    let parts: Vec<Field> = name.split('/').map(|part| find(&folded(part)).copied()).collect::<Option<_>>()?;
+    let tells = |field: &&Field| field.meaning.is_some() || field.key != Key::None;
+    let is_one_kind = parts.iter().all(|field| field.role == parts[0].role);
+    parts.iter().find(tells).or(parts.first()).copied().filter(|_| is_one_kind)
 }
 
 static BY_NAME: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {
@@ -172,7 +171,8 @@ const OFFICIALS: &str = "
     forfatter moetedeltakernavn moetedeltakerfunksjon sekretaer moeteleder moeteleiar utvalg utval utvalgobjekt avskrevetav
     virksomhetsnavn piarkskaper internavsender internmottaker internpart internkontakt saksansv sakshands sakshandsamareining
     avdsaksbehandler avdsakshandsamar avdsaksbeh avdelingsaksbehandler avdelingsakshandsamar enhetsaksbeh einingsakshandsamar
-    dokumentansvarlig dokumentansvarleg dokansvarlig ansvenhet ansvavd caseworker caseofficer casehandler executiveofficer responsible responsibleunit department unit
+    dokumentansvarlig dokumentansvarleg dokansvarlig ansvenhet ansvavd caseworker caseofficer casehandler executiveofficer
+    responsible responsibleunit department unit
     sakkontakt sakkontaktnavn sakkontaktepost saksansvarligepost caseworkers agency responsiblepersonname
     responsibleenterprisename contactpoint kontaktpunkt";
 

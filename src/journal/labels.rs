@@ -9,7 +9,7 @@ use hashbrown::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Longer names of fields, in bytes, are none.
-const LONGEST_LABEL: usize = 40;
+pub(super) const LONGEST_LABEL: usize = 40;
 /// Words that a field's name has at most.
 const MOST_WORDS: usize = 4;
 /// Known fields that a post has at least, its number among them.
@@ -258,13 +258,12 @@ pub(super) fn tokens(text: &[u8], within: Span, segment: usize, is_printed: bool
                         tokens.push(Token::value(segment, first, text, field, label));
                     }
                     for piece in apart {
-                        match numbered_words(piece.of(text)) {
-                            Some(_) => tokens.extend(Token::values(segment, piece, text, None, &nameless)),
-                            None => tokens.extend(
-                                parted(text, piece, !is_printed)
-                                    .map(|span| Token::value(segment, span, text, None, nameless.clone())),
-                            ),
+                        if begins_with_number_and_words(piece.of(text)) {
+                            tokens.extend(Token::values(segment, piece, text, None, &nameless));
+                            continue;
                         }
+                        let spans = parted(text, piece, !is_printed);
+                        tokens.extend(spans.map(|span| Token::value(segment, span, text, None, nameless.clone())));
                     }
                     is_open = !is_printed;
                 }

@@ -123,8 +123,7 @@ impl Page<'_> {
 
     /// What the segments without an entry say, in order.
     fn tokens(&self, entry_of: &[Option<u32>], names: &ColumnNames) -> Vec<Token> {
-        /// Longer texts, in bytes, are no names of fields; terms of lists may be a little longer.
-        const LONGEST_NAME: usize = 40;
+        /// Terms of lists, in bytes, may be a little longer than other names of fields.
         const LONGEST_TERM: usize = 60;
         let mut tokens: Vec<Token> = Vec::new();
         let mut pending: Option<Arc<str>> = None;
@@ -147,7 +146,7 @@ impl Page<'_> {
             if span.len() <= LONGEST_TERM {
                 let name = labels::name_of(span.of(self.text));
                 let holds_a_value = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'\t' | b':');
-                let is_name = span.len() <= LONGEST_NAME && !name.bytes().any(holds_a_value);
+                let is_name = span.len() <= labels::LONGEST_LABEL && !name.bytes().any(holds_a_value);
                 if is_name && names.field(&name).is_some() || self.is_within(node, |name| name == "dt") {
                     tokens.push(Token::label(at, span, name.clone()));
                     pending = Some(name);
@@ -218,11 +217,11 @@ impl Page<'_> {
     fn lines(&self, tokens: &[Token], numbers: &[Numbered]) -> Vec<Card> {
         let beginnings = labels::headed(labels::beginnings(tokens, numbers), tokens, self.text);
         let ends = beginnings.iter().copied().skip(1).chain([tokens.len()]);
-        let posts = beginnings.iter().zip(ends).map(|(&start, end)| {
+        let in_one_element = |(&start, end): (&usize, usize)| {
             let same = tokens[start..end].iter().take_while(|token| token.segment == tokens[start].segment);
             start..start + same.count()
-        });
-        let posts: Vec<Range<usize>> = posts.collect();
+        };
+        let posts: Vec<Range<usize>> = beginnings.iter().zip(ends).map(in_one_element).collect();
         let is_whole = |post: &&Range<usize>| {
             let own = &tokens[(*post).clone()];
             labels::make_a_post(own, self.text) && labels::begin_as_listed(own) && labels::say_little_else(own)

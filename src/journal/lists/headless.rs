@@ -4,20 +4,15 @@ use super::{Cell, Marks, Run};
 use crate::journal::columns::ColumnNames;
 use crate::journal::fields::{Field, Key, Meaning};
 use crate::journal::identity::{Identity, is_whole};
-use crate::journal::labels::{self, is_basis};
+use crate::journal::labels::{self, LONGEST_LABEL, is_basis};
 use crate::model::{Part, PathTree, Role};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Longer cells, in bytes, are no data.
 const LONGEST: usize = 200;
-/// Longer texts, in bytes, are no names of fields.
-const LONGEST_NAME: usize = 40;
 /// Letters before the name of an official: «TEK - Kari Nordmann».
 const UNIT_LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
-
-/// A row: indexes of segments with their cells.
-type Row = Vec<(usize, Cell)>;
 
 /// What the cells of a column are like.
 #[derive(Debug, Default)]
@@ -37,9 +32,9 @@ impl Marks {
         let is_cell = |(at, cell): &&(usize, Cell)| {
             cell.row != cell.holder && part.segments[*at].role == Role::Body && !text_of(*at).trim_ascii().is_empty()
         };
-        let cells: Row = run.cells.iter().filter(is_cell).copied().collect();
+        let cells: Vec<(usize, Cell)> = run.cells.iter().filter(is_cell).copied().collect();
         let rows: Vec<&[(usize, Cell)]> = cells.chunk_by(|(_, one), (_, next)| one.row == next.row).collect();
-        let is_name = |text: &[u8]| text.len() <= LONGEST_NAME && names.field(&labels::name_of(text)).is_some();
+        let is_name = |text: &[u8]| text.len() <= LONGEST_LABEL && names.field(&labels::name_of(text)).is_some();
         let begins_with_a_name = |row: &&&[(usize, Cell)]| row.first().is_some_and(|(at, _)| is_name(text_of(*at)));
         if rows.len() < 2
             || cells.iter().any(|(_, cell)| cell.is_term)
