@@ -103,6 +103,34 @@ mod on_unix {
         }
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_is_cut_short_meanwhile_costs_itself_alone() {
+        use std::process::Stdio;
+        let site = Site::new();
+        let line = format!("fnr. {}\n", a_fodselsnummer());
+        let path = site.put("a.txt", line.repeat(2_000_000));
+        site.put("z.txt", &line);
+        let arguments = ["scan", "inn", "--key-file", "nokkel", "--format", "jsonl", "--output", "funn.jsonl"];
+        let mut command = site.command(arguments);
+        let mut run = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let maps = format!("/proc/{}/maps", run.id());
+        while !std::fs::read_to_string(&maps).unwrap_or_default().contains("/inn/a.txt") {
+            assert_eq!(run.try_wait().unwrap(), None, "the run was over before the file was mapped");
+        }
+        std::fs::File::options().write(true).open(path).unwrap().set_len(100_000).unwrap();
+        let ran = run.wait_with_output().unwrap();
+        assert_eq!(ran.status.code(), Some(3), "{}", String::from_utf8_lossy(&ran.stderr));
+        let lines = support::lines(&std::fs::read_to_string(site.path("funn.jsonl")).unwrap());
+        assert_eq!(only_unread(&lines), ("inn/a.txt", "io"));
+        let found = findings(&lines, "fodselsnummer");
+        assert_eq!(
+            found.iter().filter(|finding| finding["path"] == "inn/z.txt").count(),
+            1,
+            "the run goes on behind it"
+        );
+    }
+
     #[test]
     fn devices_and_sockets_are_no_files() {
         let site = Site::new();

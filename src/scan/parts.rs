@@ -60,10 +60,8 @@ impl Scanner {
             self.own_pieces(outcome, source, bytes, &cases, opened, progress)
         };
         outcome.is_plain_text &= matches!(extraction.format, "text");
-        outcome.unread = trouble.or(extraction.unread).or(outcome.unread);
-        if !source.is_unchanged(bytes.len()) {
-            outcome.unread = Some(Unread::new(Reason::Io, "it changed while it was read"));
-        }
+        let unread = trouble.or(extraction.unread).or(outcome.unread);
+        outcome.unread = source.change(bytes).or(unread);
         self.conclude(source, bytes.len() as u64, outcome)
     }
 

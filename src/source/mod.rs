@@ -6,6 +6,8 @@ mod beside;
 mod name;
 mod open;
 mod pages;
+#[cfg(target_os = "linux")]
+mod torn;
 mod walk;
 
 pub use beside::path_beside;

@@ -1,6 +1,7 @@
 //! Opening a source: small files are read into the caller's buffer, large ones mapped.
 
-use super::{Origin, Source, pages};
+use super::pages::{self, Mapped};
+use super::{Origin, Source};
 use crate::model::{Reason, Unread};
 use memmap2::Mmap;
 use std::fs::{File, OpenOptions};
@@ -21,7 +22,7 @@ pub enum Bytes<'b> {
     /// Read into the caller's buffer.
     Read(&'b [u8]),
     /// Mapped from the file.
-    Mapped(Arc<Mmap>),
+    Mapped(Arc<Mapped>),
 }
 
 impl Deref for Bytes<'_> {
@@ -50,14 +51,21 @@ impl Source {
         }
     }
 
-    /// Whether the file still is as the walk found it. To be asked once all `read` bytes are searched, since somebody may write
-    /// to a mapped file at any time. Always true for standard input and for what has no size to compare (`/proc`).
-    pub fn is_unchanged(&self, read: usize) -> bool {
-        let Origin::File { path, modified } = &self.origin else { return true };
-        path.metadata().is_ok_and(|now| {
-            now.len() == 0
-                || (now.len() == read as u64 && modified.is_none_or(|then| now.modified().ok() == Some(then)))
-        })
+    /// Why `read`, all bytes of the source as it was opened, are not what the walk found; `None` where they are. To be asked once
+    /// they are searched, since somebody may write to a mapped file at any time. Of standard input and of what has no size to
+    /// compare (`/proc`) nothing is known.
+    pub fn change(&self, read: &[u8]) -> Option<Unread> {
+        let Origin::File { path, modified } = &self.origin else { return None };
+        let is_as_it_was = path.metadata().is_ok_and(|now| {
+            (now.len() == 0 && self.size == 0)
+                || (now.len() == read.len() as u64 && modified.is_none_or(|then| now.modified().ok() == Some(then)))
+        });
+        let detail = match (is_as_it_was, pages::is_torn(read)) {
+            (false, _) => "it changed while it was read",
+            (true, true) => "some of it cannot be read: the disk or the network fails",
+            (true, false) => return None,
+        };
+        Some(Unread::new(Reason::Io, detail))
     }
 }
 
@@ -106,10 +114,10 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn map(file: &File) -> io::Result<Arc<Mmap>> {
+fn map(file: &File) -> io::Result<Arc<Mapped>> {
     // SAFETY: the mapping is private to this process and only read, and every reader takes it for bytes without any meaning
-    // that must hold: a file whose content changes under us gives other findings, nothing worse. One that is cut short by
-    // another program while we read ends the process with SIGBUS; the run's record (store) then names the file.
+    // that must hold: a file whose content changes under us gives other findings, nothing worse. What of it cannot be read any
+    // more is taken for zeros on Linux (`torn`); elsewhere that ends the process.
     unsafe { Mmap::map(file) }.map(pages::note)
 }
 
@@ -157,11 +165,30 @@ mod tests {
         std::fs::write(&path, vec![b'x'; 1_000_000]).expect("written");
         let source = only_source(&path);
         std::fs::write(&path, "short").expect("written");
-        assert!(!source.is_unchanged(1_000_000));
+        assert_eq!(source.change(&[b'x'; 1_000_000]).map(|unread| unread.reason), Some(Reason::Io));
         assert_eq!(&*source.open(&mut Vec::new()).expect("opened"), b"short");
         std::fs::remove_file(&path).expect("removed");
         let reason = source.open(&mut Vec::new()).map(|_| ()).map_err(|unread| unread.reason);
         assert_eq!(reason, Err(Reason::Io));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_mapped_file_that_is_cut_short_ends_in_zeros() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("file");
+        std::fs::write(&path, vec![b'x'; 1_000_000]).expect("written");
+        let source = only_source(&path);
+        let (mut buffer, mut other) = (Vec::new(), Vec::new());
+        let (bytes, whole) = (source.open(&mut buffer).expect("opened"), source.open(&mut other).expect("opened"));
+        assert!(whole.iter().all(|byte| *byte == b'x') && source.change(&whole).is_none());
+        let file = File::options().write(true).open(&path).expect("opened");
+        file.set_len(100_000).expect("cut");
+        let read = bytes.iter().take_while(|byte| **byte == b'x').count();
+        assert_eq!(read, 100_000);
+        assert!(bytes[read..].iter().all(|byte| *byte == 0), "the rest is zeros");
+        assert!(pages::is_torn(&bytes) && !pages::is_torn(&whole));
+        assert_eq!(source.change(&bytes).map(|unread| unread.reason), Some(Reason::Io));
     }
 
     #[test]

@@ -1,21 +1,45 @@
 //! Pages of mapped files that have been read. They stay in memory until the system wants them back, and count to the program until
 //! then: given back as it goes, a file of any size takes no more than what is being looked at.
 
+#[cfg(target_os = "linux")]
+use super::torn::Guard;
 use memmap2::Mmap;
+use std::ops::Deref;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
+/// A mapped file.
+#[derive(Debug)]
+pub struct Mapped {
+    /// Dropped before the mapping.
+    #[cfg(target_os = "linux")]
+    guard: Guard,
+    map: Mmap,
+}
+
+impl Deref for Mapped {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.map
+    }
+}
+
 /// Every file that is mapped now.
-static MAPPED: Mutex<Vec<Weak<Mmap>>> = Mutex::new(Vec::new());
+static MAPPED: Mutex<Vec<Weak<Mapped>>> = Mutex::new(Vec::new());
 
 /// Bytes after which it is worth giving back what has been read.
 const STRIDE: usize = 4 * 1024 * 1024;
 
 /// Notes a mapped file, so that its pages can be given back.
-pub(super) fn note(map: Mmap) -> Arc<Mmap> {
-    let map = Arc::new(map);
+pub(super) fn note(map: Mmap) -> Arc<Mapped> {
+    let map = Arc::new(Mapped {
+        #[cfg(target_os = "linux")]
+        guard: Guard::of(&map),
+        map,
+    });
     let mut mapped = MAPPED.lock().unwrap_or_else(PoisonError::into_inner);
     mapped.retain(|other| other.strong_count() > 0);
     mapped.push(Arc::downgrade(&map));
@@ -23,17 +47,25 @@ pub(super) fn note(map: Mmap) -> Arc<Mmap> {
 }
 
 /// The mapped file that `bytes` are of.
-fn file_of(bytes: &[u8]) -> Option<Arc<Mmap>> {
+fn file_of(bytes: &[u8]) -> Option<Arc<Mapped>> {
     let mapped = MAPPED.lock().unwrap_or_else(PoisonError::into_inner);
     let mut mapped = mapped.iter().filter_map(Weak::upgrade);
     mapped.find(|map| !bytes.is_empty() && map.as_ptr_range().contains(&bytes.as_ptr()))
+}
+
+/// Some of the mapped file that `bytes` are of could not be read, and was taken for zeros.
+pub(super) fn is_torn(bytes: &[u8]) -> bool {
+    #[cfg(target_os = "linux")]
+    return file_of(bytes).is_some_and(|file| file.guard.is_torn());
+    #[cfg(not(target_os = "linux"))]
+    return false;
 }
 
 /// Gives back the pages of `bytes` where they are of a mapped file. Whoever looks at them again gets them again.
 pub fn give_back(bytes: &[u8]) {
     if let Some(map) = file_of(bytes) {
         let offset = bytes.as_ptr() as usize - map.as_ptr() as usize;
-        give_back_range(&map, offset, bytes.len().min(map.len() - offset));
+        give_back_range(&map.map, offset, bytes.len().min(map.len() - offset));
     }
 }
 
