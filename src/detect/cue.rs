@@ -67,8 +67,9 @@ impl Cues {
     pub fn around(&self, text: &[u8], field: Span, span: Span, into: &mut Vec<Cue>) {
         into.clear();
         // A cue counts from the line above at most.
-        let above = memchr::memrchr_iter(b'\n', &text[field.start..span.start]).nth(1).map_or(0, |line| line + 1);
-        let start = sentence::start(text, field.start + above, span.start, BEFORE);
+        let reach = field.start.max(span.start.saturating_sub(BEFORE));
+        let above = memchr::memrchr_iter(b'\n', &text[reach..span.start]).nth(1).map_or(0, |line| line + 1);
+        let start = sentence::start(text, reach + above, span.start, BEFORE);
         self.find(text, Span::new(start, span.start), into);
         let end = sentence_end(text, span.end, field.end);
         self.find(text, Span::new(span.end, end), into);

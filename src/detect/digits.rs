@@ -13,6 +13,12 @@ pub const LONGEST_NUMBER: usize = 11;
 /// Digits of one run that are kept; a longer run is no identifier, and its length is all that counts.
 const MOST_DIGITS: usize = 40;
 
+/// Spaces that indent a line in the middle of a number, at most.
+const MOST_INDENT: usize = 80;
+/// Spaces and hyphens as URLs escape them, and spaces as HTML does where it is text itself; whether it is a hyphen.
+const ESCAPES: [(&[u8], bool); 6] =
+    [(b"%20", false), (b"%C2%A0", false), (b"%2D", true), (b"&nbsp;", false), (b"&#160;", false), (b"&#xA0;", false)];
+
 /// Unbroken digits.
 #[derive(Debug, Clone, Copy)]
 pub struct Run {
@@ -26,9 +32,9 @@ pub struct Run {
 /// What stands between two runs of a cluster: counts of characters by their class.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Gap {
-    /// Space, no-break, thin, figure and narrow no-break space, tab.
+    /// Space, no-break, thin, figure, narrow no-break and wide space, tab, what has no width, and spaces as URLs and HTML escape them.
     pub spaces: u8,
-    /// Hyphen, no-break and soft hyphen, en dash, minus.
+    /// Hyphen, no-break and soft hyphen, en dash, minus, underscore.
     pub hyphens: u8,
     /// Full stops.
     pub dots: u8,
@@ -175,6 +181,11 @@ pub fn digit_at(text: &[u8], at: usize) -> Option<(u8, usize)> {
     }
 }
 
+/// `text` begins with `wanted`, in any case.
+fn begins_with(text: &[u8], wanted: &[u8]) -> bool {
+    text.get(..wanted.len()).is_some_and(|text| text.eq_ignore_ascii_case(wanted))
+}
+
 /// The gap at `at` that leads to another digit, and its width in bytes; `None` where what follows belongs to no number.
 fn gap_at(text: &[u8], mut at: usize) -> Option<(Gap, usize)> {
     let start = at;
@@ -182,10 +193,21 @@ fn gap_at(text: &[u8], mut at: usize) -> Option<(Gap, usize)> {
     while gap.chars() < 5 {
         let width = match text.get(at)? {
             b' ' | b'\t' => (gap.spaces += 1, 1).1,
-            b'-' => (gap.hyphens += 1, 1).1,
+            b'-' | b'_' => (gap.hyphens += 1, 1).1,
+            // Two words of a query.
+            b'+' if gap == Gap::default() => (gap.spaces += 1, 1).1,
+            b'%' | b'&' => {
+                let (escape, is_hyphen) = ESCAPES.iter().find(|(escape, _)| begins_with(&text[at..], escape))?;
+                *(if *is_hyphen { &mut gap.hyphens } else { &mut gap.spaces }) += 1;
+                escape.len()
+            }
             b'.' => (gap.dots += 1, 1).1,
             b'/' => (gap.slashes += 1, 1).1,
-            b'\n' => (gap.lines += 1, 1).1,
+            // What indents the next line is no gap of its own.
+            b'\n' => {
+                (gap.lines += 1, 1 + text[at + 1..].iter().take(MOST_INDENT).take_while(|byte| **byte == b' ').count())
+                    .1
+            }
             b'\r' => 1,
             0xC2 => match text.get(at + 1)? {
                 0xA0 => (gap.spaces += 1, 2).1,
@@ -193,10 +215,12 @@ fn gap_at(text: &[u8], mut at: usize) -> Option<(Gap, usize)> {
                 _ => return None,
             },
             0xE2 => match text.get(at + 1..at + 3)? {
-                [0x80, 0x80..=0x8B | 0xAF] => (gap.spaces += 1, 3).1,
+                [0x80, 0x80..=0x8F | 0xAF] | [0x81, 0xA0] => (gap.spaces += 1, 3).1,
                 [0x80, 0x90..=0x95] | [0x88, 0x92] => (gap.hyphens += 1, 3).1,
                 _ => return None,
             },
+            0xE3 if text[at..].starts_with("\u{3000}".as_bytes()) => (gap.spaces += 1, 3).1,
+            0xEF if text[at..].starts_with("\u{FEFF}".as_bytes()) => (gap.spaces += 1, 3).1,
             _ => return digit_at(text, at).map(|_| (gap, at - start)).filter(|_| gap.lines <= 1 && gap.chars() > 0),
         };
         at += width;
@@ -218,6 +242,28 @@ mod tests {
         assert_eq!(cluster.gap(2), Some(Gap { spaces: 2, hyphens: 1, ..Gap::default() }));
         assert_eq!(cluster.number::<4>(1, 2), Some([0, 2, 0, 3]));
         assert_eq!(&text[..end], "01 02\u{2009}03 - 04".as_bytes());
+    }
+
+    #[test]
+    fn gaps_are_read_as_urls_and_files_write_them() {
+        let gap = |text: &str| {
+            let mut cluster = Cluster::default();
+            cluster.read(text.as_bytes(), 0);
+            cluster.gap(0)
+        };
+        let space = Some(Gap { spaces: 1, ..Gap::default() });
+        for text in
+            ["1%202", "1+2", "1&nbsp;2", "1&#xa0;2", "1%c2%a02", "1\u{200D}2", "1\u{2060}2", "1\u{FEFF}2", "1\u{3000}2"]
+        {
+            assert_eq!(gap(text), space, "{text}");
+        }
+        for text in ["1_2", "1%2d2"] {
+            assert!(gap(text).is_some_and(Gap::is_hyphen), "{text}");
+        }
+        assert_eq!(gap("1\n        2"), Some(Gap { lines: 1, ..Gap::default() }));
+        for text in ["1 + 2", "1%2", "1%a2", "1&2", "1&amp;2"] {
+            assert_eq!(gap(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -25,7 +25,22 @@ pub fn around(text: &[u8], at: usize) -> Option<Span> {
         && !domain.windows(2).any(|pair| pair == b"..")
         && top.len() >= 2
         && top.iter().all(u8::is_ascii_alphabetic);
-    fits.then(|| Span::new(at - local.len(), at + 1 + domain.len()))
+    let span = Span::new(at - local.len(), at + 1 + domain.len());
+    (fits && !logs_in(&text[..span.start], &text[span.end..]) && !leads_to_a_path(&text[span.end..])).then_some(span)
+}
+
+/// What stands around makes the part before the `@` the user of a URL: `https://user@host/path`, `ftp://user:word@host`.
+fn logs_in(before: &[u8], behind: &[u8]) -> bool {
+    let user = before.strip_suffix(b":").unwrap_or_default();
+    let user_from = user.len() - user.iter().rev().take(LONGEST).take_while(|byte| !b"/ \n".contains(byte)).count();
+    before.ends_with(b"://") && behind.starts_with(b"/") || user[..user_from].ends_with(b"://")
+}
+
+/// A path of that host stands `behind`: `git@host.no:group/project.git`.
+fn leads_to_a_path(behind: &[u8]) -> bool {
+    let is_path = |byte: &&u8| byte.is_ascii_alphanumeric() || b"/._~-".contains(byte);
+    let path = behind.strip_prefix(b":").unwrap_or_default();
+    path.iter().take(LONGEST).take_while(is_path).any(|byte| *byte == b'/')
 }
 
 fn is_letter_byte(byte: u8) -> bool {
@@ -54,5 +69,15 @@ mod tests {
         assert_eq!(address("a@b"), None);
         assert_eq!(address("a@b..no"), None);
         assert_eq!(address("3@4.5"), None);
+    }
+
+    #[test]
+    fn places_to_log_in_are_none() {
+        assert_eq!(address("git clone git@kode.example.no:fag/arkiv.git"), None);
+        assert_eq!(address("se https://kari@www.example.no/sak"), None);
+        assert_eq!(address("ftp://kari.n:hemmelig@ftp.example.no"), None);
+        assert_eq!(address("http://kari.n@example.no"), Some("kari.n@example.no"), "a program took it for a link");
+        assert_eq!(address("mailto:kari@example.no"), Some("kari@example.no"));
+        assert_eq!(address("Kari: ola@example.no: svar/takk"), Some("ola@example.no"));
     }
 }

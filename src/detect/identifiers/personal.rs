@@ -110,7 +110,11 @@ const SHAPES: &[Shape] = &[
 pub fn personal_number(site: &mut Site<'_, '_>) -> Option<Found> {
     let whole = site.cluster.digits_from(site.anchor) >= 10;
     let found = if whole {
-        written(site).or_else(|| full_year(site)).or_else(|| url_escaped(site)).or_else(|| lost_zero(site))
+        written(site)
+            .or_else(|| full_year(site))
+            .or_else(|| url_escaped(site))
+            .or_else(|| lost_zero(site))
+            .or_else(|| with_decimals(site))
     } else {
         None
     };
@@ -238,7 +242,20 @@ fn lost_zero(site: &mut Site<'_, '_>) -> Option<Found> {
     repaired(site, site.span(1), 1, &whole, Evidence::SpreadsheetDamage)
 }
 
-/// `1.0101912345E+10`: one digit, a decimal mark, the rest, and the power.
+/// `01010112345.0`: a table of numbers where there should be text.
+fn with_decimals(site: &mut Site<'_, '_>) -> Option<Found> {
+    let (cluster, anchor) = (site.cluster, site.anchor);
+    let whole = cluster.run(anchor)?.count;
+    let has_zero = cluster.gap(anchor).is_some_and(Gap::is_dot) && matches!(cluster.digits(anchor + 1), [0] | [0, 0]);
+    if !(10..=11).contains(&whole) || !has_zero {
+        return None;
+    }
+    let mut digits = [0; 11];
+    digits[11 - whole..].copy_from_slice(cluster.digits(anchor));
+    repaired(site, site.span(2), 2, &digits, Evidence::SpreadsheetDamage)
+}
+
+/// `1.0101912345E+10`, `1.019123450E+09`: one digit, a decimal mark, the rest, and the power.
 fn power_of_ten(site: &mut Site<'_, '_>) -> Option<Found> {
     let text = site.text();
     let whole_run = *site.cluster.run(site.anchor)?;
@@ -248,12 +265,14 @@ fn power_of_ten(site: &mut Site<'_, '_>) -> Option<Found> {
     let rest = text[whole_run.span.end + 1..].iter().take(11).take_while(|b| b.is_ascii_digit()).count();
     let end = whole_run.span.end + 1 + rest;
     let power = text.get(end..end + 4)?;
-    if !power.eq_ignore_ascii_case(b"E+10") || !(5..=10).contains(&rest) {
+    // Of ten digits the leading zero was lost.
+    let lost = usize::from(power.eq_ignore_ascii_case(b"E+09"));
+    if lost == 0 && !power.eq_ignore_ascii_case(b"E+10") || !(5..=10 - lost).contains(&rest) {
         return None;
     }
     let mut significant = [0; 11];
-    significant[0] = site.cluster.digits(site.anchor)[0];
-    for (slot, byte) in significant[1..].iter_mut().zip(&text[end - rest..end]) {
+    significant[lost] = site.cluster.digits(site.anchor)[0];
+    for (slot, byte) in significant[lost + 1..].iter_mut().zip(&text[end - rest..end]) {
         *slot = byte - b'0';
     }
     // E+10 is eleven digits. A comma parts runs, a dot joins them.
