@@ -1,6 +1,6 @@
 //! One export, cleared: changed and scanned in turn until nothing stands against what is left.
 
-use super::plan::{Exceptions, Means, OutsidePosts, Plan, held_by_documents, marks, plan};
+use super::plan::{Exceptions, Means, OutsidePosts, Plan, held_by_documents, marks, persons_in, plan};
 use super::{NotCleared, Order, named};
 use crate::assess::refused_by_einnsyn;
 use crate::catalogue::Catalogue;
@@ -8,7 +8,7 @@ use crate::journal::export::{Changes, Export, Owner};
 use crate::model::{Document, EntryVerdict, Finding, Kind, Role, Severity, SeverityCounts};
 use crate::scan::Scanner;
 use crate::source::{self, Source};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -88,6 +88,8 @@ impl Exporter<'_> {
         // Index of each post that is left among those that were read.
         let mut left: Vec<usize> = Vec::new();
         let mut copy: Option<Copy> = None;
+        // Of each post that was read the words of the names that have been shielded in it.
+        let mut persons: HashMap<usize, HashSet<String>> = HashMap::new();
         for round in 0.. {
             if round == MOST_ROUNDS {
                 return Err(NotCleared::Said(self.catalogue.text("cleared-no-end").into_owned()));
@@ -95,9 +97,7 @@ impl Exporter<'_> {
             let (source, document) = copy.as_ref().map_or((source, document), |copy| (&copy.source, &copy.document));
             let mut buffer = Vec::new();
             let bytes = source.open(&mut buffer).map_err(|unread| NotCleared::Said(unread.to_string()))?;
-            if !source.is_unchanged(bytes.len()) {
-                return Err(NotCleared::Said(self.catalogue.text("cleared-changed").into_owned()));
-            }
+            self.still_there(source, &bytes)?;
             if round > 0 && left.is_empty() && document.entries.is_empty() {
                 // What is left need not read as a journal any more.
                 let is_clean =
@@ -131,8 +131,12 @@ impl Exporter<'_> {
             let target = scratch.path().join(round.to_string()).join(file_name(place));
             let gently =
                 left.iter().enumerate().filter(|(_, post)| gently.contains(post)).map(|(at, _)| Owner::Post(at));
-            let exceptions = Exceptions { gently: gently.collect(), ..Exceptions::default() };
-            let Some((plan, gone)) = self.round(&bytes, &export, document, means, exceptions, &target)? else {
+            let shielded = left.iter().enumerate().filter_map(|(at, post)| Some((at, persons.get(post)?.clone())));
+            let exceptions =
+                Exceptions { gently: gently.collect(), persons: shielded.collect(), ..Exceptions::default() };
+            let made = self.round(&bytes, &export, document, means, exceptions, &target)?;
+            self.still_there(source, &bytes)?;
+            let Some((plan, gone)) = made else {
                 if self.order.mark_names && export.form.has_marks() {
                     cleared.marked = Some(self.mark(&bytes, &export, document, &scratch, place)?);
                 } else {
@@ -142,6 +146,11 @@ impl Exporter<'_> {
                 return Ok(cleared);
             };
             note(&mut cleared, &plan, &export, &left, &gone);
+            for (owner, finding) in &plan.findings {
+                if let Some(Owner::Post(post)) = owner {
+                    persons.entry(left[*post]).or_default().extend(persons_in(finding));
+                }
+            }
             left = left.iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, &post)| post).collect();
             if !export.leaves_a_file(&plan.changes) {
                 return Ok(cleared);
@@ -149,6 +158,14 @@ impl Exporter<'_> {
             copy = Some(self.scan(&target)?);
         }
         Err(NotCleared::Said(self.catalogue.text("cleared-no-end").into_owned()))
+    }
+
+    /// What was scanned is what stands there.
+    fn still_there(&self, source: &Source, bytes: &[u8]) -> Result<(), NotCleared> {
+        match source.change(bytes) {
+            Some(_) => Err(NotCleared::Said(self.catalogue.text("cleared-changed").into_owned())),
+            None => Ok(()),
+        }
     }
 
     fn take_apart(&self, bytes: &[u8], document: &Document) -> Result<Export, NotCleared> {

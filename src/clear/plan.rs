@@ -103,6 +103,40 @@ pub(super) struct Exceptions {
     pub lost: HashSet<Owner>,
     /// Only persons are shielded in them; what is told of nobody may stay.
     pub gently: HashSet<Owner>,
+    /// Of posts in which persons have been shielded the words of their names, see [`persons_in`]: they may stand nowhere else in them.
+    pub persons: HashMap<usize, HashSet<String>>,
+}
+
+impl Exceptions {
+    /// The name was shielded in another field of its post.
+    fn is_shielded_beside(&self, finding: &Finding, owner: Option<Owner>) -> bool {
+        let Some(Owner::Post(post)) = owner else { return false };
+        let is_name = finding.kind == Kind::Personnavn && finding.part != Role::FileName;
+        is_name
+            && self.persons.get(&post).is_some_and(|words| name_words(&finding.text).all(|word| words.contains(&word)))
+    }
+}
+
+/// The words of the names of private persons that a finding is about.
+pub(super) fn persons_in(finding: &Finding) -> impl Iterator<Item = String> + '_ {
+    let name = match (finding.kind, finding.joins) {
+        (_, Some((person, _))) => {
+            let at = |place: usize| place.saturating_sub(finding.span.start);
+            finding.text.get(at(person.start)..at(person.end)).unwrap_or_default()
+        }
+        (Kind::Personnavn | Kind::ShieldingMismatch, None) => finding.text.as_str(),
+        _ => "",
+    };
+    name_words(name)
+}
+
+/// The words of a name in lower case, without the genitive's -s.
+fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| {
+        let word = word.to_lowercase();
+        word.strip_suffix('s').map(str::to_owned).unwrap_or(word)
+    })
 }
 
 /// Plans what is to become of `export`, in which `document` was found.
@@ -114,8 +148,11 @@ pub(super) fn plan<'d>(
 ) -> Result<Plan<'d>, OutsidePosts> {
     let mut plan = Plan::default();
     let mut by_owner: HashMap<Option<Owner>, Vec<&'d Finding>> = HashMap::new();
-    for finding in document.findings.held().iter().filter(|finding| stands_against(finding, export.form, means)) {
+    for finding in document.findings.held() {
         let owner = finding.entry.and_then(|entry| export.entries.get(entry as usize)).copied();
+        if !stands_against(finding, export.form, means) && !exceptions.is_shielded_beside(finding, owner) {
+            continue;
+        }
         if is_left_behind(finding, owner, export) {
             plan.findings.push((None, finding));
             plan.changes.anew = true;
@@ -164,6 +201,7 @@ pub(super) fn plan<'d>(
             (None, None) => return Err(OutsidePosts),
         }
     }
+    shielding.retain(|_, told| !told.fields.is_empty());
     plan.changes.shielding = shielding;
     Ok(plan)
 }
@@ -176,7 +214,12 @@ pub(super) fn held_by_documents(export: &Export, document: &Document) -> HashSet
     held.map(|(at, _)| export.entries.get(at).copied()).collect()
 }
 
+/// Adds to what a post tells of its shielding. An old name in the open is no secret: that it must not be searchable any more is no
+/// legal basis to exempt anything.
 fn tell(finding: &Finding, told: &mut Shielding) {
+    if finding.kind == Kind::Personnavn && finding.severity == Severity::Review {
+        return;
+    }
     let path = finding.location.xpath.as_deref().unwrap_or_default();
     let label = finding.location.field.as_deref().unwrap_or_default();
     told.fields.insert(ShieldedField::of(path, label));

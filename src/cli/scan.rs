@@ -240,6 +240,11 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow:
         anstream::eprintln!("skjerm: {}", super::masked(&warning.to_string()));
     }
     let selection = selection(&arguments);
+    if arguments.cleared.is_some() && (!selection.is_everything() || arguments.baseline.is_some()) {
+        bail!(
+            "--cleared publishes what nothing was found in: leave out --only, --names off and --baseline, which look for less"
+        );
+    }
     let scanner = Scanner::new(
         rules.clone(),
         Options {

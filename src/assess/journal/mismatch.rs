@@ -96,8 +96,10 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
     for one in review.seen.iter().filter(|one| one.hit.kind == Kind::Personnavn) {
         let Some(segment) = part.segment_at(one.hit.span.start) else { continue };
         let Some(post) = posts.get(segment.record as usize) else { continue };
-        let is_public = post.titles.iter().chain(&post.parties).any(|field| field.start == segment.start);
-        if !is_public || !one.is_private_person() {
+        let is_among = |fields: &[&Segment]| fields.iter().any(|field| field.start == segment.start);
+        let is_public = is_among(&post.titles) || is_among(&post.parties);
+        let is_remark = || !post.masked.is_empty() && is_among(&post.remarks) && !is_of_an_office(review, segment);
+        if !one.is_private_person() || !is_public && !is_remark() {
             continue;
         }
         let id = &part.entries[segment.record as usize].id;
@@ -105,13 +107,21 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
             Some((record, known)) if record == segment.record => known,
             _ => matter.insert((segment.record, Matter::of(review, post))).1,
         };
-        let is_shielded = || is_shielded_somewhere(review, post, matter, segment, one.hit.span, id);
+        let is_shielded = || match is_public {
+            true => is_shielded_somewhere(review, post, matter, segment, one.hit.span, id),
+            false => is_masked_somewhere(review, post, segment, one.hit.span),
+        };
         if one.is_sure_person() && is_shielded() || is_masked_word_for_word(review, post, segment, one.hit.span, id) {
             review.push(Kind::ShieldingMismatch, review.assessor.shielding_mismatch, one.hit.span, 0.75);
             named.insert(segment.record);
         }
     }
     named
+}
+
+/// The field says by its label who handles the post: «Registrert av», «Arkivansvarlig».
+fn is_of_an_office(review: &Review<'_, '_>, field: &Segment) -> bool {
+    review.assessor.checks.words.handlers.is_in(&words::lower(field.label.as_bytes()))
 }
 
 /// The very words that stand masked in another title, of this post or of its case.

@@ -40,6 +40,8 @@ struct Layout {
     shown_columns: HashSet<(Option<Arc<str>>, u32)>,
     is_running: bool,
     has_public_titles: bool,
+    /// Some title stands in full beside a public one that says less.
+    has_full_titles: bool,
 }
 
 impl Export {
@@ -80,7 +82,7 @@ impl Export {
         if layout.ids != entries {
             return Err(unclear("they are not the same any more"));
         }
-        if layout.is_running && layout.has_public_titles {
+        if layout.is_running && layout.has_public_titles || layout.has_full_titles {
             return Err(ExportError::Running);
         }
         layout.hide_headers();
@@ -92,6 +94,19 @@ impl Export {
         };
         Ok(Some(Export { form, posts, cases, entries, needs_a_post, tables, covert_posts, covert }))
     }
+}
+
+/// A `tittel` says something else than the `offentligTittel` beside it.
+fn has_full_titles(part: &Part<'_>, tree: &PathTree) -> bool {
+    let called = |name: &'static str| {
+        part.segments.iter().filter(move |segment| segment.label.eq_ignore_ascii_case(name)).filter_map(|segment| {
+            let text = segment.span().of(&part.text).trim_ascii();
+            Some((tree.parent(PathId::from_place(segment.place))?, text))
+        })
+    };
+    let public: HashMap<PathId, &[u8]> = called("offentligTittel").collect();
+    !public.is_empty()
+        && called("tittel").any(|(holder, full)| public.get(&holder).is_some_and(|public| *public != full))
 }
 
 impl Layout {
@@ -111,6 +126,7 @@ impl Layout {
                     self.is_running |= name == "loependeJournal";
                 }
                 self.has_public_titles |= part.segments.iter().any(|segment| &*segment.label == "offentligTittel");
+                self.has_full_titles |= has_full_titles(part, tree);
                 let owners = Owners::of(*shape, part, tree);
                 let path = |holder: Holder| Place::Node(holder.map(|node| tree.path(node)).unwrap_or_default());
                 self.nodes(part, &owners, &path);

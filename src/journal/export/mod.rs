@@ -33,8 +33,8 @@ pub enum ExportError {
     /// It is a journal in a format that is only read.
     #[error("journals in this format ({0}) can be checked but not written")]
     Format(&'static str),
-    /// A running journal with the titles as they are beside the public ones.
-    #[error("a running journal holds the titles as they are: export the public journal and clear that")]
+    /// A running journal or an archive's own export, with the titles as they are beside the public ones.
+    #[error("it holds the titles as they are beside the public ones: export the public journal and clear that")]
     Running,
     /// See [`NotWritable`].
     #[error("{0}")]
