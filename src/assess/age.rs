@@ -15,7 +15,10 @@ impl<'t> Told<'t> {
     /// What `behind`, the lower-case text from a name's end on, tells.
     pub fn of(behind: &'t str) -> Option<Self> {
         let rest = behind.trim_start().strip_prefix(['(', ','])?.trim_start();
-        let born = ["født", "fødd", "f."].iter().find_map(|word| rest.strip_prefix(word)).map(str::trim_start);
+        let born = ["født", "fødd", "f.", "born", "riegádan"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .map(str::trim_start);
         let numbered = born.unwrap_or(rest);
         let end = numbered.find(|c: char| !c.is_ascii_digit()).unwrap_or(numbered.len());
         let (digits, unit) = numbered.split_at(end);
@@ -26,6 +29,6 @@ impl<'t> Told<'t> {
 
     /// Whole years.
     pub fn is_age(&self) -> bool {
-        !self.is_born && self.unit == "år" && self.digits.len() <= 3
+        !self.is_born && matches!(self.unit, "år" | "years" | "yrs" | "jagi" | "jahkásaš") && self.digits.len() <= 3
     }
 }

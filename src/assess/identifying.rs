@@ -143,7 +143,7 @@ fn is_possible(cues: &[ContextCue]) -> bool {
 enum Figures {
     /// «3. klasse», «5. trinn», «8 år gammal», «på 8 år».
     Group(Span),
-    /// «8-åring»: one person by itself.
+    /// «8-åring», «8-year-old»: one person by itself.
     Child(Span),
 }
 
@@ -168,14 +168,14 @@ fn figures(text: &[u8], within: Span) -> Option<Figures> {
         let Some(word) = word else { continue };
         let span = Span::new(within.start + start, word.end);
         let folded = word.of(text).to_ascii_lowercase();
-        if folded.starts_with("åring".as_bytes())
+        let is_one = folded.starts_with("åring".as_bytes())
             && !folded.starts_with("åringa".as_bytes())
-            && folded != "åringer".as_bytes()
-        {
+            && folded != "åringer".as_bytes();
+        if is_one || folded == b"year" && text[word.end..].starts_with(b"-old") {
             return Some(Figures::Child(span));
         }
-        let is_age =
-            folded.starts_with("årig".as_bytes()) || folded == "år".as_bytes() && is_age(text, span.start, word);
+        let is_age = folded.starts_with("årig".as_bytes())
+            || ["år".as_bytes(), b"years"].contains(&&*folded) && is_age(text, span.start, word);
         if CLASSES.contains(&&*folded) || is_age {
             return Some(Figures::Group(span));
         }
@@ -186,7 +186,8 @@ fn figures(text: &[u8], within: Span) -> Option<Figures> {
 /// Years that somebody has lived: «på 8 år», «8 år gammal», «(8 år)», and no span of time: «8 år siden».
 fn is_age(text: &[u8], number: usize, years: Span) -> bool {
     let on = word_before(text, number).is_some_and(|word| word.of(text) == "på".as_bytes());
-    let old = word_after(text, years.end).is_some_and(|word| word.of(text).starts_with(b"gam"));
+    let old = word_after(text, years.end).map_or(&[][..], |word| word.of(text));
+    let old = old.starts_with(b"gam") || old == b"old";
     let bracketed = number > 0 && text[number - 1] == b'(' && text.get(years.end) == Some(&b')');
     on || old || bracketed
 }
@@ -231,6 +232,8 @@ mod tests {
         assert_eq!(group_of("ein gut på 8 år"), Some("8 år"));
         assert_eq!(group_of("en 12-åring fra bygda"), Some("12-åring"));
         assert_eq!(group_of("jenta er 9 år gammal"), Some("9 år"));
+        assert_eq!(group_of("a 9-year-old girl, 8 years old"), Some("9-year"));
+        assert_eq!(group_of("a girl, 8 years old"), Some("8 years"));
         assert_eq!(group_of("for 8 år siden"), None);
         assert_eq!(group_of("kapittel 3. Klager"), None);
         assert_eq!(group_of("de siste 10 år"), None);

@@ -30,6 +30,8 @@ const SPEECH: usize = 2_000;
 /// Bytes before the end in which a letter is signed, and bytes before a signature in which its greeting stands.
 const FOOT: usize = 300;
 const GREETED: usize = 60;
+/// Lines below a signature: an address, a telephone.
+const LINES_BELOW: usize = 3;
 
 /// The private person that a letter is written to or by, or that a record is about.
 #[derive(Debug, Clone, Copy)]
@@ -163,7 +165,7 @@ fn speaks(text: &[u8], from: usize, class: Class, cues: &ContextCues, found: &mu
     found.cues.iter().filter(|cue| cue.class == class).take(SPEAKS).count() == SPEAKS
 }
 
-/// «Fra: Kari Nordmann», «Jeg heter Kari Nordmann», «Hilsen Kari Nordmann»; and the text says «jeg».
+/// «Fra: Kari Nordmann», «Jeg heter Kari Nordmann», «Hilsen Kari Nordmann», the name alone at the end; and the text says «jeg».
 fn is_written_by(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundCues) -> bool {
     let line = line_around(text, name);
     let before = text[line.start..name.start].trim_ascii_end();
@@ -172,15 +174,28 @@ fn is_written_by(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundC
     cues.find(text, Span::new(start, name.start), found);
     let ends_line = !text[name.end..line.end].iter().any(u8::is_ascii_alphanumeric);
     let is_signature = ends_line && name.start + FOOT >= text.len();
-    let leads = found.cues.iter().any(|cue| match cue.class {
-        Class::WriterLabel => Some(cue.span.end) == label_end && cue.span.start == line.start,
-        Class::Introduction => &text[cue.span.end..name.start] == b" ",
-        // «Eg, Kari Nordmann, søkjer …»
-        Class::FirstPerson => &text[cue.span.end..name.start] == b", ",
-        Class::Greeting => is_signature && !text[cue.span.end..name.start].iter().any(u8::is_ascii_alphanumeric),
-        _ => false,
-    });
+    let signs_alone = before.is_empty() && is_last_but(text, line, LINES_BELOW) && is_whole(&text[name.end..line.end]);
+    let leads = signs_alone
+        || found.cues.iter().any(|cue| match cue.class {
+            Class::WriterLabel => Some(cue.span.end) == label_end && cue.span.start == line.start,
+            Class::Introduction => &text[cue.span.end..name.start] == b" ",
+            // «Eg, Kari Nordmann, søkjer …»
+            Class::FirstPerson => &text[cue.span.end..name.start] == b", ",
+            Class::Greeting => is_signature && !text[cue.span.end..name.start].iter().any(u8::is_ascii_alphanumeric),
+            _ => false,
+        });
     leads && speaks(text, 0, Class::FirstPerson, cues, found)
+}
+
+/// At most `most` lines that hold anything stand below `line`.
+fn is_last_but(text: &[u8], line: Span, most: usize) -> bool {
+    let below = text[line.end..].split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    below.take(most + 1).count() <= most
+}
+
+/// What stands `behind` a name on its line leaves it the whole of it, or goes on behind a comma: «Kari Nordmann, mor til Ola».
+fn is_whole(behind: &[u8]) -> bool {
+    matches!(behind.trim_ascii().first(), None | Some(b','))
 }
 
 /// At least [`TELLING`] different words of the letter tell something of somebody.

@@ -72,16 +72,31 @@ pub fn around(text: &[u8], within: Span, span: Span) -> Span {
 
 /// The line break between `above` and `below` parts two rows of a table, of as many columns, or two items of a list.
 fn parts_items(above: &[u8], below: &[u8]) -> bool {
-    const FEWEST_TABS: usize = 2;
     let first = memchr::memrchr(b'\n', above).map_or(above, |line| &above[line + 1..]);
     let second = memchr::memchr(b'\n', below).map_or(below, |line| &below[..line]);
-    let tabs = memchr::memchr_iter(b'\t', first).count();
-    tabs >= FEWEST_TABS && tabs == memchr::memchr_iter(b'\t', second).count() || begins_item(below)
+    are_rows(first, second, b'\t')
+        || is_row(first) && is_row(second) && are_rows(first, second, b',')
+        || begins_item(below)
 }
 
-/// «PS 65/24 Søknad», «2. Søknad», «- Søknad», «24/415-1  Søknad»: a mark or a number begins the line.
+/// Two lines of as many columns, three or more.
+fn are_rows(one: &[u8], other: &[u8], mark: u8) -> bool {
+    const FEWEST_MARKS: usize = 2;
+    let marks = memchr::memchr_iter(mark, one).count();
+    marks >= FEWEST_MARKS && marks == memchr::memchr_iter(mark, other).count()
+}
+
+/// A short line that begins with a capital and holds a number: «Kari Nordmann, 12.04.1875, kols».
+fn is_row(line: &[u8]) -> bool {
+    const LONGEST_ROW: usize = 100;
+    let ends_sentence = matches!(line.trim_ascii_end().last(), Some(b'.' | b','));
+    line.len() <= LONGEST_ROW && begins_upper(line, 0) && line.iter().any(u8::is_ascii_digit) && !ends_sentence
+}
+
+/// «PS 65/24 Søknad», «2. Søknad», «- Søknad», «24/415-1  Søknad», «11.00 Søknad»: a mark, a number or a time begins the line.
 fn begins_item(line: &[u8]) -> bool {
     match line.trim_ascii_start() {
+        [b'0'..=b'2', b'0'..=b'9', b'.' | b':', b'0'..=b'5', b'0'..=b'9', b' ', ..] => true,
         [b'-' | b'*', b' ', ..] | [0xE2, 0x80, 0xA2 | 0x93, ..] => true,
         [b'P' | b'R' | b'F', b'S', b' ', next, ..] => next.is_ascii_digit(),
         line => {
@@ -144,6 +159,11 @@ mod tests {
         assert_eq!(sentence(text, "kols"), "PS 66/24 Brev om kols\nfrå foreininga");
         assert_eq!(sentence(text, "Lier"), "Aas, Hanne\t52\tLier");
         assert_eq!(sentence("1. Kari Nordmann\n2. Saka om astma", "astma"), "2. Saka om astma");
+        assert_eq!(sentence("10.20 Pause med Hanne Aas\n11.00 Om kols", "kols"), "11.00 Om kols");
+        let list = "Hanne Aas, f. 1875, kols\nOla Dahl, f. 1881, astma";
+        assert_eq!(sentence(list, "kols"), "Hanne Aas, f. 1875, kols");
+        let prose = "Hanne, Ola, Per og 30 andre kom med\ntog, buss, bil og 3 syklar, mange for kols";
+        assert_eq!(sentence(prose, "kols"), prose);
     }
 
     #[test]

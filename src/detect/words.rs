@@ -13,21 +13,22 @@ pub fn character_from(text: &[u8], at: usize) -> usize {
     at + text[at..].iter().take_while(|byte| **byte & 0xC0 == 0x80).count()
 }
 
-/// White space that may stand inside a phrase, a no-break space among it, or a hyphen: its width in bytes.
+/// White space that may stand inside a phrase, a no-break space among it, a hyphen, or an apostrophe («doctor's note»): its width in
+/// bytes.
 fn joint_width(text: &[u8]) -> usize {
     match text {
-        [b' ' | b'\t' | b'\n' | b'\r' | b'-', ..] => 1,
+        [b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'\'', ..] => 1,
         [0xC2, 0xA0 | 0xAD, ..] => 2,
-        [0xE2, 0x80, 0x90 | 0x91 | 0x89 | 0xAF, ..] => 3,
+        [0xE2, 0x80, 0x90 | 0x91 | 0x89 | 0xAF | 0x99, ..] => 3,
         _ => 0,
     }
 }
 
 fn joint_width_before(text: &[u8]) -> usize {
     match text {
-        [.., 0xE2, 0x80, 0x90 | 0x91 | 0x89 | 0xAF] => 3,
+        [.., 0xE2, 0x80, 0x90 | 0x91 | 0x89 | 0xAF | 0x99] => 3,
         [.., 0xC2, 0xA0 | 0xAD] => 2,
-        [.., b' ' | b'\t' | b'\n' | b'\r' | b'-'] => 1,
+        [.., b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'\''] => 1,
         _ => 0,
     }
 }
@@ -100,13 +101,13 @@ pub fn skip_joint_before(text: &[u8], at: usize) -> usize {
     end
 }
 
-/// The next word of a phrase behind `at`: white space or a hyphen between.
+/// The next word of a phrase behind `at`: white space, a hyphen or an apostrophe between.
 pub fn word_after(text: &[u8], at: usize) -> Option<Span> {
     let start = skip_joint(text, at);
     if start == at { None } else { word_at(text, start) }
 }
 
-/// The word of a phrase before `at`: white space or a hyphen between.
+/// The word of a phrase before `at`: white space, a hyphen or an apostrophe between.
 pub fn word_before(text: &[u8], at: usize) -> Option<Span> {
     let end = skip_joint_before(text, at);
     if end == at { None } else { word_ending_at(text, end) }

@@ -302,7 +302,7 @@ impl Reader {
                 .paradigms
                 .get(&block.paradigm)
                 .ok_or_else(|| malformed(file, format!("no paradigm is called «{}»", block.paradigm)))?;
-            for word in block.words {
+            for word in block.words.iter().flat_map(|word| alternatives(word)) {
                 let exact_case = block.case == Case::Exact;
                 let text = if exact_case { joined(word) } else { joined(lower_case(word)) };
                 let last = text.rsplit(' ').next().unwrap_or_default();
@@ -336,7 +336,7 @@ impl Reader {
                 });
             }
         }
-        for word in read.harmless {
+        for word in read.harmless.iter().flat_map(|word| alternatives(word)) {
             self.lists
                 .harmless
                 .push(Harmless { rule, words: words(&word.to_lowercase()).map(str::to_owned).collect() });
@@ -462,6 +462,14 @@ fn lower(words: Vec<String>) -> Vec<String> {
     words.into_iter().map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
 }
 
+/// A phrase for each choice among its alternatives: «{has|had} a stroke».
+fn alternatives(phrase: &str) -> Vec<String> {
+    let choice = phrase.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
+    let Some((before, (choices, behind))) = choice else { return vec![phrase.to_owned()] };
+    let behind = alternatives(behind);
+    choices.split('|').flat_map(|one| behind.iter().map(move |rest| format!("{before}{one}{rest}"))).collect()
+}
+
 /// A phrase's words: parted by white space and hyphens.
 fn words(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty())
@@ -475,4 +483,19 @@ fn joined(phrase: String) -> String {
 
 fn lower_case(word: String) -> String {
     if word.chars().any(char::is_uppercase) { word.to_lowercase() } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_are_read_as_a_phrase_each() {
+        assert_eq!(alternatives("kols"), ["kols"]);
+        assert_eq!(
+            alternatives("{has|had} a {mild |}stroke"),
+            ["has a mild stroke", "has a stroke", "had a mild stroke", "had a stroke"]
+        );
+        assert_eq!(alternatives("a { that is left open"), ["a { that is left open"]);
+    }
 }

@@ -71,6 +71,8 @@ pub struct NameReader {
     rule: u16,
     not_persons: NotPersons,
     name_labels: HashSet<String>,
+    /// «Mr», «fru»: nobody but a person is called so.
+    forms_of_address: HashSet<String>,
 }
 
 /// A capitalised word of a run.
@@ -86,8 +88,13 @@ impl NameReader {
     /// A reader for the words of `rules`; `None` where names are not among the rules.
     pub fn new(rules: &Rules) -> Option<Self> {
         let rule = rules.index_of("personnavn")?;
-        let name_labels = rules.cue_list("persons", "name_labels").iter().cloned().collect();
-        Some(NameReader { rule, not_persons: NotPersons::new(rules), name_labels })
+        let list = |name: &str| rules.cue_list("persons", name).iter().cloned().collect();
+        Some(NameReader {
+            rule,
+            not_persons: NotPersons::new(rules),
+            name_labels: list("name_labels"),
+            forms_of_address: list("forms_of_address"),
+        })
     }
 
     /// Names around the listed words `words`, which rise. Those for which `near` fails are read where `all` names are asked for.
@@ -296,7 +303,9 @@ impl NameReader {
         let span = name?;
         let thing = self.leads_to_a_thing(text, within, span.end, &[String::new()]);
         let listed = word_at(text, span.start).is_some_and(|word| lexicon.name_use(text, word).is_name());
-        (!thing).then_some((span, if count > 1 || listed { Certainty::Likely } else { Certainty::Weak }))
+        // «Mr Okonjo» is somebody, «Gjelder Okonjo» may be anything.
+        let addressed = self.forms_of_address.contains(&lower(title.of(text)));
+        (!thing).then_some((span, if count > 1 || listed || addressed { Certainty::Likely } else { Certainty::Weak }))
     }
 
     /// The capitalised words that stand together around the listed `word`.
