@@ -7,6 +7,7 @@ mod alternatives;
 mod document;
 mod drawing;
 mod fields;
+mod formula;
 mod kind;
 mod markup;
 mod media;

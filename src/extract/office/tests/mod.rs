@@ -7,6 +7,7 @@ mod document;
 mod hostile;
 mod open_document;
 mod presentation;
+mod remains_of_workbook;
 mod workbook;
 
 use crate::extract::{Extraction, Options, Piece, extract_all};
