@@ -1,6 +1,7 @@
 //! Office documents that the tests make themselves: each hidden thing both ways, found and its harmless twin not found.
 
 mod beside_document;
+mod beside_open_document;
 mod beside_presentation;
 mod binary_workbook;
 mod document;
