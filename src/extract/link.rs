@@ -22,9 +22,7 @@ pub(super) fn readable(link: &str) -> Cow<'_, str> {
 
 /// Without one layer of encoding; `None` where there is none.
 fn decoded(link: &str) -> Option<String> {
-    if memchr::memchr(b'%', link.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr(b'%', link.as_bytes())?;
     let bytes: Cow<'_, [u8]> = percent_decode_str(link).into();
     // Old pages write letters of their own encoding.
     let text = match String::from_utf8(bytes.into_owned()) {
