@@ -34,6 +34,7 @@ impl HiddenRules {
 /// Ways of hiding text that office programs know, as the readers label it.
 const WAYS: &[&str] = &[
     "external-cache",
+    "fallback",
     "hidden-comment",
     "hidden-field",
     "hidden-layer",
@@ -45,6 +46,7 @@ const WAYS: &[&str] = &[
     "off-slide",
     "pivot-cache",
     "unlinked-comment",
+    "unused-string",
     "vanish",
     "white-text",
 ];

@@ -4,8 +4,11 @@
 //! the file, hence the limit.
 
 use super::batch::{Batch, Leaf, place};
-use super::{Broken, Input, encoding, rest_as_text, text};
+mod attributes;
+
+use super::{Broken, Input, encoding, rest_as_text, script, text};
 use crate::model::{Part, PathId, Reason, Role, Unread};
+use attributes::{has_long_number, readable};
 use hashbrown::HashMap;
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
@@ -26,10 +29,6 @@ pub(crate) const INLINE: &[&str] = &[
 
 /// Elements that no browser shows the inside of.
 const NEVER_SHOWN: &[&str] = &["script", "template", "noscript"];
-
-/// Attributes that lay out and name, and say nothing; they are searched only where they hold a long number.
-const LAYOUT: &[&str] =
-    &["class", "id", "style", "width", "height", "colspan", "rowspan", "type", "rel", "lang", "dir", "for"];
 
 /// Longer headers are cut: they label each cell below them.
 const LONGEST_LABEL: usize = 100;
@@ -129,6 +128,7 @@ struct Frame {
     is_inline: bool,
     is_hidden: bool,
     is_verbatim: bool,
+    is_script: bool,
     /// Its text is not searched: style sheets.
     is_mute: bool,
     role: Role,
@@ -203,6 +203,7 @@ impl Reader {
             is_inline: is_inline || name == "br",
             is_hidden,
             is_verbatim: is_verbatim(name),
+            is_script: name == "script",
             is_mute: name == "style",
             role: if name == "title" { Role::Title } else { Role::Body },
             label,
@@ -215,11 +216,10 @@ impl Reader {
             self.add(name, Role::Body, self.nameless.clone(), Some("@"), self.stack.len());
         }
         for (name, value) in element.attrs() {
-            let is_layout = LAYOUT.contains(&name) && !has_long_number(value);
-            if !is_layout && !value.is_empty() {
+            if !attributes::is_layout(name, value) && !value.is_empty() {
                 let label = self.shown.label(name);
                 let step = format!("@{name}");
-                self.add(value, Role::Metadata, label, Some(&step), self.stack.len());
+                self.add(&readable(name, value), Role::Metadata, label, Some(&step), self.stack.len());
             }
         }
     }
@@ -304,7 +304,8 @@ impl Reader {
             return;
         }
         if is_verbatim {
-            self.run.push_str(text);
+            let is_script = self.stack.last().is_some_and(|frame| frame.is_script);
+            self.run.push_str(&if is_script { script::readable(text) } else { text.into() });
             return;
         }
         if self.joint.parts(&self.run, text) {
@@ -432,11 +433,6 @@ impl Joint {
             _ => false,
         }
     }
-}
-
-/// Digits enough to tell who somebody is.
-fn has_long_number(text: &str) -> bool {
-    text.bytes().filter(u8::is_ascii_digit).count() >= 6
 }
 
 /// Whether the element by itself is not shown. (`aria-hidden` hides from screen readers only.)

@@ -195,3 +195,21 @@ fn a_binary_workbook_is_read_with_its_hidden_sheets() {
     let cache = seen(&[sheet("Oversikt", 0, &HARMLESS)], &[("pivotCache/pivotCacheRecords1.bin", &[0x18, 0])]);
     assert!(matches!(cache.unread()[..], [(XLSB, _)]), "{}", cache.told());
 }
+
+#[test]
+fn texts_that_no_cell_shows_any_more_are_found() {
+    let seen = |number: u8, unused: &str| {
+        let cell = format!("<c r=\"A1\" t=\"s\"><v>{number}</v></c>");
+        let shared = format!("<sst {MAIN}><si><t>{CLEAN}</t></si><si><t>{unused}</t></si></sst>");
+        let sheet = of_xml(format!("<sheetData><row r=\"1\">{cell}</row></sheetData>"));
+        scan("liste.xlsx", workbook(&[sheet], "", &[("sharedStrings.xml", "sharedStrings", shared)]))
+    };
+    let gone = seen(0, &secret());
+    let flagged = gone.flags(PATH, "hidden");
+    assert_eq!(flagged["location"]["xpath"], "/xl/sharedStrings.xml/unused-string", "{flagged}");
+    assert_eq!(gone.count("fodselsnummer"), 1, "{}", gone.told());
+    // In a cell it is a cell's, and what says nothing is nothing.
+    seen(1, &secret()).finds(PATH, "body");
+    seen(1, &secret()).hides_nothing();
+    seen(0, "Møterom").publishes();
+}

@@ -204,3 +204,23 @@ fn a_break_within_a_paragraph_ends_a_line() {
     assert!(seen.count("connection") > 0, "{}", seen.told());
     with("Hansen Bygg AS").hides_nothing();
 }
+
+#[test]
+fn what_only_a_copy_for_old_programs_says_is_hidden() {
+    let copied = |choice: &str, fallback: &str| {
+        let content = |text: &str| format!("<w:txbxContent>{}</w:txbxContent>", paragraph(&run(text)));
+        format!(
+            "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{}</mc:Choice><mc:Fallback><w:pict>{}</w:pict>\
+             </mc:Fallback></mc:AlternateContent></w:r>",
+            content(choice),
+            content(fallback)
+        )
+    };
+    let seen = seen(&Docx::of(&[CLEAN]).paragraph(&copied("En elev", &secret())));
+    assert_eq!(seen.flags(PATH, "hidden")["location"]["paragraph"], 2);
+    assert_eq!(seen.count("fodselsnummer"), 1, "{}", seen.told());
+    let same = self::seen(&Docx::of(&[CLEAN]).paragraph(&copied(&secret(), &secret())));
+    same.hides_nothing();
+    assert_eq!(same.count("fodselsnummer"), 1, "{}", same.told());
+    self::seen(&Docx::of(&[CLEAN]).paragraph(&copied("En elev", "En søker"))).publishes();
+}

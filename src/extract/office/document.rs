@@ -25,7 +25,7 @@ pub(super) use table::Table;
 /// Roots of parts whose text is set by programs or shown nowhere: fonts, numbering, what the program draws with.
 #[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
-    "fonts", "numbering", "webSettings", "theme", "clrMap", "commentsEx", "commentsIds", "commentsExtensible",
+    "fonts", "webSettings", "theme", "clrMap", "commentsEx", "commentsIds", "commentsExtensible",
     "colorsDef", "styleDef",
     "layoutDef", "chartStyle", "colorStyle", "Types", "Relationships", "datastoreItem", "taskpanes", "Signature",
     "SignatureInfo",
@@ -76,7 +76,7 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
             trouble.note(media::read(&mut package, &name, shared.output));
             continue;
         }
-        let root = markup::root(&head).unwrap_or_default();
+        let root = properties::root(&name, &head);
         if MUTE_ROOTS.contains(&root.as_str()) || root == "styles" {
             continue;
         }
@@ -98,6 +98,7 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
             "footnotes" | "endnotes" => story(&name, &bytes, Role::Body, shared),
             "comments" => story(&name, &bytes, Role::Comment, shared),
             "glossaryDocument" => story(&name, &bytes, Role::Metadata, shared),
+            "numbering" => numbering(&name, &bytes, shared),
             "settings" => settings(&name, &bytes, shared),
             "people" => properties::people(&name, &bytes, shared.fields, shared.output),
             "coreProperties" | "Properties" => properties::read(&name, &bytes, shared.fields, shared.output),
@@ -121,6 +122,19 @@ fn story(name: &str, bytes: &[u8], role: Role, shared: &mut Shared<'_>) -> Resul
 fn has_backdrop(body: &[u8]) -> bool {
     let has = |sign: &[u8]| memchr::memmem::find(body, sign).is_some();
     has(b"behindDoc=\"1\"") || has(b"behindDoc=\"true\"") || has(b"<w:background ") || has(b"z-index:-")
+}
+
+/// Reads what stands before each paragraph of a list beside its number: `Vedlegg %1 til …`.
+fn numbering(name: &str, bytes: &[u8], shared: &mut Shared<'_>) -> Result<(), Unread> {
+    markup::each(bytes, &mut |piece| {
+        if let Markup::Start(tag) = piece
+            && tag.name() == "lvlText"
+            && let Some(text) =
+                tag.attribute("val").filter(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        {
+            shared.fields.add_once(Role::Metadata, name, "numbering", &text, shared.output);
+        }
+    })
 }
 
 /// Reads what the settings name: sources of a mail merge, variables.

@@ -1,6 +1,7 @@
 //! Drawn text: charts, diagrams, drawings and their like, wherever they lie in a package. And parts that no reader is
 //! made for.
 
+use super::alternatives::{self, Alternatives};
 use super::fields::Fields;
 use super::markup::{self, Markup};
 use super::properties;
@@ -31,12 +32,15 @@ fn shapes(name: &str, bytes: &[u8], output: &mut dyn Output) -> Result<(), Unrea
     let mut in_text = false;
     // Where the values of a chart come from says nothing, and neither do the numbers that it draws.
     let (mut is_number, mut in_box) = (false, false);
+    let mut alternatives = Alternatives::default();
     let outcome = markup::each(bytes, &mut |piece| match piece {
+        piece if !alternatives.shows(&piece) => {}
         Markup::Start(tag) => match tag.name() {
             "t" => in_text = true,
-            "v" => in_text = true,
+            // In charts of the newer kind a point holds its text itself.
+            "v" | "pt" => in_text = true,
             "textbox" => in_box = true,
-            "numCache" | "numLit" => is_number = true,
+            "numCache" | "numLit" | "numDim" => is_number = true,
             "br" | "tab" => line.push('\t'),
             "cNvPr" | "docPr" | "shape" => {
                 for attribute in ["descr", "title", "alt"] {
@@ -54,8 +58,14 @@ fn shapes(name: &str, bytes: &[u8], output: &mut dyn Output) -> Result<(), Unrea
         Markup::Text(_) => {}
         Markup::End(end) => match end {
             "t" => in_text = false,
-            "numCache" | "numLit" => is_number = false,
-            "p" | "v" | "div" | "textbox" => {
+            "AlternateContent" => {
+                if let Some(text) = alternatives.rest() {
+                    fields.next_record();
+                    fields.add(Role::Hidden, name, alternatives::LABEL, &text, output);
+                }
+            }
+            "numCache" | "numLit" | "numDim" => is_number = false,
+            "p" | "v" | "pt" | "div" | "textbox" => {
                 in_text = false;
                 in_box &= end != "textbox";
                 let is_drawn = is_number && is_measure(&line);

@@ -43,6 +43,11 @@ impl Fields {
         }
     }
 
+    /// Whether that has been said under that label, by [`Fields::add_once`].
+    pub fn has_said(&self, label: &str, value: &str) -> bool {
+        self.said.contains(&(label.to_owned(), value.trim().to_owned()))
+    }
+
     /// Hands out what is left.
     pub fn end(&mut self, output: &mut dyn Output) {
         if let Some(part) = self.batch.take() {

@@ -3,9 +3,11 @@
 //! in the file unseen (tracked deletions, hidden text, sheets and slides, text under black bars) goes out apart, with
 //! the way it is hidden as its label.
 
+mod alternatives;
 mod document;
 mod drawing;
 mod fields;
+mod formula;
 mod kind;
 mod markup;
 mod media;

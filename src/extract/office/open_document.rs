@@ -19,8 +19,8 @@ use content::Content;
 /// Parts that no person wrote, or that show once more what other parts hold.
 #[rustfmt::skip]
 const MUTE: &[&str] = &[
-    "mimetype", "META-INF/", "manifest.rdf", "Configurations2/", "ObjectReplacements/", "Thumbnails/", "Dialogs/",
-    "layout-cache", "Fonts/", "VersionList.xml",
+    "mimetype", "META-INF/", "manifest.rdf", "Configurations2/", "ObjectReplacements/", "Thumbnails/", "layout-cache",
+    "Fonts/",
 ];
 
 /// Reads a package.

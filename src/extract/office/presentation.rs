@@ -21,9 +21,7 @@ use slide::{Content, Slide};
 const MUTE_ROOTS: &[&str] = &[
     "theme", "themeOverride", "tblStyleLst", "viewPr", "presentationPr", "presProps", "colorsDef", "styleDef",
     "layoutDef", "chartStyle",
-    "colorStyle", "drawing", "datastoreItem", "revInfo", "chgInfo", "Relationships", "Types", "tagLst", "ocx",
-    "presentation", "notesMaster",
-    "handoutMaster", "taskpanes", "webextension",
+    "colorStyle", "drawing", "datastoreItem", "revInfo", "Relationships", "Types", "ocx", "presentation", "taskpanes",
 ];
 
 pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
@@ -40,6 +38,7 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
         trouble: Trouble::default(),
         size: (i64::MAX, i64::MAX),
         seen: HashSet::new(),
+        of_masters: HashSet::new(),
     };
     let slides = presentation.overview(&mut package, &main, output);
     let mut page = 0;
@@ -66,6 +65,8 @@ struct Presentation {
     size: (i64, i64),
     /// Parts that have been read.
     seen: HashSet<String>,
+    /// Lines of masters and layouts.
+    of_masters: HashSet<String>,
 }
 
 impl Presentation {
@@ -160,6 +161,24 @@ impl Presentation {
         self.trouble.note(outcome);
     }
 
+    /// A master or a layout. Prompts are the program's; what else stands there stands on every slide or page, and the same in several
+    /// masters is one.
+    fn master(&mut self, package: &mut Package<'_>, name: &str, output: &mut dyn Output) {
+        let content = self.content(package, name, true, output);
+        let mut lines = String::new();
+        for line in content.fixed.lines() {
+            if !self.of_masters.contains(line) {
+                self.of_masters.insert(line.to_owned());
+                lines.push_str(line);
+                lines.push('\n');
+            }
+        }
+        hand_out(Role::Body, lines.trim_end(), &Places::Lines { first_line: 1 }, output);
+        for (way, text) in &content.hidden {
+            hand_out_covert(Role::Hidden, way, text, &Places::Lines { first_line: 1 }, output);
+        }
+    }
+
     /// Any other part, by what it holds.
     fn other(
         &mut self,
@@ -176,7 +195,7 @@ impl Presentation {
         if !markup::is_markup(&head) {
             return self.trouble.note(media::read(package, name, output));
         }
-        let root = markup::root(&head).unwrap_or_default();
+        let root = properties::root(name, &head);
         match root.as_str() {
             root if MUTE_ROOTS.contains(&root) => {}
             // A slide that the presentation does not name any more.
@@ -186,17 +205,25 @@ impl Presentation {
                 hand_out(Role::Comment, content.shown.trim_end(), &Places::Lines { first_line: 1 }, output);
             }
             "cmLst" => self.comments(package, name, &Places::Lines { first_line: 1 }, output),
-            "sldLayout" | "sldMaster" => {
-                // Prompts are the program's; what else stands there stands on every slide.
-                let content = self.content(package, name, true, output);
-                hand_out(Role::Body, content.fixed.trim_end(), &Places::Lines { first_line: 1 }, output);
+            "sldLayout" | "sldMaster" | "notesMaster" | "handoutMaster" => self.master(package, name, output),
+            "tagLst" => {
+                let outcome = package.markup(name, &mut |piece| {
+                    if let Markup::Start(tag) = piece
+                        && let Some(value) = tag.attribute("val")
+                    {
+                        self.fields.add_once(Role::Metadata, name, "tag", &value, output);
+                    }
+                });
+                self.trouble.note(outcome);
             }
             _ => {
                 let Some((bytes, outcome)) = package.read(name) else { return };
                 self.trouble.note(outcome);
                 self.trouble.note(match root.as_str() {
                     "coreProperties" | "Properties" => properties::read(name, &bytes, &mut self.fields, output),
-                    "cmAuthorLst" | "authorLst" => properties::people(name, &bytes, &mut self.fields, output),
+                    "cmAuthorLst" | "authorLst" | "chgInfo" => {
+                        properties::people(name, &bytes, &mut self.fields, output)
+                    }
                     _ => drawing::read_part(input, name, &root, &bytes, output),
                 });
             }

@@ -4,7 +4,7 @@
 use super::fields::Fields;
 use super::markup::{self, Markup};
 use super::package::Package;
-use crate::extract::{Input, Output, xml};
+use crate::extract::{Input, Output, link, xml};
 use crate::model::{Role, Unread};
 
 /// Counts and times that no one is known by.
@@ -37,7 +37,9 @@ pub(super) fn read(name: &str, bytes: &[u8], fields: &mut Fields, output: &mut d
         Markup::Text(piece) => text.push_str(piece),
         Markup::End(end) => {
             path.pop();
-            if !COUNTS.contains(&end) && !text.trim().is_empty() {
+            // What a user has counted may well be a number that somebody is known by.
+            let is_count = COUNTS.contains(&end) && (own.is_none() || end == "bool");
+            if !is_count && !text.trim().is_empty() {
                 let label = match (end, &own, path.last()) {
                     (_, Some(own), _) => own.as_str(),
                     // Lists of texts are named by what they lie in, such as `TitlesOfParts`.
@@ -48,7 +50,12 @@ pub(super) fn read(name: &str, bytes: &[u8], fields: &mut Fields, output: &mut d
                 if own.is_none() {
                     fields.next_record();
                 }
-                fields.add(role, name, label, &text, output);
+                let is_link = matches!(label, "HLinks" | "HyperlinkBase");
+                let value = if is_link { link::readable(&text) } else { text.as_str().into() };
+                // The sheets of a workbook are listed here once more.
+                if label != "TitlesOfParts" || !fields.has_said("sheet", &value) {
+                    fields.add(role, name, label, &value, output);
+                }
             }
             if end == "property" {
                 own = None;
@@ -67,7 +74,7 @@ pub(super) fn links(package: &mut Package<'_>, fields: &mut Fields, output: &mut
         let part = format!("{folder}{file}");
         for relation in package.relations(&part) {
             if relation.is_external {
-                fields.add_once(Role::Metadata, &part, "link", &relation.target, output);
+                fields.add_once(Role::Metadata, &part, "link", &link::readable(&relation.target), output);
             }
         }
     }
@@ -89,6 +96,15 @@ pub(super) fn people(name: &str, bytes: &[u8], fields: &mut Fields, output: &mut
             }
         }
     })
+}
+
+/// The name of the root of the part `name`, by its first bytes. Data of the user's own (`customXml/`) are called as they like, so their
+/// name tells nothing and is none.
+pub(super) fn root(name: &str, head: &[u8]) -> String {
+    const OWN: &[u8] = b"customXml/";
+    let root = markup::root(head).unwrap_or_default();
+    let is_own = name.as_bytes().get(..OWN.len()).is_some_and(|folder| folder.eq_ignore_ascii_case(OWN));
+    if is_own && root != "datastoreItem" { String::new() } else { root }
 }
 
 /// Reads a part that no reader is made for: every text and attribute of it, as metadata.

@@ -10,16 +10,19 @@ mod binary;
 mod caches;
 mod cells;
 mod looks;
+mod overview;
+mod remains;
+mod strings;
 
 pub(crate) use cells::{Value, WrittenCell, written_cells};
 
 use super::fields::Fields;
-use super::markup::{self, Markup};
+use super::markup;
 use super::package::Package;
 use super::sheet::{Cell, Sheet};
 use super::{Trouble, drawing, media, properties};
 use crate::extract::{Input, Output};
-use crate::model::{Part, Reason, Role, Unread};
+use crate::model::{Reason, Role, Unread};
 use asides::Asides;
 use caches::Values;
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -27,6 +30,7 @@ use hashbrown::{HashMap, HashSet};
 use looks::Look;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use strings::Used;
 
 /// Decompressed bytes of the strings that cells share: they are held in memory.
 const MOST_SHARED: u64 = 256 * 1024 * 1024;
@@ -34,12 +38,9 @@ const MOST_SHARED: u64 = 256 * 1024 * 1024;
 /// Roots of parts that are read as cells, or hold no text of the user's.
 #[rustfmt::skip]
 const MUTE_ROOTS: &[&str] = &[
-    "worksheet", "chartsheet", "dialogsheet", "macrosheet", "styleSheet", "sst", "calcChain", "metadata", "theme",
-    "themeOverride",
-    "Types", "Relationships", "workbook", "comments", "ThreadedComments", "chartStyle", "colorStyle", "colorsDef",
-    "styleDef",
-    "layoutDef", "drawing", "datastoreItem", "formControlPr", "volTypes", "rvTypesInfo", "rvStructures", "taskpanes",
-    "ocx",
+    "chartsheet", "dialogsheet", "macrosheet", "sst", "calcChain", "metadata", "theme", "themeOverride", "Types",
+    "Relationships", "workbook", "chartStyle", "colorStyle", "colorsDef", "styleDef", "layoutDef", "drawing",
+    "datastoreItem", "rvTypesInfo", "rvStructures", "taskpanes", "ocx",
 ];
 
 pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
@@ -66,6 +67,7 @@ fn workbook(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
         trouble: Trouble::default(),
         read: HashSet::new(),
         values: keeps_caches.then(Values::default),
+        used: Used::default(),
         is_binary,
         output,
     };
@@ -90,6 +92,8 @@ struct Workbook<'w, 'a> {
     read: HashSet<String>,
     /// What the sheets hold, where something is to be compared with it.
     values: Option<Values>,
+    /// Shared texts that cells show.
+    used: Used,
     /// Its sheets are records, not XML.
     is_binary: bool,
     output: &'w mut dyn Output,
@@ -109,6 +113,8 @@ impl<'a> Workbook<'_, 'a> {
                 return Err(Unread::new(Reason::TooLarge, detail));
             }
         }
+        self.read.extend(paths.values().cloned());
+        let mut is_whole = true;
         let mut book = Xlsx::new(Cursor::new(self.input.bytes)).map_err(|error| unread(&error))?;
         for sheet in book.sheets_metadata().to_vec() {
             // Charts have no cells; their texts are among the other parts.
@@ -116,7 +122,9 @@ impl<'a> Workbook<'_, 'a> {
                 continue;
             }
             let mut asides = Asides::default();
-            if let Some(path) = paths.get(&sheet.name) {
+            let path = paths.get(&sheet.name);
+            is_whole &= path.is_some();
+            if let Some(path) = path {
                 if let Err(unread) = package.count(path) {
                     self.trouble.note(Err(unread));
                     continue;
@@ -129,59 +137,19 @@ impl<'a> Workbook<'_, 'a> {
             let outcome = self.sheet(&mut book, &sheet.name, is_hidden, asides);
             self.trouble.note(outcome);
         }
+        drop(book);
+        // Where not all sheets could be read, nobody knows what their cells show.
+        let (role, label) = match is_whole && self.trouble.0.is_none() {
+            true => (Role::Hidden, strings::UNUSED),
+            false => (Role::Body, "shared-string"),
+        };
+        for relation in relations.iter().filter(|relation| relation.kind == "sharedStrings") {
+            strings::each_unused(package, &relation.target, &self.used, &mut |text| {
+                self.fields.next_record();
+                self.fields.add(role, &relation.target, label, text, self.output);
+            })?;
+        }
         Ok(())
-    }
-
-    /// Reads the workbook's own part: where its sheets lie, and names that it defines.
-    fn overview(
-        &mut self,
-        package: &mut Package<'_>,
-        main: &str,
-        targets: &HashMap<&str, &str>,
-        paths: &mut HashMap<String, String>,
-    ) -> Result<(), Unread> {
-        let mut defined = None::<(String, String)>;
-        package.markup(main, &mut |piece| match piece {
-            Markup::Start(tag) => match tag.name() {
-                "sheet" => {
-                    if let (Some(name), Some(id)) = (tag.attribute("name"), tag.attribute("id"))
-                        && let Some(path) = targets.get(&*id)
-                    {
-                        paths.insert(name.into_owned(), (*path).to_owned());
-                    }
-                }
-                "definedName" => {
-                    // Those that the program sets itself begin so.
-                    let name = tag.attribute("name").filter(|name| !name.starts_with("_xl"));
-                    defined = name.map(|name| (name.into_owned(), String::new()));
-                    for attribute in ["comment", "description", "help"] {
-                        if let Some(text) = tag.attribute(attribute) {
-                            self.fields.add_once(Role::Comment, main, "defined-name", &text, self.output);
-                        }
-                    }
-                }
-                "fileSharing" => {
-                    if let Some(user) = tag.attribute("userName") {
-                        self.fields.add_once(Role::Metadata, main, "author", &user, self.output);
-                    }
-                }
-                "absPath" => {
-                    if let Some(path) = tag.attribute("url") {
-                        self.fields.add_once(Role::Metadata, main, "path", &path, self.output);
-                    }
-                }
-                _ => {}
-            },
-            Markup::Text(text) => defined.iter_mut().for_each(|(_, value)| value.push_str(text)),
-            Markup::End("definedName") => {
-                if let Some((name, value)) = defined.take() {
-                    self.fields.next_record();
-                    self.fields.add(Role::Metadata, main, "defined-name", &name, self.output);
-                    self.fields.add(Role::Metadata, main, "defined-name", &value, self.output);
-                }
-            }
-            Markup::End(_) => {}
-        })
     }
 
     fn sheet(
@@ -201,17 +169,16 @@ impl<'a> Workbook<'_, 'a> {
         for (row, column, comment) in asides.other_comments() {
             sheet.add(Cell { row, column, role: Role::Comment, text: comment.to_owned() }, self.output);
         }
-        let ended = sheet.end(self.output);
-        for text in &asides.headers_and_footers {
-            self.output.part(Part::text(Role::Metadata, text.clone().into_bytes()));
-        }
-        ended
+        self.used.join(&asides.used);
+        asides.say_filters(&mut self.fields, self.output);
+        sheet.end(self.output)
     }
 
     /// Adds a cell with the comments on it.
     fn cell(&mut self, cell: Cell, asides: &mut Asides, sheet: &mut Sheet<'_>) {
         let (row, column) = (cell.row, cell.column);
         self.values.iter_mut().for_each(|values| values.see(&cell.text));
+        asides.meet(&cell.text);
         sheet.add(cell, self.output);
         for comment in asides.comments_on(row, column) {
             sheet.add(Cell { row, column, role: Role::Comment, text: comment.clone() }, self.output);
@@ -256,8 +223,12 @@ impl<'a> Workbook<'_, 'a> {
         if !markup::is_markup(&head) {
             return self.trouble.note(media::read(package, name, self.output));
         }
-        let root = markup::root(&head).unwrap_or_default();
+        let root = properties::root(name, &head);
         if MUTE_ROOTS.contains(&root.as_str()) {
+            return;
+        }
+        // Names of parts are written in capitals here and in small letters there.
+        if self.read.iter().any(|read| read.eq_ignore_ascii_case(name)) {
             return;
         }
         let Some((bytes, outcome)) = package.read(name) else { return };
@@ -268,8 +239,12 @@ impl<'a> Workbook<'_, 'a> {
         self.trouble.note(match root.as_str() {
             "coreProperties" | "Properties" => properties::read(name, &bytes, fields, output),
             "personList" => properties::people(name, &bytes, fields, output),
+            "worksheet" => remains::sheet(&bytes, output),
+            "comments" | "ThreadedComments" => remains::comments(package, name, fields, output),
+            "styleSheet" => remains::formats(name, &bytes, fields, output),
+            "formControlPr" => remains::control(name, &bytes, fields, output),
             "pivotCacheDefinition" | "pivotCacheRecords" => caches::pivot(name, &bytes, values, fields, output),
-            "externalLink" => caches::external(&bytes, output),
+            "externalLink" => caches::external(name, &bytes, fields, output),
             "revisions" | "headers" => caches::revisions(name, &bytes, values, fields, output),
             _ => drawing::read_part(self.input, name, &root, &bytes, output),
         });

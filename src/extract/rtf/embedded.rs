@@ -4,6 +4,7 @@ use super::reader::Open;
 use crate::extract::fields::Fields;
 use crate::extract::legacy::bytes::u32_at;
 use crate::extract::legacy::package::Package;
+use crate::extract::link;
 use crate::extract::mail::is_logo;
 use crate::model::Role;
 
@@ -54,7 +55,7 @@ pub(in crate::extract) fn instruction(instruction: &str, fields: &mut Fields) {
             Some(quoted) => quoted.split('"').next().unwrap_or(quoted),
             None => rest.split_whitespace().next().unwrap_or(rest),
         };
-        fields.add(Role::Metadata, "link", target);
+        fields.add(Role::Metadata, "link", &link::readable(target));
     } else if rest.contains('"') && !matches!(name, "TOC" | "DATE" | "TIME" | "SAVEDATE" | "CREATEDATE" | "PRINTDATE") {
         fields.add(Role::Metadata, "field", instruction);
     }

@@ -7,7 +7,7 @@ use super::bytes::{u16_at, u32_at};
 use super::compound::Compound;
 use super::{pictures, properties};
 use crate::extract::fields::Fields;
-use crate::extract::{Output, text};
+use crate::extract::{Output, link, text};
 use crate::model::{PageWord, PageWords, Part, Places, Reason, Role, Segment, Unread};
 use flate2::read::ZlibDecoder;
 use records::{Record, directory, kind};
@@ -125,7 +125,9 @@ impl<'b> Presentation<'b> {
                     id: u32_at(record.data, 12).unwrap_or(0),
                     outline: Vec::new(),
                 }),
-                (kind::STRING, Some(text)) if within(kind::LINK).is_some() => fields.add(Role::Metadata, "link", &text),
+                (kind::STRING, Some(text)) if within(kind::LINK).is_some() => {
+                    fields.add(Role::Metadata, "link", &link::readable(&text));
+                }
                 (kind::STRING, Some(text)) if within(kind::HEADERS).is_some() => {
                     fields.add(Role::Metadata, "header", &text);
                 }

@@ -7,8 +7,9 @@ use crate::extract::batch::{Batch, Leaf};
 use crate::extract::fields::Fields;
 use crate::extract::header::{self, Header};
 use crate::extract::legacy::bytes::{u16_at, u32_at, u64_at};
+use crate::extract::link::readable;
 use crate::extract::table::header_is_missing;
-use crate::extract::{Output, text};
+use crate::extract::{Output, page_header, text};
 use crate::model::{Part, Role, Unread};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -98,7 +99,7 @@ impl Sheet {
                     let width = if workbook.strings.is_wide { 2 } else { 1 };
                     if let Some(text) = workbook.strings.at(data, 0, width) {
                         let name = if kind == kind::HEADER { "header" } else { "footer" };
-                        self.fields.add(Role::Metadata, name, &text);
+                        self.fields.add(Role::Metadata, name, &page_header::text_of(&text));
                     }
                 }
                 kind::CHART_TEXT => {
@@ -107,7 +108,7 @@ impl Sheet {
                     }
                 }
                 kind::LINK => link::targets(data).iter().for_each(|target| {
-                    self.fields.add(Role::Metadata, "link", target);
+                    self.fields.add(Role::Metadata, "link", &readable(target));
                 }),
                 kind::STRING => {
                     if let (Some((row, column, style)), Some(text)) = (formula.take(), workbook.strings.at(data, 0, 2))

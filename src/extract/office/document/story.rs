@@ -10,6 +10,7 @@ use super::paragraph::{Coverts, Paragraph};
 use super::table::Table;
 use crate::extract::Output;
 use crate::extract::look::Way;
+use crate::extract::office::alternatives::Alternatives;
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::Markup;
 use crate::extract::passage::hand_out;
@@ -31,7 +32,7 @@ pub(super) struct Shared<'s> {
 const MOST_LEVELS: usize = 200;
 
 /// Elements that begin a new level.
-const OPENING: &[&str] = &["AlternateContent", "sdt", "tbl", "tc", "txbxContent", "txBody", "fldChar"];
+const OPENING: &[&str] = &["sdt", "tbl", "tc", "txbxContent", "txBody", "fldChar"];
 
 /// Reads one story.
 pub(super) struct Story<'s, 'o> {
@@ -43,8 +44,7 @@ pub(super) struct Story<'s, 'o> {
     properties: Vec<Of>,
     flows: Vec<Flow>,
     tables: Vec<Table>,
-    /// For each choice between markup of the same content: whether it was made.
-    choices: Vec<bool>,
+    alternatives: Alternatives,
     /// For each content control: whether it shows a prompt.
     controls: Vec<bool>,
     codes: Vec<Field>,
@@ -68,7 +68,7 @@ impl<'s, 'o> Story<'s, 'o> {
             properties: Vec::new(),
             flows,
             tables: Vec::new(),
-            choices: Vec::new(),
+            alternatives: Alternatives::default(),
             controls: Vec::new(),
             codes: Vec::new(),
             letters: Letters::None,
@@ -82,6 +82,9 @@ impl<'s, 'o> Story<'s, 'o> {
 
     /// Takes the next piece of markup.
     pub fn see(&mut self, piece: Markup<'_>) {
+        if self.skipped == 0 && !self.alternatives.shows(&piece) {
+            return self.not_shown(&piece);
+        }
         match piece {
             Markup::Start(_) if self.skipped > 0 => self.skipped += 1,
             Markup::Start(tag) if self.is_too_deep() && OPENING.contains(&tag.name()) => {}
@@ -103,7 +106,7 @@ impl<'s, 'o> Story<'s, 'o> {
     }
 
     fn is_too_deep(&self) -> bool {
-        let levels = [self.flows.len(), self.tables.len(), self.choices.len(), self.controls.len(), self.codes.len()];
+        let levels = [self.flows.len(), self.tables.len(), self.controls.len(), self.codes.len()];
         levels.iter().any(|&levels| levels >= MOST_LEVELS)
     }
 

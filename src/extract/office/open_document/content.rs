@@ -50,6 +50,8 @@ pub(super) struct Content<'s> {
     in_sheets: bool,
     in_slides: bool,
     in_changes: bool,
+    /// In what a workbook keeps of other programs' data.
+    in_caches: bool,
     in_header: bool,
     /// Text of tracked deletions, by name.
     deletions: HashMap<String, String>,
@@ -87,6 +89,7 @@ impl<'s> Content<'s> {
             in_sheets: false,
             in_slides: false,
             in_changes: false,
+            in_caches: false,
             in_header: false,
             deletions: HashMap::new(),
             capture: None,
@@ -185,7 +188,9 @@ impl<'s> Content<'s> {
                 self.capture = Some(String::new())
             }
             // Within a paragraph these are fields of its text.
-            "creator" | "date" | "date-string" | "creator-initials" | "title" | "desc" if !self.flow().in_paragraph => {
+            "creator" | "date" | "date-string" | "creator-initials" | "sender-initials" | "title" | "desc"
+                if !self.flow().in_paragraph =>
+            {
                 self.capture = Some(String::new());
             }
             "note-body" => self.open(Sink::Box),
@@ -218,6 +223,7 @@ impl<'s> Content<'s> {
                 self.in_header = true;
                 self.open(Sink::Header);
             }
+            "dde-links" => self.in_caches = true,
             "table" => self.start_table(tag),
             "table-row" => match (&mut self.cells, self.tables.last_mut()) {
                 (Some(cells), None) => cells.row(tag),

@@ -1,6 +1,7 @@
 //! A slide, a page of notes or a master, from its markup: the text of its shapes, and of those that nobody sees.
 
 use crate::extract::Output;
+use crate::extract::office::alternatives::{self, Alternatives};
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{Markup, Tag};
 use crate::model::Role;
@@ -27,6 +28,8 @@ struct Shape {
     is_placeholder: bool,
     /// The page's number, its date or its picture: no notes.
     is_mute: bool,
+    /// It stands in the margin of every page of notes or handouts, as a header or a footer.
+    margin: Option<&'static str>,
     offset: (i64, i64),
     is_turned: bool,
 }
@@ -50,8 +53,7 @@ pub(super) struct Slide<'s> {
     text: String,
     in_text: bool,
     in_cell: bool,
-    skipped: usize,
-    choices: Vec<bool>,
+    alternatives: Alternatives,
 }
 
 impl<'s> Slide<'s> {
@@ -73,18 +75,21 @@ impl<'s> Slide<'s> {
             text: String::new(),
             in_text: false,
             in_cell: false,
-            skipped: 0,
-            choices: Vec::new(),
+            alternatives: Alternatives::default(),
         }
     }
 
     /// Takes the next piece of markup.
     pub fn see(&mut self, piece: Markup<'_>) {
+        if !self.alternatives.shows(&piece) {
+            if let Markup::Start(tag) = piece {
+                self.describe(tag);
+            }
+            return;
+        }
         match piece {
-            Markup::Start(_) if self.skipped > 0 => self.skipped += 1,
-            Markup::End(_) if self.skipped > 0 => self.skipped -= 1,
             Markup::Start(tag) => self.start(tag),
-            Markup::Text(text) if self.in_text && self.skipped == 0 => {
+            Markup::Text(text) if self.in_text => {
                 self.text.extend(text.chars().filter(|&c| c != '\u{ad}').map(|c| if c == '\n' { ' ' } else { c }));
             }
             Markup::Text(_) => {}
@@ -95,25 +100,26 @@ impl<'s> Slide<'s> {
     fn start(&mut self, tag: &Tag<'_>) {
         match tag.name() {
             "sld" => self.content.is_hidden = tag.attribute("show").is_some_and(|show| matches!(&*show, "0" | "false")),
-            "AlternateContent" if self.choices.len() < MOST_LEVELS => self.choices.push(false),
-            "Choice" => match self.choices.last_mut() {
-                Some(made) if *made => self.skipped = 1,
-                Some(made) => *made = true,
-                None => {}
-            },
-            "Fallback" if self.choices.last() == Some(&true) => self.skipped = 1,
             "sp" | "grpSp" | "graphicFrame" | "pic" | "cxnSp" => {
                 self.flush();
                 if self.shapes.len() < MOST_LEVELS {
                     self.shapes.push(Shape::default());
                 }
             }
-            "cNvPr" => self.name(tag),
+            "cNvPr" => {
+                self.shapes.last_mut().into_iter().for_each(|shape| shape.is_hidden = tag.says_yes("hidden"));
+                self.describe(tag);
+            }
             "ph" => {
                 let Some(shape) = self.shapes.last_mut() else { return };
                 shape.is_placeholder = true;
-                let kind = tag.attribute("type");
-                shape.is_mute = self.is_notes && matches!(kind.as_deref(), Some("sldNum" | "dt" | "hdr" | "sldImg"));
+                let kind = tag.attribute("type").filter(|_| self.is_notes);
+                shape.is_mute = matches!(kind.as_deref(), Some("sldNum" | "dt" | "sldImg"));
+                shape.margin = match kind.as_deref() {
+                    Some("hdr") => Some("header"),
+                    Some("ftr") => Some("footer"),
+                    _ => None,
+                };
             }
             "xfrm" => {
                 let is_turned = tag.number("rot").is_some_and(|angle| angle % HALF_TURN != 0);
@@ -145,9 +151,10 @@ impl<'s> Slide<'s> {
         }
     }
 
-    fn name(&mut self, tag: &Tag<'_>) {
-        if let Some(shape) = self.shapes.last_mut() {
-            shape.is_hidden = tag.says_yes("hidden");
+    /// What a shape says of itself.
+    fn describe(&mut self, tag: &Tag<'_>) {
+        if tag.name() != "cNvPr" {
+            return;
         }
         for (attribute, label) in [("descr", "alt-text"), ("title", "alt-text"), ("name", "file-name")] {
             let value = tag.attribute(attribute).filter(|value| label != "file-name" || value.contains('.'));
@@ -160,7 +167,10 @@ impl<'s> Slide<'s> {
     fn end_of(&mut self, name: &str) {
         match name {
             "AlternateContent" => {
-                self.choices.pop();
+                if let Some(text) = self.alternatives.rest() {
+                    self.fields.next_record();
+                    self.fields.add(Role::Hidden, self.source, alternatives::LABEL, &text, self.output);
+                }
             }
             "t" => self.in_text = false,
             "p" if self.in_cell => self.text.push(' '),
@@ -187,6 +197,9 @@ impl<'s> Slide<'s> {
         let last = self.shapes.last().copied().unwrap_or_default();
         if last.is_mute {
             return;
+        }
+        if let Some(margin) = last.margin {
+            return self.fields.add_once(Role::Metadata, self.source, margin, &text, self.output);
         }
         let way = match () {
             () if self.shapes.iter().any(|shape| shape.is_hidden) => Some("hidden-shape"),

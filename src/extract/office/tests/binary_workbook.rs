@@ -100,7 +100,8 @@ fn workbook(columns: &[u8], rows: &[Vec<u8>], behind: &[u8], others: &[(&str, Ve
         record(0x27, &[numbers(&[0]), vec![0], numbers(&[u32::MAX]), text("Dagny"), numbers(&[0, 0])].concat()),
         record(0x9D, &[]),
     ];
-    let shared = [record(0x9F, &numbers(&[1, 1])), record(0x13, &[vec![0], text("delt tekst")].concat())].concat();
+    let shared = |shared: &str| record(0x13, &[vec![0], text(shared)].concat());
+    let shared = [record(0x9F, &numbers(&[1, 2])), shared("delt tekst"), shared("Ola Borte")].concat();
     let mut parts = vec![
         ("[Content_Types].xml", b"<Types/>".to_vec()),
         ("_rels/.rels", relations(&[("officeDocument", "xl/workbook.bin")])),
@@ -192,11 +193,19 @@ fn binary_workbooks_are_read_with_what_is_hidden() {
     );
     assert_eq!(
         found.texts(Role::Hidden),
-        ["Notat: hvitt", "i skjult kolonne", "Navn: i skjult rad", "Nummer: hvitt på hvitt", "borte", "hemmelig"]
+        [
+            "Notat: hvitt",
+            "i skjult kolonne",
+            "Navn: i skjult rad",
+            "Nummer: hvitt på hvitt",
+            "borte",
+            "hemmelig",
+            "unused-string: Ola Borte"
+        ]
     );
     assert_eq!(found.all(Role::Comment), "Merknad om Kari");
     let metadata = found.all(Role::Metadata);
-    for value in ["defined-name: Dagny", "author: Olga Ås", "&LTopp", "Rita"] {
+    for value in ["defined-name: Dagny", "author: Olga Ås", "sheet: Gjemt", "header-footer: Topp", "Rita"] {
         assert!(metadata.contains(value), "{value}: {metadata}");
     }
 }

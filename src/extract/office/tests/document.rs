@@ -3,7 +3,7 @@
 use super::{Found, found, package};
 use crate::model::{Places, Reason, Role};
 
-const WORD: &str =
+pub(super) const WORD: &str =
     "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"r\" xmlns:mc=\"mc\"";
 
 pub(super) fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
@@ -13,18 +13,18 @@ pub(super) fn word(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
     package(&parts)
 }
 
-fn read(body: &str, others: &[(&str, &str)]) -> Found {
+pub(super) fn read(body: &str, others: &[(&str, &str)]) -> Found {
     let found = found(&word(body, others), "brev.docx");
     assert_eq!(found.extraction.format, "DOCX");
     assert!(found.is_read(), "{:?}", found.extraction);
     found
 }
 
-fn run(properties: &str, text: &str) -> String {
+pub(super) fn run(properties: &str, text: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
 }
 
-fn paragraph(runs: &str) -> String {
+pub(super) fn paragraph(runs: &str) -> String {
     format!("<w:p>{runs}</w:p>")
 }
 

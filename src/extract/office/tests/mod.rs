@@ -1,10 +1,14 @@
 //! Office documents that the tests make themselves: each hidden thing both ways, found and its harmless twin not found.
 
+mod beside_document;
+mod beside_open_document;
+mod beside_presentation;
 mod binary_workbook;
 mod document;
 mod hostile;
 mod open_document;
 mod presentation;
+mod remains_of_workbook;
 mod workbook;
 
 use crate::extract::{Extraction, Options, Piece, extract_all};

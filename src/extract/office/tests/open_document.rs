@@ -3,10 +3,10 @@
 use super::{Found, found, package};
 use crate::model::{Places, Reason, Role};
 
-const NAMES: &str = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:draw=\"d\" xmlns:style=\"s\" xmlns:fo=\"f\" xmlns:svg=\"v\" \
+pub(super) const NAMES: &str = "xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"tb\" xmlns:draw=\"d\" xmlns:style=\"s\" xmlns:fo=\"f\" xmlns:svg=\"v\" \
                      xmlns:dc=\"dc\" xmlns:meta=\"m\" xmlns:xlink=\"x\" xmlns:presentation=\"p\"";
 
-fn open_document(kind: &str, body: &str, styles: &str, others: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn open_document(kind: &str, body: &str, styles: &str, others: &[(&str, &str)]) -> Vec<u8> {
     let content = format!(
         "<office:document-content {NAMES}><office:automatic-styles>{styles}</office:automatic-styles>\
          <office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
@@ -24,7 +24,7 @@ pub(super) fn text_document(body: &str, styles: &str) -> Vec<u8> {
     open_document("text", body, styles, &[])
 }
 
-fn read(bytes: &[u8]) -> Found {
+pub(super) fn read(bytes: &[u8]) -> Found {
     let found = found(bytes, "dokument");
     assert_eq!(found.extraction.format, "ODF");
     assert!(found.is_read(), "{:?}", found.extraction);

@@ -24,7 +24,7 @@ pub(super) fn presentation(first: &str, second: &str, others: &[(&str, &str)]) -
     package(&parts)
 }
 
-fn shape(properties: &str, place: &str, text: &str) -> String {
+pub(super) fn shape(properties: &str, place: &str, text: &str) -> String {
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"1\" name=\"x\"{properties}/></p:nvSpPr><p:spPr>{place}</p:spPr>\
          <p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
@@ -35,7 +35,7 @@ fn place(rotation: &str, x: i64, y: i64) -> String {
     format!("<a:xfrm{rotation}><a:off x=\"{x}\" y=\"{y}\"/><a:ext cx=\"2000000\" cy=\"500000\"/></a:xfrm>")
 }
 
-fn pages(found: &Found, role: Role) -> Vec<(u32, String)> {
+pub(super) fn pages(found: &Found, role: Role) -> Vec<(u32, String)> {
     let of_role = found.parts.iter().filter(|part| part.role == role);
     of_role
         .filter_map(|part| match &part.places {

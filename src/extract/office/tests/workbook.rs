@@ -3,7 +3,7 @@
 use super::{Found, found, package};
 use crate::model::{Reason, Role};
 
-const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+pub(super) const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 const STYLES: &str = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\";;;\"/>\
                       <numFmt numFmtId=\"165\" formatCode=\"00000000000\"/></numFmts>\
                       <fonts count=\"3\"><font/><font><color rgb=\"FFFFFFFF\"/></font><font><color rgb=\"FF000000\"/></font></fonts>\
@@ -36,19 +36,20 @@ pub(super) fn workbook(rows: &str, around: &str, others: &[(&str, &str)]) -> Vec
         ("xl/worksheets/sheet1.xml", first.as_str()),
         ("xl/worksheets/sheet2.xml", second.as_str()),
     ];
+    parts.retain(|(name, _)| others.iter().all(|(other, _)| other != name));
     parts.extend(others);
     package(&parts)
 }
 
-fn cell(place: &str, properties: &str, text: &str) -> String {
+pub(super) fn cell(place: &str, properties: &str, text: &str) -> String {
     format!("<c r=\"{place}\" t=\"inlineStr\"{properties}><is><t>{text}</t></is></c>")
 }
 
-fn row(number: u32, properties: &str, cells: &[String]) -> String {
+pub(super) fn row(number: u32, properties: &str, cells: &[String]) -> String {
     format!("<row r=\"{number}\"{properties}>{}</row>", cells.concat())
 }
 
-fn read(bytes: &[u8]) -> Found {
+pub(super) fn read(bytes: &[u8]) -> Found {
     let found = found(bytes, "ark.xlsx");
     assert_eq!(found.extraction.format, "XLSX");
     assert!(found.is_read(), "{:?}", found.extraction);

@@ -5,11 +5,13 @@ mod records;
 mod styles;
 
 use super::Workbook;
-use super::asides::Asides;
+use super::asides::{Asides, HEADER};
+use super::strings;
 use crate::extract::legacy::bytes::u64_at;
 use crate::extract::legacy::value::unpacked;
 use crate::extract::office::package::{Package, Relation};
 use crate::extract::office::sheet::{Cell, Sheet};
+use crate::extract::page_header;
 use crate::model::{Reason, Role, Unread};
 use records::{Data, kind};
 use styles::Styles;
@@ -64,6 +66,7 @@ impl<'a> Workbook<'_, 'a> {
                 let is_hidden = data.number() != 0;
                 data.skip(4);
                 let (id, name) = (data.text(), data.text());
+                self.fields.add_once(Role::Metadata, main, "sheet", &name, self.output);
                 sheets.push(Listed { name, is_hidden, id });
             }
             kind::NAME => {
@@ -79,6 +82,11 @@ impl<'a> Workbook<'_, 'a> {
             if let Some(relation) = relations.iter().find(|relation| relation.id == listed.id) {
                 let read = self.binary_sheet(package, &relation.target, &listed, &shared);
                 self.trouble.note(read);
+            }
+        }
+        if outcome.is_ok() && self.trouble.0.is_none() {
+            for (_, text) in shared.texts.iter().enumerate().filter(|(number, _)| !self.used.has(*number)) {
+                self.fields.add_once(Role::Hidden, main, strings::UNUSED, text, self.output);
             }
         }
         outcome
@@ -157,8 +165,9 @@ impl<'a> Workbook<'_, 'a> {
                 kind::BACKDROP => asides.colour_area((0, 0, u32::MAX, u32::MAX)),
                 kind::HEADER_FOOTER => {
                     data.skip(2);
-                    let texts = [(); 6].map(|()| data.text());
-                    asides.headers_and_footers.extend(texts.into_iter().filter(|text| !text.is_empty()));
+                    for text in [(); 6].map(|()| data.text()) {
+                        fields.add_once(Role::Metadata, path, HEADER, &page_header::text_of(&text), output);
+                    }
                 }
                 kind::LINK => {
                     data.skip(16);
@@ -222,7 +231,11 @@ impl<'a> Workbook<'_, 'a> {
                 kind::BOOL | kind::FORMULA_BOOL => (data.0.first() == Some(&1)).to_string(),
                 kind::TEXT | kind::FORMULA_TEXT => data.text(),
                 kind::RICH_TEXT => rich_text(data.0),
-                kind::SHARED => shared.texts.get(data.number() as usize).cloned().unwrap_or_default(),
+                kind::SHARED => {
+                    let number = data.number() as usize;
+                    asides.used.mark(number);
+                    shared.texts.get(number).cloned().unwrap_or_default()
+                }
                 _ => return,
             };
             if text.is_empty() {

@@ -1,10 +1,10 @@
 //! What a workbook keeps of data that its sheets may no longer show: caches of pivot tables, of other workbooks, and
 //! the log of changes to a shared workbook.
 
-use crate::extract::Output;
 use crate::extract::office::fields::Fields;
 use crate::extract::office::markup::{self, Markup};
 use crate::extract::passage::hand_out_covert;
+use crate::extract::{Output, link};
 use crate::model::{Places, Role, Unread};
 use hashbrown::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -24,7 +24,7 @@ impl Values {
         self.seen.insert(self.hasher.hash_one(value.trim()));
     }
 
-    fn has(&self, value: &str) -> bool {
+    pub fn has(&self, value: &str) -> bool {
         self.seen.contains(&self.hasher.hash_one(value.trim()))
     }
 }
@@ -74,22 +74,34 @@ pub(super) fn pivot(
     outcome
 }
 
-/// Reads what is kept of another workbook.
-pub(super) fn external(bytes: &[u8], output: &mut dyn Output) -> Result<(), Unread> {
+/// Reads what is kept of another workbook, or of another program's data.
+pub(super) fn external(name: &str, bytes: &[u8], fields: &mut Fields, output: &mut dyn Output) -> Result<(), Unread> {
     let (mut gone, mut text, mut is_text) = (Gone::default(), None::<String>, false);
     let outcome = markup::each(bytes, &mut |piece| match piece {
         Markup::Start(tag) => match tag.name() {
-            "cell" => is_text = tag.attribute("t").is_some_and(|kind| kind == "str"),
-            "v" => text = Some(String::new()),
-            _ => {}
+            "cell" | "value" => is_text = tag.attribute("t").is_some_and(|kind| kind == "str"),
+            "v" | "val" => text = Some(String::new()),
+            element => {
+                let says: &[&str] = match element {
+                    "sheetName" => &["val"],
+                    "definedName" | "ddeItem" | "oleItem" => &["name"],
+                    "ddeLink" => &["ddeService", "ddeTopic"],
+                    _ => &[],
+                };
+                for attribute in says {
+                    if let Some(value) = tag.attribute(attribute) {
+                        fields.add_once(Role::Metadata, name, "external-name", &link::readable(&value), output);
+                    }
+                }
+            }
         },
         Markup::Text(piece) => text.iter_mut().for_each(|text| text.push_str(piece)),
-        Markup::End("v") => {
+        Markup::End("v" | "val") => {
             if let Some(value) = text.take() {
                 gone.add(&value, is_text, |_| false);
             }
         }
-        Markup::End("row") => gone.end_of_record(),
+        Markup::End("row" | "values") => gone.end_of_record(),
         Markup::End(_) => {}
     });
     gone.hand_out(Role::Hidden, "external-cache", output);
@@ -112,10 +124,15 @@ pub(super) fn revisions(
                 is_text = tag.attribute("t").is_some_and(|kind| kind != "n");
                 text.clear();
             }
-            "header" => {
-                if let Some(author) = tag.attribute("userName") {
+            "header" | "rcmt" => {
+                for author in [tag.attribute("userName"), tag.attribute("author")].into_iter().flatten() {
                     fields.add_once(Role::Metadata, name, "author", &author, output);
                 }
+            }
+            // A sheet got another name.
+            "rsnm" => {
+                gone.add(&tag.attribute("oldName").unwrap_or_default(), true, |value| values.has(value));
+                gone.end_of_record();
             }
             _ => {}
         },
@@ -133,14 +150,14 @@ pub(super) fn revisions(
 
 /// Values that are gone, each once, a record a line.
 #[derive(Default)]
-struct Gone {
+pub(super) struct Gone {
     said: HashSet<String>,
     text: String,
     in_record: bool,
 }
 
 impl Gone {
-    fn add(&mut self, value: &str, is_text: bool, is_known: impl Fn(&str) -> bool) {
+    pub fn add(&mut self, value: &str, is_text: bool, is_known: impl Fn(&str) -> bool) {
         let value = value.trim();
         let is_number = value.len() >= LEAST_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
         let says_something = if is_text { value.chars().any(char::is_alphanumeric) } else { is_number };
@@ -155,11 +172,11 @@ impl Gone {
         }
     }
 
-    fn end_of_record(&mut self) {
+    pub fn end_of_record(&mut self) {
         self.in_record = false;
     }
 
-    fn hand_out(&self, role: Role, label: &str, output: &mut dyn Output) {
+    pub fn hand_out(&self, role: Role, label: &str, output: &mut dyn Output) {
         hand_out_covert(role, label, &self.text, &Places::Lines { first_line: 1 }, output);
     }
 }

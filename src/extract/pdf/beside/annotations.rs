@@ -3,6 +3,7 @@
 use super::aside::{Asides, OnPage, Said, normalized};
 use super::document::{Document, dict_of, on_page, string_of};
 use super::rich_text;
+use crate::extract::link;
 use crate::model::Role;
 use hashbrown::HashSet;
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Rect};
@@ -121,7 +122,8 @@ pub(super) fn targets<'a>(document: &Document<'a>, action: &Dict<'a>) -> Vec<Str
     let mut waiting = vec![action.clone()];
     for _ in 0..MOST_IN_A_CHAIN {
         let Some(action) = waiting.pop() else { break };
-        targets.extend(document.value(&action, "URI").and_then(string_of));
+        let address = document.value(&action, "URI").and_then(string_of);
+        targets.extend(address.map(|address| link::readable(&address).into_owned()));
         targets.extend(document.value(&action, "F").and_then(|file| file_name(document, file)));
         if let Some(launched) = document.dict(&action, "Win") {
             targets.extend(document.text(&launched, "F"));

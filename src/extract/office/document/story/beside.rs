@@ -1,10 +1,12 @@
 //! What stands beside the text of a story: properties of its runs, paragraphs and cells, and names, descriptions,
 //! links and fields.
 
-use super::{Of, Story};
+use super::{Of, Sink, Story};
+use crate::extract::link;
+use crate::extract::office::alternatives;
 use crate::extract::office::document::looks::shade;
-use crate::extract::office::markup::Tag;
-use crate::extract::passage::hand_out;
+use crate::extract::office::markup::{Markup, Tag};
+use crate::extract::passage::{hand_out, hand_out_covert};
 use crate::model::{Places, Role};
 
 impl Story<'_, '_> {
@@ -53,8 +55,10 @@ impl Story<'_, '_> {
                 self.controls.last_mut().into_iter().for_each(|shows| *shows = tag.is_on());
             }
             (Some(Of::Other), "alias" | "tag") => self.say("content-control", value.as_deref()),
-            (Some(Of::Other), "listItem" | "listEntry") => {
-                self.say("list-item", tag.attribute("displayText").or(value).as_deref());
+            (Some(Of::Other), "listItem" | "listEntry" | "dropDownList" | "comboBox") => {
+                for text in [tag.attribute("displayText"), tag.attribute("value"), tag.attribute("lastValue"), value] {
+                    self.say("list-item", text.as_deref());
+                }
             }
             (Some(Of::Other), "helpText" | "statusText" | "default" | "name") => {
                 self.say("form-field", value.as_deref())
@@ -80,7 +84,7 @@ impl Story<'_, '_> {
             }
             "shape" | "rect" | "oval" | "roundrect" | "group" | "line" => {
                 self.say("alt-text", tag.attribute("alt").as_deref());
-                self.say("link", tag.attribute("href").as_deref());
+                self.say("link", tag.attribute("href").as_deref().map(link::readable).as_deref());
             }
             "imagedata" => self.say("file-name", tag.attribute("title").as_deref()),
             "textpath" => {
@@ -88,6 +92,10 @@ impl Story<'_, '_> {
                 let text = tag.attribute("string").unwrap_or_default();
                 hand_out(self.role, &text, &Places::Paragraphs { first }, self.shared.output);
             }
+            // Of a building block that lies ready to be put in.
+            "name" | "description" => self.say("building-block", tag.attribute("val").as_deref()),
+            // Who may edit what follows.
+            "permStart" => self.say("editor", tag.attribute("ed").as_deref()),
             "attr" => self.say("smart-tag", tag.attribute("val").as_deref()),
             "comment" => {
                 self.shared.fields.next_record();
@@ -97,6 +105,24 @@ impl Story<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Markup for programs of another age: its text is gathered elsewhere.
+    pub(super) fn not_shown(&mut self, piece: &Markup<'_>) {
+        if let Markup::Start(tag) = piece
+            && tag.name() != "textpath"
+        {
+            self.aside(tag);
+        }
+    }
+
+    /// Hands out what only programs of another age show.
+    pub(super) fn end_alternatives(&mut self) {
+        let Some(text) = self.alternatives.rest() else { return };
+        let in_paragraph = self.flows.iter().any(|flow| flow.in_paragraph && flow.sink != Sink::Box);
+        let first = (self.shared.paragraphs + u64::from(in_paragraph)).max(1);
+        let places = Places::Paragraphs { first };
+        hand_out_covert(Role::Hidden, alternatives::LABEL, &text, &places, self.shared.output);
     }
 
     pub(super) fn say(&mut self, label: &str, value: Option<&str>) {
@@ -126,7 +152,7 @@ impl Story<'_, '_> {
         ];
         let kind = code.split_whitespace().next().unwrap_or_default();
         if code.split_whitespace().nth(1).is_some() && !MUTE.contains(&kind.to_ascii_uppercase().as_str()) {
-            self.say("field", Some(code));
+            self.say("field", Some(&link::readable(code)));
         }
     }
 }

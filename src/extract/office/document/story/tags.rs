@@ -18,14 +18,6 @@ impl Story<'_, '_> {
                 self.author(tag);
                 self.skipped = 1;
             }
-            "AlternateContent" => self.choices.push(false),
-            "Choice" | "Fallback" if self.is_too_deep() => {}
-            "Choice" => match self.choices.last_mut() {
-                Some(made) if *made => self.skipped = 1,
-                Some(made) => *made = true,
-                None => {}
-            },
-            "Fallback" if self.choices.last() == Some(&true) => self.skipped = 1,
             "rPr" => {
                 let in_run = self.flow().in_run;
                 let of = match self.properties.last() {
@@ -115,9 +107,7 @@ impl Story<'_, '_> {
     /// The element of that name ends.
     pub(super) fn end_of(&mut self, name: &str) {
         match name {
-            "AlternateContent" => {
-                self.choices.pop();
-            }
+            "AlternateContent" => self.end_alternatives(),
             "rPr" | "pPr" | "tcPr" | "trPr" | "tblPr" | "tblPrEx" | "sectPr" | "sdtPr" | "ffData" | "sdtEndPr" => {
                 self.properties.pop();
             }

@@ -3,6 +3,7 @@
 use super::super::cells::Cells;
 use super::super::styles::Style;
 use super::{Content, MOST_LEVELS, Sink};
+use crate::extract::link;
 use crate::extract::look::Way;
 use crate::extract::office::document::{Paragraph, Table};
 use crate::extract::office::markup::Tag;
@@ -54,7 +55,8 @@ impl Content<'_> {
             let style = self.styles.of("table", tag.exact("table:style-name").as_deref());
             let name = tag.attribute("name").unwrap_or_default();
             // A sheet of another document, kept here for what links to it.
-            let is_cache = name.starts_with("'file:") || name.starts_with("file:");
+            let is_cache = self.in_caches || name.starts_with("'file:") || name.starts_with("file:");
+            self.say("sheet", Some(&link::readable(&name)));
             let is_plain = !self.styles.has_backdrop && style.fill.is_none();
             self.cells = Some(Cells::new(&name, style.is_hidden || is_cache, is_plain, self.named));
             return;

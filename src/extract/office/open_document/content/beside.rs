@@ -1,6 +1,8 @@
 //! What stands beside the text: names, links, values of forms, and small elements that hold properties of the document.
 
 use super::{COUNTS, Content};
+use crate::extract::link;
+use crate::extract::office::formula;
 use crate::extract::office::markup::Tag;
 use crate::model::Role;
 
@@ -13,20 +15,41 @@ impl Content<'_> {
                     .iter()
                     .any(|inside| link.starts_with(inside));
             if !is_inside {
-                self.say("link", Some(&link));
+                self.say("link", Some(&link::readable(&link)));
             }
+        }
+        if matches!(tag.name(), "table-cell" | "covered-table-cell" | "variable-set")
+            && let Some(code) = tag.attribute("formula")
+        {
+            formula::texts(&code).for_each(|text| self.say("formula", Some(&link::readable(text))));
         }
         let labels: &[(&str, &str)] = match tag.name() {
             "bookmark" | "bookmark-start" => &[("name", "bookmark")],
-            "user-field-decl" | "variable-set" | "user-field" => &[("name", "variable"), ("string-value", "variable")],
+            "user-field-decl" | "variable-set" | "user-field" => {
+                &[("name", "variable"), ("string-value", "variable"), ("value", "variable")]
+            }
+            "alphabetical-index-mark" | "alphabetical-index-mark-start" | "toc-mark" | "user-index-mark" => {
+                &[("string-value", "index-mark"), ("key1", "index-mark"), ("key2", "index-mark")]
+            }
+            "text-input" | "placeholder" => &[("description", "placeholder")],
+            "content-control" => &[("alias", "content-control"), ("tag", "content-control")],
+            // What a list in the text offers.
+            "label" => &[("value", "list-item")],
+            "list-item" => &[("display-text", "list-item"), ("value", "list-item")],
             "named-range" => &[("name", "defined-name")],
             "named-expression" => &[("name", "defined-name"), ("expression", "defined-name")],
             "content-validation" => &[("condition", "validation")],
+            "help-message" | "error-message" => &[("title", "prompt")],
+            "filter-condition" | "filter-set-item" => &[("value", "filter")],
+            "scenario" => &[("comment", "scenario")],
+            "show" => &[("name", "section")],
             "database-source-sql" | "database-source-query" | "database-source-table" => &[("sql-statement", "query")],
             "data-pilot-member" => &[("name", "pivot-member")],
-            "dde-source" => &[("dde-topic", "link"), ("dde-item", "link")],
-            "textarea" | "text" | "formatted-text" | "combobox" | "listbox" | "option" | "item" | "button"
-            | "checkbox" | "radio" => &[
+            "dde-source" | "dde-connection-decl" => &[("dde-topic", "link"), ("dde-item", "link")],
+            // Of a control in a form: its help and what its maker noted.
+            "property" | "list-value" => &[("string-value", "form-field")],
+            "textarea" | "text" | "formatted-text" | "fixed-text" | "hidden" | "combobox" | "listbox" | "option"
+            | "item" | "button" | "checkbox" | "radio" => &[
                 ("current-value", "form-field"),
                 ("value", "form-field"),
                 ("label", "form-field"),

@@ -27,6 +27,7 @@ impl Content<'_> {
                 self.close_deleted(name)
             }
             "tracked-changes" => self.in_changes = false,
+            "dde-links" => self.in_caches = false,
             "header" | "footer" | "header-left" | "footer-left" | "header-first" | "footer-first" if self.in_header => {
                 self.in_header = false;
                 self.close(&Sink::Header);
