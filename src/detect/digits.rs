@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn runs_and_gaps_are_read_until_the_gap_is_too_wide() {
-        let text = "01 02\u{2009}03 - 04  \n  05, 06".as_bytes();
+        let text = "01 02\u{2009}03 - 04 -  - 05, 06".as_bytes();
         let mut cluster = Cluster::default();
         let end = cluster.read(text, 0);
         assert_eq!(cluster.len(), 4);
