@@ -174,7 +174,7 @@ fn is_written_by(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundC
     cues.find(text, Span::new(start, name.start), found);
     let ends_line = !text[name.end..line.end].iter().any(u8::is_ascii_alphanumeric);
     let is_signature = ends_line && name.start + FOOT >= text.len();
-    let signs_alone = before.is_empty() && is_last_but(text, line, LINES_BELOW) && is_whole(&text[name.end..line.end]);
+    let signs_alone = before.is_empty() && is_over_an_address(&text[line.end..]) && is_whole(&text[name.end..line.end]);
     let leads = signs_alone
         || found.cues.iter().any(|cue| match cue.class {
             Class::WriterLabel => Some(cue.span.end) == label_end && cue.span.start == line.start,
@@ -187,10 +187,11 @@ fn is_written_by(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundC
     leads && speaks(text, 0, Class::FirstPerson, cues, found)
 }
 
-/// At most `most` lines that hold anything stand below `line`.
-fn is_last_but(text: &[u8], line: Span, most: usize) -> bool {
-    let below = text[line.end..].split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    below.take(most + 1).count() <= most
+/// Below a signature stands little, and that is no title: an address, a telephone, an e-mail.
+fn is_over_an_address(below: &[u8]) -> bool {
+    let is_address = |line: &[u8]| line.iter().any(|byte| byte.is_ascii_digit() || *byte == b'@');
+    let mut lines = below.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    lines.by_ref().take(LINES_BELOW).all(is_address) && lines.next().is_none()
 }
 
 /// What stands `behind` a name on its line leaves it the whole of it, or goes on behind a comma: «Kari Nordmann, mor til Ola».

@@ -107,7 +107,10 @@ impl Officials {
             match cue.class {
                 // «Namsmannen - Kari Nordmann» are two parties.
                 Class::OfficialTitle | Class::Leader if is_party && between == b" - " => false,
-                Class::OfficialTitle | Class::Leader => is_beside(between) || is_field_of(cue.span.of(text), between),
+                Class::OfficialTitle | Class::Leader => {
+                    is_beside(between)
+                        || segment.is_none() && is_closed(&text[name.end..]) && is_field_of(cue.span.of(text), between)
+                }
                 Class::OfficialLabel => is_after_label(between),
                 Class::Closing => is_below(between),
                 Class::Unit => on_behalf && !between.contains(&b'\n'),
@@ -199,11 +202,14 @@ fn is_beside(between: &[u8]) -> bool {
 /// What a `title` is of, then a comma: «leder for barneverntjenesten, », «head of the clinic, ».
 fn is_field_of(title: &[u8], between: &[u8]) -> bool {
     const LONGEST: usize = 60;
-    const LINKS: [&[u8]; 9] =
-        [b" of ", b" for ", b" at ", b" i ", b" ved ", b" av ", " på ".as_bytes(), b" in ", b" hos "];
-    let is_linked = title.ends_with(b" of") || LINKS.iter().any(|link| between.starts_with(link));
+    let is_linked = title.ends_with(b" of") || [&b" of "[..], b" for "].iter().any(|link| between.starts_with(link));
     let field = between.strip_suffix(b", ").unwrap_or_default();
     is_linked && field.len() <= LONGEST && !field.is_empty() && !field.iter().any(|byte| b",.;:!?\n".contains(byte))
+}
+
+/// The words behind a name do not go on with it: whoever is named between two marks explains what stands before.
+fn is_closed(behind: &[u8]) -> bool {
+    matches!(behind.first(), None | Some(b',' | b'.' | b';' | b')' | b'\n' | b'\r'))
 }
 
 /// A label, then perhaps a colon and the names before this one.

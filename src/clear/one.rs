@@ -1,6 +1,6 @@
 //! One export, cleared: changed and scanned in turn until nothing stands against what is left.
 
-use super::plan::{Exceptions, Means, OutsidePosts, Plan, held_by_documents, marks, persons_in, plan};
+use super::plan::{Exceptions, Means, OutsidePosts, Plan, held_by_documents, marks, person_in, plan};
 use super::{NotCleared, Order, named};
 use crate::assess::refused_by_einnsyn;
 use crate::catalogue::Catalogue;
@@ -89,7 +89,7 @@ impl Exporter<'_> {
         let mut left: Vec<usize> = Vec::new();
         let mut copy: Option<Copy> = None;
         // Of each post that was read the words of the names that have been shielded in it.
-        let mut persons: HashMap<usize, HashSet<String>> = HashMap::new();
+        let mut persons: HashMap<usize, HashSet<Vec<String>>> = HashMap::new();
         for round in 0.. {
             if round == MOST_ROUNDS {
                 return Err(NotCleared::Said(self.catalogue.text("cleared-no-end").into_owned()));
@@ -148,7 +148,8 @@ impl Exporter<'_> {
             note(&mut cleared, &plan, &export, &left, &gone);
             for (owner, finding) in &plan.findings {
                 if let Some(Owner::Post(post)) = owner {
-                    persons.entry(left[*post]).or_default().extend(persons_in(finding));
+                    let person = Some(person_in(finding)).filter(|words| !words.is_empty());
+                    persons.entry(left[*post]).or_default().extend(person);
                 }
             }
             left = left.iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, &post)| post).collect();

@@ -103,22 +103,23 @@ pub(super) struct Exceptions {
     pub lost: HashSet<Owner>,
     /// Only persons are shielded in them; what is told of nobody may stay.
     pub gently: HashSet<Owner>,
-    /// Of posts in which persons have been shielded the words of their names, see [`persons_in`]: they may stand nowhere else in them.
-    pub persons: HashMap<usize, HashSet<String>>,
+    /// Of posts in which persons have been shielded the words of each name, see [`person_in`]: they may stand nowhere else in them.
+    pub persons: HashMap<usize, HashSet<Vec<String>>>,
 }
 
 impl Exceptions {
     /// The name was shielded in another field of its post.
     fn is_shielded_beside(&self, finding: &Finding, owner: Option<Owner>) -> bool {
         let Some(Owner::Post(post)) = owner else { return false };
-        let is_name = finding.kind == Kind::Personnavn && finding.part != Role::FileName;
-        is_name
-            && self.persons.get(&post).is_some_and(|words| name_words(&finding.text).all(|word| words.contains(&word)))
+        let is_name = finding.kind == Kind::Personnavn && !matches!(finding.part, Role::FileName | Role::Official);
+        let words = name_words(&finding.text);
+        let is_of = |name: &Vec<String>| words.iter().all(|word| name.contains(word));
+        is_name && self.persons.get(&post).is_some_and(|names| names.iter().any(is_of))
     }
 }
 
-/// The words of the names of private persons that a finding is about.
-pub(super) fn persons_in(finding: &Finding) -> impl Iterator<Item = String> + '_ {
+/// The words of the private person's name that a finding is about; none where it is about none.
+pub(super) fn person_in(finding: &Finding) -> Vec<String> {
     let name = match (finding.kind, finding.joins) {
         (_, Some((person, _))) => {
             let at = |place: usize| place.saturating_sub(finding.span.start);
@@ -131,12 +132,13 @@ pub(super) fn persons_in(finding: &Finding) -> impl Iterator<Item = String> + '_
 }
 
 /// The words of a name in lower case, without the genitive's -s.
-fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
+fn name_words(name: &str) -> Vec<String> {
     let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| {
+    let folded = words.map(|word| {
         let word = word.to_lowercase();
         word.strip_suffix('s').map(str::to_owned).unwrap_or(word)
-    })
+    });
+    folded.collect()
 }
 
 /// Plans what is to become of `export`, in which `document` was found.

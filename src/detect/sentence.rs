@@ -75,7 +75,8 @@ fn parts_items(above: &[u8], below: &[u8]) -> bool {
     let first = memchr::memrchr(b'\n', above).map_or(above, |line| &above[line + 1..]);
     let second = memchr::memchr(b'\n', below).map_or(below, |line| &below[..line]);
     are_rows(first, second, b'\t')
-        || is_row(first) && is_row(second) && are_rows(first, second, b',')
+        || begins_with_name(first) && begins_with_name(second) && are_rows(first, second, b',')
+        || begins_with_time(first) && begins_with_time(second)
         || begins_item(below)
 }
 
@@ -86,17 +87,26 @@ fn are_rows(one: &[u8], other: &[u8], mark: u8) -> bool {
     marks >= FEWEST_MARKS && marks == memchr::memchr_iter(mark, other).count()
 }
 
-/// A short line that begins with a capital and holds a number: «Kari Nordmann, 12.04.1875, kols».
-fn is_row(line: &[u8]) -> bool {
+/// A short line that begins with words in capitals and a comma, and is no sentence: «Kari Nordmann, 12.04.1875, kols».
+fn begins_with_name(line: &[u8]) -> bool {
     const LONGEST_ROW: usize = 100;
-    let ends_sentence = matches!(line.trim_ascii_end().last(), Some(b'.' | b','));
-    line.len() <= LONGEST_ROW && begins_upper(line, 0) && line.iter().any(u8::is_ascii_digit) && !ends_sentence
+    let end = memchr::memchr(b',', line).unwrap_or(0);
+    let mut words = line[..end].split(|byte| *byte == b' ');
+    let is_name = words.clone().count() > 1 && words.all(|word| begins_upper(word, 0));
+    is_name && line.len() <= LONGEST_ROW && !matches!(line.trim_ascii_end().last(), Some(b'.' | b','))
 }
 
-/// «PS 65/24 Søknad», «2. Søknad», «- Søknad», «24/415-1  Søknad», «11.00 Søknad»: a mark, a number or a time begins the line.
+/// «11.00 Søknad»: a line of a programme or a log.
+fn begins_with_time(line: &[u8]) -> bool {
+    match line.trim_ascii_start() {
+        [b'0'..=b'2', b'0'..=b'9', b'.' | b':', b'0'..=b'5', b'0'..=b'9', b' ', rest @ ..] => begins_upper(rest, 0),
+        _ => false,
+    }
+}
+
+/// «PS 65/24 Søknad», «2. Søknad», «- Søknad», «24/415-1  Søknad»: a mark or a number begins the line.
 fn begins_item(line: &[u8]) -> bool {
     match line.trim_ascii_start() {
-        [b'0'..=b'2', b'0'..=b'9', b'.' | b':', b'0'..=b'5', b'0'..=b'9', b' ', ..] => true,
         [b'-' | b'*', b' ', ..] | [0xE2, 0x80, 0xA2 | 0x93, ..] => true,
         [b'P' | b'R' | b'F', b'S', b' ', next, ..] => next.is_ascii_digit(),
         line => {
@@ -162,6 +172,9 @@ mod tests {
         assert_eq!(sentence("10.20 Pause med Hanne Aas\n11.00 Om kols", "kols"), "11.00 Om kols");
         let list = "Hanne Aas, f. 1875, kols\nOla Dahl, f. 1881, astma";
         assert_eq!(sentence(list, "kols"), "Hanne Aas, f. 1875, kols");
+        for one in ["Hanne Aas, f. 1875, Vik\nHar kols, operert 1920, bra", "Hanne Aas\n10.15 Innlagt for kols"] {
+            assert_eq!(sentence(one, "kols"), one);
+        }
         let prose = "Hanne, Ola, Per og 30 andre kom med\ntog, buss, bil og 3 syklar, mange for kols";
         assert_eq!(sentence(prose, "kols"), prose);
     }

@@ -66,7 +66,8 @@ fn by_number(rest: &str) -> Option<(char, usize)> {
     match rest.as_bytes().first()? {
         b'x' => Some((char::from_u32(number(1, 2)?)?, 3)),
         b'u' if rest[1..].starts_with('{') => {
-            let length = rest[2..].find('}')?;
+            // No character has more digits.
+            let length = rest.as_bytes()[2..].iter().take(7).position(|byte| *byte == b'}')?;
             Some((char::from_u32(number(2, length)?)?, length + 3))
         }
         b'u' => {

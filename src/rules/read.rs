@@ -302,7 +302,7 @@ impl Reader {
                 .paradigms
                 .get(&block.paradigm)
                 .ok_or_else(|| malformed(file, format!("no paradigm is called «{}»", block.paradigm)))?;
-            for word in block.words.iter().flat_map(|word| alternatives(word)) {
+            for word in each_alternative(file, &block.words)? {
                 let exact_case = block.case == Case::Exact;
                 let text = if exact_case { joined(word) } else { joined(lower_case(word)) };
                 let last = text.rsplit(' ').next().unwrap_or_default();
@@ -336,7 +336,7 @@ impl Reader {
                 });
             }
         }
-        for word in read.harmless.iter().flat_map(|word| alternatives(word)) {
+        for word in each_alternative(file, &read.harmless)? {
             self.lists
                 .harmless
                 .push(Harmless { rule, words: words(&word.to_lowercase()).map(str::to_owned).collect() });
@@ -462,12 +462,44 @@ fn lower(words: Vec<String>) -> Vec<String> {
     words.into_iter().map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
 }
 
-/// A phrase for each choice among its alternatives: «{has|had} a stroke».
-fn alternatives(phrase: &str) -> Vec<String> {
-    let choice = phrase.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
-    let Some((before, (choices, behind))) = choice else { return vec![phrase.to_owned()] };
-    let behind = alternatives(behind);
-    choices.split('|').flat_map(|one| behind.iter().map(move |rest| format!("{before}{one}{rest}"))).collect()
+/// The phrases that `listed` stand for.
+fn each_alternative(file: &str, listed: &[String]) -> Result<Vec<String>, RulesError> {
+    let mut phrases = Vec::with_capacity(listed.len());
+    for phrase in listed {
+        let wrong = || {
+            malformed(
+                file,
+                format!("«{phrase}»: alternatives are written {{one|other}}, and are {MOST_ALTERNATIVES} at most"),
+            )
+        };
+        phrases.extend(alternatives(phrase).ok_or_else(wrong)?);
+    }
+    Ok(phrases)
+}
+
+/// Phrases that one entry may stand for.
+const MOST_ALTERNATIVES: usize = 1000;
+
+/// A phrase for each choice among its alternatives: «{has|had} a stroke». `None` where a brace is alone or within others, and where the
+/// phrases are too many.
+fn alternatives(phrase: &str) -> Option<Vec<String>> {
+    let mut phrases = vec![String::new()];
+    let mut rest = phrase;
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (choices, behind) = behind.split_once('}')?;
+        let choices: Vec<&str> = choices.split('|').collect();
+        if before.contains('}')
+            || choices.iter().any(|one| one.contains('{'))
+            || phrases.len() * choices.len() > MOST_ALTERNATIVES
+        {
+            return None;
+        }
+        let with = |phrase: &String| choices.iter().map(|one| format!("{phrase}{before}{one}")).collect::<Vec<_>>();
+        phrases = phrases.iter().flat_map(with).collect();
+        rest = behind;
+    }
+    phrases.iter_mut().for_each(|phrase| phrase.push_str(rest));
+    (!rest.contains('}')).then_some(phrases)
 }
 
 /// A phrase's words: parted by white space and hyphens.
@@ -491,11 +523,13 @@ mod tests {
 
     #[test]
     fn alternatives_are_read_as_a_phrase_each() {
-        assert_eq!(alternatives("kols"), ["kols"]);
-        assert_eq!(
-            alternatives("{has|had} a {mild |}stroke"),
-            ["has a mild stroke", "has a stroke", "had a mild stroke", "had a stroke"]
-        );
-        assert_eq!(alternatives("a { that is left open"), ["a { that is left open"]);
+        let read = |phrase: &str| alternatives(phrase).unwrap_or_default();
+        assert_eq!(read("kols"), ["kols"]);
+        let four = ["has a mild stroke", "has a stroke", "had a mild stroke", "had a stroke"];
+        assert_eq!(read("{has|had} a {mild |}stroke"), four);
+        for wrong in ["a { left open", "a } alone", "{one|{two|three}}"] {
+            assert_eq!(alternatives(wrong), None, "{wrong}");
+        }
+        assert_eq!(alternatives(&"{a|b}".repeat(40)), None, "more than anybody writes");
     }
 }

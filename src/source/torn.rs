@@ -48,8 +48,8 @@ impl Guard {
         if let Some(place) = place {
             let range = bytes.as_ptr_range();
             place.is_torn.store(false, Ordering::Relaxed);
-            place.end.store(range.end as usize, Ordering::Relaxed);
             place.start.store(range.start as usize, Ordering::Release);
+            place.end.store(range.end as usize, Ordering::Release);
         }
         Guard(place)
     }
@@ -63,6 +63,8 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         if let Some(place) = self.0 {
+            // Nothing lies before 0: whoever reads one of the two before and the other behind finds no range.
+            place.end.store(0, Ordering::Release);
             place.start.store(0, Ordering::Release);
             place.is_taken.store(false, Ordering::Release);
         }
@@ -88,12 +90,13 @@ fn install() {
 
 /// Puts a page of zeros where one cannot be read, so that whoever reads goes on; any other fault meets what was done about it before.
 extern "C" fn replace_page(_: libc::c_int, info: *mut libc::siginfo_t, _: *mut libc::c_void) {
-    // SAFETY: the system hands over what it knows of this signal, which has an address.
-    let address = unsafe { (*info).si_addr() } as usize;
+    // SAFETY: the system hands over what it knows of this signal; one that it sends itself has an address.
+    let (is_fault, address) = unsafe { ((*info).si_code > 0, (*info).si_addr() as usize) };
     let page = PAGE.load(Ordering::Acquire);
     let holds = |place: &&Place| {
         let start = place.start.load(Ordering::Acquire);
-        start != 0 && start <= address && address < place.end.load(Ordering::Relaxed)
+        let is_within = start != 0 && start <= address && address < place.end.load(Ordering::Acquire);
+        is_fault && is_within && place.start.load(Ordering::Acquire) == start
     };
     let replaced = PLACES.iter().find(holds).is_some_and(|place| {
         place.is_torn.store(true, Ordering::Release);

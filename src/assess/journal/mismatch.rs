@@ -98,8 +98,8 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
         let Some(post) = posts.get(segment.record as usize) else { continue };
         let is_among = |fields: &[&Segment]| fields.iter().any(|field| field.start == segment.start);
         let is_public = is_among(&post.titles) || is_among(&post.parties);
-        let is_remark = || !post.masked.is_empty() && is_among(&post.remarks) && !is_of_an_office(review, segment);
-        if !one.is_private_person() || !is_public && !is_remark() {
+        let is_remarked = || !post.masked.is_empty() && is_among(&post.remarks) && is_remark(review, segment);
+        if !one.is_private_person() || !is_public && !is_remarked() {
             continue;
         }
         let id = &part.entries[segment.record as usize].id;
@@ -119,9 +119,10 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
     named
 }
 
-/// The field says by its label who handles the post: «Registrert av», «Arkivansvarlig».
-fn is_of_an_office(review: &Review<'_, '_>, field: &Segment) -> bool {
-    review.assessor.checks.words.handlers.is_in(&words::lower(field.label.as_bytes()))
+/// The field is there for words about the post: a comment, an attribute, «Merknad».
+fn is_remark(review: &Review<'_, '_>, field: &Segment) -> bool {
+    let label = words::lower(field.label.as_bytes());
+    field.role == Role::Comment || label.starts_with('@') || review.assessor.checks.words.remarks.is_in(&label)
 }
 
 /// The very words that stand masked in another title, of this post or of its case.

@@ -14,7 +14,7 @@ pub struct Words {
     pub case_types: List,
     pub billing: List,
     pub own_office: List,
-    pub handlers: List,
+    pub remarks: List,
 }
 
 /// Words and phrases, each perhaps with any ending.
@@ -49,7 +49,7 @@ impl Words {
             case_types: list("case_types"),
             billing: list("billing"),
             own_office: list("own_office"),
-            handlers: list("handlers"),
+            remarks: list("remarks"),
         }
     }
 }

@@ -118,7 +118,7 @@ pub fn personal_number(site: &mut Site<'_, '_>) -> Option<Found> {
     } else {
         None
     };
-    found.or_else(|| power_of_ten(site)).or_else(|| letter_for_digit(site))
+    found.or_else(|| power_of_ten(site)).or_else(|| letter_for_digit(site)).or_else(|| loosely_joined(site))
 }
 
 fn written(site: &mut Site<'_, '_>) -> Option<Found> {
@@ -240,6 +240,33 @@ fn lost_zero(site: &mut Site<'_, '_>) -> Option<Found> {
     let mut whole = [0; 11];
     whole[1..].copy_from_slice(&digits);
     repaired(site, site.span(1), 1, &whole, Evidence::SpreadsheetDamage)
+}
+
+/// `010101_12345`, `010101+12345`, and the last five digits on the next line, indented: in file names, queries and files of data. As often
+/// that is two numbers.
+fn loosely_joined(site: &mut Site<'_, '_>) -> Option<Found> {
+    const MOST_INDENT: usize = 80;
+    let text = site.text();
+    let date = *site.cluster.run(site.anchor)?;
+    let gap = match text.get(date.span.end)? {
+        b'_' | b'+' => 1,
+        b'\n' => 1 + text[date.span.end + 1..].iter().take(MOST_INDENT).take_while(|byte| **byte == b' ').count(),
+        _ => return None,
+    };
+    let start = date.span.end + gap;
+    let rest = text.get(start..start + 5).filter(|rest| rest.iter().all(u8::is_ascii_digit))?;
+    if date.count != 6 || text.get(start + 5).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let mut digits = [0; 11];
+    digits[..6].copy_from_slice(site.cluster.digits(site.anchor));
+    digits[6..].iter_mut().zip(rest).for_each(|(digit, byte)| *digit = byte - b'0');
+    validate(&digits).filter(|personal| personal.old_rule)?;
+    let mut found = judge(site, Span::new(date.span.start, start + 5), 1, &digits)?;
+    if found.named.is_none() {
+        found.certainty = Certainty::Weak;
+    }
+    Some(found)
 }
 
 /// `01010112345.0`: a table of numbers where there should be text.

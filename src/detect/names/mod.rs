@@ -304,7 +304,9 @@ impl NameReader {
         let thing = self.leads_to_a_thing(text, within, span.end, &[String::new()]);
         let listed = word_at(text, span.start).is_some_and(|word| lexicon.name_use(text, word).is_name());
         // «Mr Okonjo» is somebody, «Gjelder Okonjo» may be anything.
-        let addressed = self.forms_of_address.contains(&lower(title.of(text)));
+        let first = word_at(text, span.start).map(|word| lower(word.of(text))).unwrap_or_default();
+        let is_place = self.not_persons.places.contains(&first);
+        let addressed = self.forms_of_address.contains(&lower(title.of(text))) && !is_place;
         (!thing).then_some((span, if count > 1 || listed || addressed { Certainty::Likely } else { Certainty::Weak }))
     }
 

@@ -10,8 +10,10 @@ pub(super) const LABEL: &str = "fallback";
 /// Deeper alternatives belong to the last that counts.
 const MOST_LEVELS: usize = 200;
 
-/// So many lines are looked for within what is shown; of more, only whole lines are.
+/// So many lines of a document are looked for within what is shown; of more, only whole lines are.
 const MOST_SOUGHT: usize = 1000;
+/// Bytes of what is shown in which they are looked for; in more, only whole lines are.
+const MOST_SHOWN: usize = 64 * 1024;
 
 /// Tells what is shown from the rest, and gathers what the rest says beyond it.
 #[derive(Debug, Default)]
@@ -22,6 +24,8 @@ pub(super) struct Alternatives {
     /// Elements that are open within an alternative that is not shown, itself among them.
     depth: usize,
     in_letters: bool,
+    /// Lines that were looked for within what is shown.
+    sought: usize,
     rest: String,
 }
 
@@ -68,13 +72,12 @@ impl Alternatives {
         let Some(Open { shown, others, .. }) = self.open.pop() else { return };
         let whole = spaced(&shown);
         let mut said: HashSet<String> = shown.lines().map(spaced).collect();
-        let mut sought = 0;
         for line in others.lines().map(spaced) {
             if !line.contains(char::is_alphanumeric) || said.contains(&line) {
                 continue;
             }
-            sought += 1;
-            if sought > MOST_SOUGHT || !whole.contains(&line) {
+            self.sought += 1;
+            if self.sought > MOST_SOUGHT || whole.len() > MOST_SHOWN || !whole.contains(&line) {
                 self.rest.push_str(line.trim());
                 self.rest.push('\n');
             }

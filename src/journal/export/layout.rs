@@ -96,17 +96,18 @@ impl Export {
     }
 }
 
-/// A `tittel` says something else than the `offentligTittel` beside it.
+/// A `tittel` has words that the `offentligTittel` beside it lacks.
 fn has_full_titles(part: &Part<'_>, tree: &PathTree) -> bool {
     let called = |name: &'static str| {
         part.segments.iter().filter(move |segment| segment.label.eq_ignore_ascii_case(name)).filter_map(|segment| {
-            let text = segment.span().of(&part.text).trim_ascii();
-            Some((tree.parent(PathId::from_place(segment.place))?, text))
+            let text = String::from_utf8_lossy(segment.span().of(&part.text)).to_lowercase();
+            let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+            Some((tree.parent(PathId::from_place(segment.place))?, words.map(str::to_owned).collect::<HashSet<_>>()))
         })
     };
-    let public: HashMap<PathId, &[u8]> = called("offentligTittel").collect();
+    let public: HashMap<PathId, HashSet<String>> = called("offentligTittel").collect();
     !public.is_empty()
-        && called("tittel").any(|(holder, full)| public.get(&holder).is_some_and(|public| *public != full))
+        && called("tittel").any(|(holder, full)| public.get(&holder).is_some_and(|public| !full.is_subset(public)))
 }
 
 impl Layout {
