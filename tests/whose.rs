@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{Site, a_fodselsnummer, findings, kontonummer, of_type};
+use support::{Site, a_fodselsnummer, findings, fodselsnumre, kontonummer, of_type};
 
 /// An account that is no personal number.
 fn an_account() -> String {
@@ -106,4 +106,48 @@ fn a_record_is_about_whom_its_head_names_with_an_age() {
         |head: &str| format!("Gastrokirurgisk avdeling. {head}. Tolk brukt.\n\nHan sover dårlig etter operasjonen.\n");
     assert_eq!(severity(&record("Ola Nordmann, 19 år"), "helse").as_deref(), Some("stop"));
     assert_eq!(severity(&record("Avdelingen fyller 19 år"), "helse").as_deref(), Some("review"));
+}
+
+#[test]
+fn numbers_stand_as_urls_files_and_tables_write_them() {
+    let number = a_fodselsnummer();
+    let (date, rest) = number.split_at(6);
+    for (text, wanted) in [
+        (format!("https://example.no/{date}%20{rest}.pdf"), "stop"),
+        (format!("Brev om {date}&nbsp;{rest} er sendt."), "stop"),
+        (format!("Brev om {date}\u{200D}{rest} er sendt."), "stop"),
+        (format!("20240115_{number}.pdf"), "stop"),
+        (format!("brev_{date}_{rest}.pdf"), "review"),
+        (format!("Lengde {date}\n        {rest}"), "review"),
+        (format!("Fødselsnummer {date}\n        {rest}"), "stop"),
+    ] {
+        assert_eq!(severity(&text, "fodselsnummer").as_deref(), Some(wanted), "{text}");
+    }
+    assert_eq!(severity(&format!("Lengde {date}\n        {rest}0"), "fodselsnummer"), None);
+    let zero = fodselsnumre().find(|number| number.starts_with('0')).unwrap();
+    for written in [format!("{number}.0"), format!("{}.{}E+09", &zero[1..2], &zero[2..])] {
+        let site = Site::new();
+        site.put("liste.csv", format!("Navn;Fødselsnummer\nGunnvor Liastøl;{written}\n"));
+        assert_eq!(findings(&site.jsonl(["--reveal"]), "fodselsnummer").len(), 1, "{written}");
+    }
+}
+
+#[test]
+fn a_title_and_its_field_between_marks_make_an_official() {
+    let advert =
+        "For more information contact the head of the child welfare service, Gunnvor Liastøl, tel. 22 33 44 55.";
+    assert_eq!(severity(advert, "connection"), None);
+    let goes_on = "Møte med rektor for Vik skole, Gunnvor Liastøl har ADHD og treng spesialundervisning.";
+    assert_eq!(severity(goes_on, "connection").as_deref(), Some("stop"));
+}
+
+#[test]
+fn rows_of_a_list_are_of_their_own_person() {
+    let site = Site::new();
+    site.put("liste.txt", "Deltakarar\nGunnvor Liastøl, 12.04.1859, kols\nTorleif Haukvik, 30.09.1871, astma\n");
+    let lines = site.jsonl(["--reveal"]);
+    let joined: Vec<&str> =
+        findings(&lines, "connection").iter().map(|finding| support::text(finding, "text")).collect();
+    assert_eq!(joined.len(), 2, "{joined:?}");
+    assert!(joined[0].starts_with("Gunnvor") && joined[1].starts_with("Torleif"), "{joined:?}");
 }

@@ -17,6 +17,7 @@ mod findings;
 mod generated;
 mod graphs;
 mod pages;
+mod persons;
 mod posts;
 mod refused;
 mod run;
