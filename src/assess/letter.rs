@@ -174,7 +174,8 @@ fn is_written_by(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundC
     cues.find(text, Span::new(start, name.start), found);
     let ends_line = !text[name.end..line.end].iter().any(u8::is_ascii_alphanumeric);
     let is_signature = ends_line && name.start + FOOT >= text.len();
-    let signs_alone = before.is_empty() && is_over_an_address(&text[line.end..]) && is_whole(&text[name.end..line.end]);
+    let signs_alone =
+        before.is_empty() && is_over_an_address(&text[line.end..]) && is_alone_before(&text[name.end..line.end]);
     let leads = signs_alone
         || found.cues.iter().any(|cue| match cue.class {
             Class::WriterLabel => Some(cue.span.end) == label_end && cue.span.start == line.start,
@@ -194,8 +195,8 @@ fn is_over_an_address(below: &[u8]) -> bool {
     lines.by_ref().take(LINES_BELOW).all(is_address) && lines.next().is_none()
 }
 
-/// What stands `behind` a name on its line leaves it the whole of it, or goes on behind a comma: «Kari Nordmann, mor til Ola».
-fn is_whole(behind: &[u8]) -> bool {
+/// Nothing stands `behind` a name on its line, or a comma and who that is: «Kari Nordmann, mor til Ola».
+fn is_alone_before(behind: &[u8]) -> bool {
     matches!(behind.trim_ascii().first(), None | Some(b','))
 }
 

@@ -3,9 +3,9 @@
 //! Read by html5ever, so that any tag soup gives the tree that a browser makes of it. The tree takes some ten times the size of
 //! the file, hence the limit.
 
-use super::batch::{Batch, Leaf, place};
 mod attributes;
 
+use super::batch::{Batch, Leaf, place};
 use super::{Broken, Input, encoding, rest_as_text, script, text};
 use crate::model::{Part, PathId, Reason, Role, Unread};
 use attributes::{has_long_number, readable};

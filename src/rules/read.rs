@@ -302,7 +302,7 @@ impl Reader {
                 .paradigms
                 .get(&block.paradigm)
                 .ok_or_else(|| malformed(file, format!("no paradigm is called «{}»", block.paradigm)))?;
-            for word in each_alternative(file, &block.words)? {
+            for word in each_alternative(file, block.words)? {
                 let exact_case = block.case == Case::Exact;
                 let text = if exact_case { joined(word) } else { joined(lower_case(word)) };
                 let last = text.rsplit(' ').next().unwrap_or_default();
@@ -336,7 +336,7 @@ impl Reader {
                 });
             }
         }
-        for word in each_alternative(file, &read.harmless)? {
+        for word in each_alternative(file, read.harmless)? {
             self.lists
                 .harmless
                 .push(Harmless { rule, words: words(&word.to_lowercase()).map(str::to_owned).collect() });
@@ -463,16 +463,15 @@ fn lower(words: Vec<String>) -> Vec<String> {
 }
 
 /// The phrases that `listed` stand for.
-fn each_alternative(file: &str, listed: &[String]) -> Result<Vec<String>, RulesError> {
+fn each_alternative(file: &str, listed: Vec<String>) -> Result<Vec<String>, RulesError> {
     let mut phrases = Vec::with_capacity(listed.len());
     for phrase in listed {
-        let wrong = || {
-            malformed(
-                file,
-                format!("«{phrase}»: alternatives are written {{one|other}}, and are {MOST_ALTERNATIVES} at most"),
-            )
-        };
-        phrases.extend(alternatives(phrase).ok_or_else(wrong)?);
+        if !phrase.contains(['{', '}']) {
+            phrases.push(phrase);
+            continue;
+        }
+        let text = format!("«{phrase}»: alternatives are written {{one|other}}, and are {MOST_ALTERNATIVES} at most");
+        phrases.extend(alternatives(&phrase).ok_or_else(|| malformed(file, text))?);
     }
     Ok(phrases)
 }

@@ -22,8 +22,6 @@ pub struct Post<'p> {
     pub claims: Vec<&'p Segment>,
     /// Links to documents.
     pub documents: Vec<&'p Segment>,
-    /// Whatever else is published of it in words: remarks, keywords, what attributes hold.
-    pub remarks: Vec<&'p Segment>,
     /// Why it is shielded.
     pub basis: Basis,
     /// It says that its document is exempt.
@@ -63,11 +61,6 @@ pub fn posts<'p>(part: &'p Part<'_>) -> Vec<Post<'p>> {
             post.basis = post.basis.and(Basis::of(text));
         } else if says.document_link {
             post.documents.push(segment);
-        } else if !says.access
-            && !says.class_code
-            && matches!(segment.role, Role::Body | Role::Comment | Role::Metadata)
-        {
-            post.remarks.push(segment);
         }
         post.is_restricted |= post.basis.is_told || says.access && !is_open_to_all(text);
     }

@@ -98,7 +98,7 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
         let Some(post) = posts.get(segment.record as usize) else { continue };
         let is_among = |fields: &[&Segment]| fields.iter().any(|field| field.start == segment.start);
         let is_public = is_among(&post.titles) || is_among(&post.parties);
-        let is_remarked = || !post.masked.is_empty() && is_among(&post.remarks) && is_remark(review, segment);
+        let is_remarked = || !post.masked.is_empty() && is_remark(review, segment);
         if !one.is_private_person() || !is_public && !is_remarked() {
             continue;
         }
@@ -121,8 +121,12 @@ fn open_names(review: &mut Review<'_, '_>, posts: &[Post<'_>]) -> HashSet<u32> {
 
 /// The field is there for words about the post: a comment, an attribute, «Merknad».
 fn is_remark(review: &Review<'_, '_>, field: &Segment) -> bool {
-    let label = words::lower(field.label.as_bytes());
-    field.role == Role::Comment || label.starts_with('@') || review.assessor.checks.words.remarks.is_in(&label)
+    let is_named_so = |label: &str| label.starts_with('@') || review.assessor.checks.words.remarks.is_in(label);
+    match field.role {
+        Role::Comment => true,
+        Role::Body | Role::Metadata => is_named_so(&words::lower(field.label.as_bytes())),
+        _ => false,
+    }
 }
 
 /// The very words that stand masked in another title, of this post or of its case.

@@ -247,7 +247,7 @@ fn lost_zero(site: &mut Site<'_, '_>) -> Option<Found> {
 fn loosely_joined(site: &mut Site<'_, '_>) -> Option<Found> {
     const MOST_INDENT: usize = 80;
     let text = site.text();
-    let date = *site.cluster.run(site.anchor)?;
+    let date = *site.cluster.run(site.anchor).filter(|date| date.count == 6)?;
     let gap = match text.get(date.span.end)? {
         b'_' | b'+' => 1,
         b'\n' => 1 + text[date.span.end + 1..].iter().take(MOST_INDENT).take_while(|byte| **byte == b' ').count(),
@@ -255,7 +255,7 @@ fn loosely_joined(site: &mut Site<'_, '_>) -> Option<Found> {
     };
     let start = date.span.end + gap;
     let rest = text.get(start..start + 5).filter(|rest| rest.iter().all(u8::is_ascii_digit))?;
-    if date.count != 6 || text.get(start + 5).is_some_and(u8::is_ascii_digit) {
+    if text.get(start + 5).is_some_and(u8::is_ascii_digit) {
         return None;
     }
     let mut digits = [0; 11];
