@@ -215,6 +215,9 @@ sarif-built-in = Built-in rule.
 ## The site's key
 key-no-folder = No folder for the key: this run uses its own, so ids cannot be compared with other runs. Name a file with --key-file.
 key-unusable = { $path }: { $error }. This run uses a key of its own, so ids cannot be compared with other runs.
+misuse-output-place = each --output belongs behind its --format
+misuse-one-report = only one report can go to standard output: give the others an --output
+misuse-cleared = --cleared publishes what nothing was found in: leave out --only, --names off and --baseline, which look for less
 key-malformed = { $path } is no key file (64 hexadecimal characters) and was left as it is. This run uses a key of its own, so ids cannot be compared with other runs.
 key-exposed = { $path }: others than its owner may read the key. chmod 600 mends it.
 
@@ -286,6 +289,10 @@ cleared-no-end = something new is found whenever something is taken out
 cleared-copy-differs = the posts of the copy are not those that were read
 cleared-no-journal = the file no longer reads as a journal
 cleared-outside-posts = there are findings outside the journal posts, which must be mended in the export
+cleared-format = journals in this format ({ $format }) can be checked but not written
+cleared-running = it holds the titles as they are beside the public ones: export the public journal and clear that
+cleared-encoding = the copy cannot be written in the file's character set: { $detail }
+cleared-disagreement = the file cannot be taken apart into the { $posts } posts that were read: { $detail }
 cleared-marks-tell = the marks around names lead to new findings: run without --mark-names
 cleared-goes-with = belongs to a case or post that is withheld
 cleared-document = a document of the post is not for publishing, or was not read

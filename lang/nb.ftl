@@ -211,6 +211,9 @@ sarif-built-in = Innebygd regel.
 ## The site's key
 key-no-folder = Fant ingen mappe for nøkkelen: denne kjøringen bruker sin egen, så id-ene kan ikke sammenlignes med andre kjøringer. Oppgi en fil med --key-file.
 key-unusable = { $path }: { $error }. Denne kjøringen bruker sin egen nøkkel, så id-ene kan ikke sammenlignes med andre kjøringer.
+misuse-output-place = hver --output hører til rett etter sin --format
+misuse-one-report = bare én rapport kan gå til standard ut: gi de andre en --output
+misuse-cleared = --cleared publiserer det som ingenting ble funnet i: utelat --only, --names off og --baseline, som leter etter mindre
 key-malformed = { $path } er ikke en nøkkelfil (64 heksadesimale tegn) og er ikke rørt. Denne kjøringen bruker sin egen nøkkel, så id-ene kan ikke sammenlignes med andre kjøringer.
 key-exposed = { $path }: andre enn eieren kan lese nøkkelen. chmod 600 retter det.
 
@@ -282,6 +285,10 @@ cleared-no-end = nye funn dukker opp hver gang noe tas ut
 cleared-copy-differs = postene i kopien er ikke de som ble lest
 cleared-no-journal = filen leses ikke lenger som en journal
 cleared-outside-posts = det er funn utenfor journalpostene, som må rettes i eksporten
+cleared-format = journaler i dette formatet ({ $format }) kan sjekkes, men ikke skrives
+cleared-running = filen har titlene slik de er ved siden av de offentlige: eksporter den offentlige journalen, og klarer den
+cleared-encoding = kopien kan ikke skrives i filens tegnsett: { $detail }
+cleared-disagreement = filen lar seg ikke dele opp i de { $posts } postene som ble lest: { $detail }
 cleared-marks-tell = merkene rundt personnavn gir nye funn: kjør uten --mark-names
 cleared-goes-with = hører til en sak eller post som holdes tilbake
 cleared-document = et dokument i posten kan ikke publiseres, eller er ikke lest

@@ -211,6 +211,9 @@ sarif-built-in = Innebygd regel.
 ## The site's key
 key-no-folder = Fann inga mappe for nøkkelen: denne køyringa bruker sin eigen, så id-ane kan ikkje samanliknast med andre køyringar. Oppgje ei fil med --key-file.
 key-unusable = { $path }: { $error }. Denne køyringa bruker sin eigen nøkkel, så id-ane kan ikkje samanliknast med andre køyringar.
+misuse-output-place = kvar --output høyrer til rett etter sin --format
+misuse-one-report = berre éin rapport kan gå til standard ut: gje dei andre ein --output
+misuse-cleared = --cleared publiserer det som ingenting vart funne i: utelat --only, --names off og --baseline, som leitar etter mindre
 key-malformed = { $path } er inga nøkkelfil (64 heksadesimale teikn) og er ikkje rørt. Denne køyringa bruker sin eigen nøkkel, så id-ane kan ikkje samanliknast med andre køyringar.
 key-exposed = { $path }: andre enn eigaren kan lese nøkkelen. chmod 600 rettar det.
 
@@ -282,6 +285,10 @@ cleared-no-end = nye funn dukkar opp kvar gong noko blir teke ut
 cleared-copy-differs = postane i kopien er ikkje dei som vart lesne
 cleared-no-journal = fila blir ikkje lenger lesen som ein journal
 cleared-outside-posts = det er funn utanfor journalpostane, som må rettast i eksporten
+cleared-format = journalar i dette formatet ({ $format }) kan sjekkast, men ikkje skrivast
+cleared-running = fila har titlane slik dei er ved sida av dei offentlege: eksporter den offentlege journalen, og klarer den
+cleared-encoding = kopien kan ikkje skrivast i teiknsettet til fila: { $detail }
+cleared-disagreement = fila lèt seg ikkje dele opp i dei { $posts } postane som vart lesne: { $detail }
 cleared-marks-tell = merka rundt personnamn gjev nye funn: køyr utan --mark-names
 cleared-goes-with = høyrer til ei sak eller ein post som blir halden tilbake
 cleared-document = eit dokument i posten kan ikkje publiserast, eller er ikkje lese

@@ -30,7 +30,7 @@ use cues::{Class, FoundCues};
 use last_sentence::{CueWords, LastSentence};
 use letter::{Letter, Letters};
 use neighbours::{Neighbourhood, Neighbours};
-use persons::{Officials, stands_for_a_person};
+use persons::{Officials, is_headed_by_a_person, stands_for_a_person};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -374,6 +374,9 @@ impl Assessor {
         if let Some(person) = person {
             weighed.raise(weight.person);
             weighed.evidence.push(Evidence::Neighbour(seen[person].hit.kind, seen[person].hit.span));
+        } else if weight.person > weight.alone && is_headed_by_a_person(part, one.hit.span) {
+            weighed.severity = weight.person;
+            weighed.evidence.push(Evidence::Label);
         } else if weight.person > weight.alone
             && let Some(cue) = self.somebodys(site, cues)
         {

@@ -3,8 +3,9 @@
 use super::cues::{Class, ContextCues, FoundCues};
 use super::journal::List;
 use crate::detect::names::ends_with_any;
+use crate::detect::names::full_name::is_full_name;
 use crate::detect::words::{character_from, word_ending_at};
-use crate::model::{Hit, Kind, Part, Role, Segment, Span};
+use crate::model::{Hit, Kind, Part, PathId, Places, Role, Segment, Span};
 use crate::rules::Rules;
 use std::collections::HashSet;
 
@@ -232,4 +233,16 @@ pub fn stands_for_a_person(hit: &Hit) -> bool {
     hit.kind.is_personal_number()
         || matches!(hit.kind, Kind::Fodselsdato | Kind::Passnummer)
         || hit.kind == Kind::Policy && hit.form == crate::model::Evidence::CheckDigitsFail
+}
+
+/// The heading above the field, or a key on the way to it, is somebody's full name: a table with a column for each person.
+pub fn is_headed_by_a_person(part: &Part<'_>, at: Span) -> bool {
+    let Some(field) = part.segment_at(at.start).filter(|_| part.entries.is_empty()) else { return false };
+    match &part.places {
+        Places::Tree(tree) => {
+            let mut names = tree.ancestors(PathId::from_place(field.place)).filter_map(|node| tree.name_of(node));
+            names.any(|name| is_full_name(name))
+        }
+        _ => is_full_name(&field.label),
+    }
 }

@@ -4,7 +4,7 @@ use super::cues::{Class, ContextCue, FoundCues};
 use super::last_sentence::{Grammar, LastSentence};
 use super::link::{Link, Sentence};
 use super::neighbours::Neighbourhood;
-use super::persons::stands_for_a_person;
+use super::persons::{is_headed_by_a_person, stands_for_a_person};
 use super::{Assessor, Seen, Site, Weighed, letter};
 use crate::detect::{sentence, words};
 use crate::model::{Certainty, Evidence, Kind, Role, Severity, Span};
@@ -83,6 +83,9 @@ impl Assessor {
             {
                 self.weigh_link(site, grammar, at, &mut weighed);
             }
+        } else if is_headed_by_a_person(part, one.hit.span) {
+            weighed.raise(weight.person);
+            weighed.evidence.push(Evidence::Label);
         } else if let Some(letter) = own_letter.filter(|letter| {
             let person = seen[letter.person].hit.span;
             let about = letter.is_telling

@@ -57,6 +57,24 @@ enum NotCleared {
     Io(#[from] io::Error),
 }
 
+impl NotCleared {
+    /// As the user reads it.
+    fn told(&self, catalogue: &Catalogue) -> String {
+        let format = |key, values: &[_]| catalogue.format(key, values);
+        match self {
+            NotCleared::Export(ExportError::Format(name)) => format("cleared-format", &[("format", (*name).into())]),
+            NotCleared::Export(ExportError::Running) => catalogue.text("cleared-running").into_owned(),
+            NotCleared::Export(ExportError::Encoding(detail)) => {
+                format("cleared-encoding", &[("detail", detail.as_str().into())])
+            }
+            NotCleared::Export(ExportError::Disagreement { posts, detail }) => {
+                format("cleared-disagreement", &[("posts", (*posts as u64).into()), ("detail", (*detail).into())])
+            }
+            NotCleared::Said(_) | NotCleared::Export(ExportError::Io(_)) | NotCleared::Io(_) => self.to_string(),
+        }
+    }
+}
+
 /// A run that clears.
 pub struct Clearing<'s> {
     order: Order,
@@ -128,7 +146,7 @@ impl<'s> Clearing<'s> {
             Err(error) => {
                 self.remove_old(place.as_deref().ok());
                 self.criteria.posts.withheld += document.entries.len() as u64;
-                self.say_not_cleared(document, &error.to_string())?;
+                self.say_not_cleared(document, &error.told(self.catalogue))?;
                 let against =
                     document.findings.held().iter().filter(|finding| finding.severity != crate::model::Severity::Note);
                 for finding in against {

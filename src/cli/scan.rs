@@ -197,6 +197,7 @@ fn reports(
     formats: &[Format],
     outputs: &[PathBuf],
     order: &ReportOrder,
+    catalogue: &Catalogue,
 ) -> anyhow::Result<Vec<(Format, Option<PathBuf>)>> {
     if formats.is_empty() && outputs.is_empty() {
         return Ok(vec![(Format::Text, None)]);
@@ -219,11 +220,11 @@ fn reports(
             reports.push((format, own.and_then(|own| outputs.get(own).cloned())));
         }
         if reports.iter().filter(|(_, output)| output.is_some()).count() < outputs.len() {
-            bail!("each --output belongs behind its --format");
+            bail!("{}", catalogue.text("misuse-output-place"));
         }
     }
     if reports.iter().filter(|(_, output)| output.is_none()).count() > 1 {
-        bail!("only one report can go to standard output: give the others an --output");
+        bail!("{}", catalogue.text("misuse-one-report"));
     }
     Ok(reports)
 }
@@ -234,16 +235,14 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow:
     let started = jiff::Timestamp::now();
     let catalogue = Catalogue::new(lang);
     let rules = Arc::new(Rules::load(&arguments.rules, &arguments.policy)?);
-    let reports = reports(&arguments.format, &arguments.output, order)?;
+    let reports = reports(&arguments.format, &arguments.output, order, &catalogue)?;
     let (key, warning) = SiteKey::load_or_create(arguments.key_file.as_deref());
     if let Some(warning) = warning {
         anstream::eprintln!("skjerm: {}", super::masked(&warning.to_string()));
     }
     let selection = selection(&arguments);
     if arguments.cleared.is_some() && (!selection.is_everything() || arguments.baseline.is_some()) {
-        bail!(
-            "--cleared publishes what nothing was found in: leave out --only, --names off and --baseline, which look for less"
-        );
+        bail!("{}", catalogue.text("misuse-cleared"));
     }
     let scanner = Scanner::new(
         rules.clone(),

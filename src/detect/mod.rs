@@ -37,6 +37,7 @@ use identifiers::{Found, Site, email};
 use lexicon::{FoundWords, Lexicon, NameWord, Wanted};
 use memo::Memo;
 use names::NameReader;
+use names::full_name;
 use names::sentences::TaggedNames;
 use patterns::{PatternError, Patterns};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -197,6 +198,7 @@ impl Detector {
 
     /// Everything in `part`, in order of place. `hits` is emptied first.
     pub fn scan(&self, part: &Part<'_>, scratch: &mut Scratch, hits: &mut Vec<Hit>) {
+        let part: &Part<'_> = &full_name::as_read(part);
         hits.clear();
         scratch.numbers.clear();
         scratch.words.clear();

@@ -23,6 +23,7 @@ mod shelves;
 mod tree;
 
 pub use columns::{ColumnNames, ColumnsError};
+pub use lists::is_page;
 
 use crate::model::{Part, PathId, Places, Role, Segment};
 use std::collections::HashSet;
@@ -103,7 +104,7 @@ impl Journal {
                 Places::Table { headers, .. } => rows::Columns::of(headers, &self.columns).map(Kind::Rows),
                 Places::Tree(tree) if lists::is_page(tree) => Some(Kind::Lists(lists::Lists::default(), false)),
                 Places::Tree(tree) => tree::Shape::of(part, tree).map(Kind::Tree),
-                Places::Lines { .. } | Places::Paragraphs { .. } | Places::Pages(_) => None,
+                Places::Lines { .. } | Places::Paragraphs { .. } | Places::Pages(_) | Places::Blocks(..) => None,
             };
             self.kind = recognised.unwrap_or(Kind::None);
         }

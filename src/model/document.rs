@@ -1,7 +1,7 @@
 //! A document as detection sees it: parts of text, each cut into segments that know their place.
 
 use super::{
-    Entries, Finding, Findings, Location, PathId, Places, SeverityCounts, Span, Verdict, place::column_letters,
+    Block, Entries, Finding, Findings, Location, PathId, Places, SeverityCounts, Span, Verdict, place::column_letters,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -150,10 +150,15 @@ impl<'a> Part<'a> {
     }
 
     /// The bytes `span` of this part, which stand in `segment`, counted from where the value of its node or cell begins; in running
-    /// text from the beginning of that. A value that is cut into several segments is one.
+    /// text from the beginning of that, and on a page from that of the block. A value that is cut into several segments is one.
     pub fn counted(&self, segment: Option<&Segment>, span: Span) -> Span {
-        let before = segment.map_or(&[][..], |segment| &self.text[..segment.start as usize]);
-        let base = memchr::memrchr(SEGMENT_SEPARATOR, before).map_or(0, |separator| separator + 1);
+        let base = match &self.places {
+            Places::Blocks(_, blocks) => Block::at(blocks, span.start).map_or(0, |block| block.start as usize),
+            _ => {
+                let before = segment.map_or(&[][..], |segment| &self.text[..segment.start as usize]);
+                memchr::memrchr(SEGMENT_SEPARATOR, before).map_or(0, |separator| separator + 1)
+            }
+        };
         Span::new(span.start - base + self.origin, span.end - base + self.origin)
     }
 
@@ -185,6 +190,10 @@ impl<'a> Part<'a> {
                 location.xpath = Some(tree.path(PathId::from_place(segment.place)));
                 location.field = (!segment.label.is_empty()).then(|| segment.label.to_string());
                 location.line = (segment.row > 0).then_some(segment.row);
+            }
+            (Places::Blocks(tree, blocks), _) => {
+                let block = Block::at(blocks, span.start);
+                location.xpath = block.map(|block| tree.path(PathId::from_place(block.place)));
             }
             (Places::Table { .. } | Places::Tree(_), None) => {}
         }

@@ -20,5 +20,5 @@ pub use findings::Findings;
 pub use hit::{Certainty, Evidence, Hit};
 pub use kind::{Group, Kind};
 pub(crate) use place::column_letters;
-pub use place::{Location, PageWord, PageWords, PathId, PathTree, Places, Span};
+pub use place::{Block, Location, PageWord, PageWords, PathId, PathTree, Places, Span};
 pub use severity::Severity;

@@ -251,6 +251,25 @@ pub enum Places {
     },
     /// Nodes of a tree: a segment's `place` is a [`PathId`].
     Tree(PathTree),
+    /// Running text of a page, a line a block, in order.
+    Blocks(PathTree, Vec<Block>),
+}
+
+/// A block of a page in its running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// First byte in the part's text.
+    pub start: u32,
+    /// Its node, a [`PathId`].
+    pub place: u32,
+}
+
+impl Block {
+    /// The one of `blocks` that holds byte `at` of their text.
+    pub fn at(blocks: &[Block], at: usize) -> Option<Block> {
+        let after = blocks.partition_point(|block| block.start as usize <= at);
+        after.checked_sub(1).map(|last| blocks[last])
+    }
 }
 
 /// Where the words of a part stand on its pages.

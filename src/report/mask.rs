@@ -22,6 +22,7 @@
 mod form;
 mod number;
 
+use crate::detect::names::full_name::is_full_name;
 use crate::model::{Document, Finding, Kind, Location, Role, Severity, Span};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -119,7 +120,7 @@ impl Masker {
             if !matches!(finding.part, Role::FileName | Role::AttachmentName) {
                 continue;
             }
-            let is_whole_name = finding.kind == Kind::Personnavn && finding.text.contains([' ', '-', '_', ',']);
+            let is_whole_name = finding.kind == Kind::Personnavn && finding.text.contains([' ', '-', '_', ',', '.']);
             if finding.kind.is_personal_number() || finding.severity >= Severity::Review || is_whole_name {
                 let span = Span::new(name_at + finding.span.start, name_at + finding.span.end);
                 let range = on_boundaries(path, span);
@@ -132,7 +133,7 @@ impl Masker {
 
     /// A place with the names in it masked: columns and elements may be named after what they hold.
     pub fn location<'a>(&self, location: &'a Location) -> Cow<'a, Location> {
-        let telling = |name: &Option<String>| name.as_deref().is_some_and(number::has_long_run);
+        let telling = |name: &Option<String>| name.as_deref().is_some_and(is_telling);
         if self.reveal || ![&location.field, &location.xpath, &location.sheet].into_iter().any(telling) {
             return Cow::Borrowed(location);
         }
@@ -144,14 +145,17 @@ impl Masker {
     }
 
     /// The name of a field, header, element or path of elements: runs of six digits and more are masked, but for ordinals and
-    /// indexes of lists.
+    /// indexes of lists, and so are full names.
     pub fn field<'a>(&self, name: &'a str) -> Cow<'a, str> {
-        if self.reveal || !number::has_long_run(name) {
+        if self.reveal || !is_telling(name) {
             return Cow::Borrowed(name);
         }
         let mut scratch = Scratch::default();
         scratch.reset(name.len());
         number::hide_long_runs(name, &mut scratch.hidden);
+        for step in steps(name).filter(|step| is_full_name(&name[step.clone()])) {
+            form::hide(Kind::Personnavn, &name[step.clone()], &mut scratch.hidden[step]);
+        }
         Cow::Owned(shown(name, &scratch.hidden))
     }
 
@@ -186,6 +190,17 @@ impl Masker {
         hide_context(finding, &mut scratch.hidden);
         write_shown(text, &scratch.hidden, out);
     }
+}
+
+/// The name of a field, or a step of a path, is one that hides.
+fn is_telling(name: &str) -> bool {
+    number::has_long_run(name) || steps(name).any(|step| is_full_name(&name[step]))
+}
+
+/// The steps of a path of elements, in bytes; a plain name is one.
+fn steps(name: &str) -> impl Iterator<Item = Range<usize>> {
+    let ends = name.match_indices('/').map(|(at, _)| at).chain([name.len()]);
+    ends.scan(0, |from, end| Some(std::mem::replace(from, end + 1)..end))
 }
 
 /// Room for masks, kept from finding to finding. One flag a byte: the character that begins there is hidden.

@@ -7,6 +7,7 @@ mod cases;
 mod deposit;
 mod driver;
 mod parts;
+mod passages;
 pub mod prove;
 mod tally;
 
@@ -202,6 +203,13 @@ impl Scanner {
 
     /// `cases` is what the whole journal tells, where the part is of one.
     fn scan_part(&self, part: &Part<'_>, cases: &Cases) -> PartResult {
+        let Some([passage, rest]) = passages::of(part) else { return self.scan_as_it_is(part, cases) };
+        let mut result = self.scan_as_it_is(&passage, cases);
+        result.findings.append(&mut self.scan_as_it_is(&rest, cases).findings);
+        result
+    }
+
+    fn scan_as_it_is(&self, part: &Part<'_>, cases: &Cases) -> PartResult {
         let (findings, links) = WORKER.with_borrow_mut(|worker| {
             let Worker { scratch, hits, marks, .. } = worker;
             self.detector.scan(part, scratch, hits);

@@ -5,6 +5,7 @@
 
 pub mod evidence;
 pub mod features;
+pub mod full_name;
 pub mod gazetteer;
 pub mod model;
 pub mod sentences;

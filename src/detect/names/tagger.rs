@@ -69,15 +69,15 @@ impl TaggerScratch {
 static MODEL: &Stored<[u8]> = &Stored(*include_bytes!(concat!(env!("OUT_DIR"), "/model")));
 static GAZETTEER: &Stored<[u8]> = &Stored(*include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer")));
 
+/// The lists of the built-in rules.
+pub fn built_in_gazetteer() -> Gazetteer {
+    let mut gazetteer = Gazetteer::default();
+    gazetteer.store(&mut Store::In(&mut &GAZETTEER.0));
+    gazetteer
+}
+
 fn gazetteer(rules: &Rules) -> Gazetteer {
-    match &rules.own_lists {
-        Some(lists) => Gazetteer::of(rules, lists),
-        None => {
-            let mut gazetteer = Gazetteer::default();
-            gazetteer.store(&mut Store::In(&mut &GAZETTEER.0));
-            gazetteer
-        }
-    }
+    rules.own_lists.as_ref().map_or_else(built_in_gazetteer, |lists| Gazetteer::of(rules, lists))
 }
 
 /// Finds persons' names. One serves all workers; each has a scratch of its own, never shared between taggers.

@@ -4,7 +4,7 @@
 //! A worker may have fallen to a hostile document, so what comes from it is checked before it becomes a [`Part`].
 
 use super::super::{Limits, Options, Pictures};
-use crate::model::{PageWord, PageWords, Part, PathTree, Places, Reason, Role, Segment, Unread};
+use crate::model::{Block, PageWord, PageWords, Part, PathTree, Places, Reason, Role, Segment, Unread};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
@@ -101,7 +101,7 @@ enum PlacesHead {
     Paragraphs(u64),
     Pages(Vec<PageWord>),
     Table { headers: Vec<String>, sheet: Option<String> },
-    Tree { names: Vec<String>, nodes: Vec<(u32, u32, u32)> },
+    Tree { names: Vec<String>, nodes: Vec<(u32, u32, u32)>, blocks: Option<Vec<Block>> },
 }
 
 impl From<&Part<'_>> for PartHead {
@@ -121,6 +121,10 @@ impl From<&Part<'_>> for PartHead {
             })
             .collect();
         let strings = |names: &[Arc<str>]| names.iter().map(|name| name.to_string()).collect();
+        let of_tree = |tree: &PathTree, blocks| {
+            let (names, nodes) = tree.raw();
+            PlacesHead::Tree { names: strings(names), nodes: nodes.collect(), blocks }
+        };
         let places = match &part.places {
             Places::Lines { first_line } => PlacesHead::Lines(*first_line),
             Places::Paragraphs { first } => PlacesHead::Paragraphs(*first),
@@ -128,10 +132,8 @@ impl From<&Part<'_>> for PartHead {
             Places::Table { headers, sheet } => {
                 PlacesHead::Table { headers: strings(headers), sheet: sheet.as_ref().map(|sheet| sheet.to_string()) }
             }
-            Places::Tree(tree) => {
-                let (names, nodes) = tree.raw();
-                PlacesHead::Tree { names: strings(names), nodes: nodes.collect() }
-            }
+            Places::Tree(tree) => of_tree(tree, None),
+            Places::Blocks(tree, blocks) => of_tree(tree, Some(blocks.clone())),
         };
         PartHead { role: part.role, origin: part.origin as u64, labels, segments, places }
     }
@@ -158,13 +160,17 @@ impl PartHead {
             PlacesHead::Table { headers, sheet } => {
                 Places::Table { headers: shared(headers).into(), sheet: sheet.map(Arc::from) }
             }
-            PlacesHead::Tree { names, nodes } => {
+            PlacesHead::Tree { names, nodes, blocks } => {
                 let tree = PathTree::from_raw(shared(names), nodes)?;
                 let known = tree.nodes().len();
-                if segments.iter().any(|segment| segment.place as usize >= known) {
+                let of_blocks = blocks.iter().flatten().map(|block| block.place);
+                if segments.iter().map(|segment| segment.place).chain(of_blocks).any(|place| place as usize >= known) {
                     return None;
                 }
-                Places::Tree(tree)
+                match blocks {
+                    Some(blocks) => Places::Blocks(tree, blocks),
+                    None => Places::Tree(tree),
+                }
             }
         };
         let origin = usize::try_from(self.origin).ok()?;

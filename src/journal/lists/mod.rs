@@ -25,7 +25,7 @@ pub(super) struct Lists {
 }
 
 /// Whether the tree is that of an HTML page.
-pub(super) fn is_page(tree: &PathTree) -> bool {
+pub fn is_page(tree: &PathTree) -> bool {
     let root = tree.nodes().find(|&node| tree.parent(node).is_none());
     root.and_then(|root| tree.name_of(root)).is_some_and(|name| &**name == "html")
 }
