@@ -26,6 +26,13 @@ impl Connections {
         }
     }
 
+    /// Term `term` heads a list of persons, `names`.
+    pub fn join_listed(&mut self, term: usize, names: &[usize], severity: Severity) {
+        for &name in names {
+            self.joined.entry(name).or_insert((term, severity));
+        }
+    }
+
     /// Writes the findings and gives the names that are joined.
     pub fn report(
         mut self,

@@ -66,6 +66,8 @@ pub enum Class {
     Vague,
     /// One person, not a group.
     Someone,
+    /// Who holds an office of which there is one: the head of a school, a mayor.
+    SoleOffice,
     /// A class or an age.
     Group,
     /// A school or home, behind its name.
@@ -105,6 +107,7 @@ pub const PERSONS: &[CueList] = &[
     ("context", "plans", Class::Plan),
     ("context", "saying", Class::Saying),
     ("identifying", "someone", Class::Someone),
+    ("identifying", "sole_offices", Class::SoleOffice),
     ("identifying", "groups", Class::Group),
     ("identifying", "houses", Class::House),
     ("identifying", "communities", Class::Community),

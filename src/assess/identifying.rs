@@ -7,7 +7,7 @@ use super::link::{Link, Sentence};
 use super::term::{words_between, year_long_past};
 use super::{Assessor, Place, Site};
 use crate::detect::words::{begins_upper, is_all_upper, word_after, word_at, word_before};
-use crate::model::{Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Severity, Span};
+use crate::model::{Evidence, Finding, Group, Hit, Kind, LineCounter, Part, Segment, Severity, Span};
 
 /// Who is pointed out, and by which place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,8 @@ impl Assessor {
         let text: &[u8] = &part.text;
         let (persons, grammar) = cues.persons(text, around.sentence, &self.cues);
         let figures = figures(text, around.sentence);
-        if figures.is_none() && !may_point_out(persons) {
+        let fields = around.is_field.then(|| fields_that_point_out(part, matter.span)).flatten();
+        if figures.is_none() && fields.is_none() && !may_point_out(persons) {
             return None;
         }
         let (cues, _) = grammar.cues(text, around.sentence, &self.cues);
@@ -52,12 +53,16 @@ impl Assessor {
         if denied || year_long_past(text, around.sentence).is_some() {
             return None;
         }
-        let found = pointed_out(Sentence { text, cues }, around.sentence, matter.span, figures, around.is_field)?;
+        let said = Sentence { text, cues };
+        let is_named = around.indices().any(|other| seen[other].official.is_some());
+        let found = pointed_out(said, around.sentence, matter.span, figures, around.is_field, is_named);
+        let found = found.or(fields.filter(|_| !said.is_vague(matter.span)))?;
+        let is_here = |span: Span| around.sentence.covers(span);
         let matters = around.indices().map(|other| seen[other].hit).filter(|hit| hit.kind.group() == Group::Terms);
-        let matters = matters.map(|hit| hit.span).filter(|span| around.sentence.covers(*span));
         let span = [found.person, found.place]
             .into_iter()
-            .chain(matters)
+            .chain(matters.map(|hit| hit.span))
+            .filter(|span| is_here(*span))
             .fold(matter.span, |all, one| Span::new(all.start.min(one.start), all.end.max(one.end)));
         let place = Place { span, kind: Kind::Connection, rule };
         let finding = self.finding_at(part, marks, place, lines, |finding| {
@@ -71,6 +76,61 @@ impl Assessor {
         });
         Some((span, finding))
     }
+}
+
+/// The fields beside a matter that tell of whom it is without a name: of what age or sex, in which class, from where.
+fn fields_that_point_out(part: &Part<'_>, matter: Span) -> Option<PointedOut> {
+    const PERSONS: &[&str] = &[
+        "alder",
+        "fødselsår",
+        "fødd",
+        "født",
+        "fødeår",
+        "kjønn",
+        "klasse",
+        "trinn",
+        "klassetrinn",
+        "årstrinn",
+        "årssteg",
+        "age",
+        "gender",
+        "sex",
+        "year of birth",
+        "grade",
+    ];
+    const PLACES: &[&str] = &[
+        "bosted",
+        "bustad",
+        "bopel",
+        "kommune",
+        "grend",
+        "bygd",
+        "krets",
+        "skolekrets",
+        "skulekrets",
+        "skole",
+        "skule",
+        "barnehage",
+        "bydel",
+        "sted",
+        "stad",
+        "poststed",
+        "bostedskommune",
+        "residence",
+        "place",
+        "school",
+        "village",
+    ];
+    let at = part.segments.partition_point(|segment| segment.start as usize <= matter.start).checked_sub(1)?;
+    let record = part.segments[at].record;
+    let is_own = |segment: &&Segment| segment.record == record;
+    let (before, behind) = part.segments.split_at(at);
+    let fields = || before.iter().rev().take_while(is_own).chain(behind.iter().take_while(is_own));
+    let with_label = |labels: &[&str]| {
+        let fits = |field: &&Segment| labels.contains(&field.label.to_lowercase().as_str());
+        fields().find(fits).map(Segment::span).filter(|span| !span.is_empty())
+    };
+    Some(PointedOut { person: with_label(PERSONS)?, place: with_label(PLACES)? })
 }
 
 /// Marks those who are `pointed_out` in the contexts of all findings, so that reports mask them there, too.
@@ -95,13 +155,14 @@ pub fn mark(part: &Part<'_>, pointed_out: &[Span], findings: &mut [(usize, Findi
 }
 
 /// The person whom the sentence `within` points out beside the matter `term`, if it does. General speech, plans and what may be
-/// («dersom ein elev …») point out nobody; nor do large places.
+/// («dersom ein elev …») point out nobody; nor do large places. With `is_named` whoever holds an office is named in it.
 fn pointed_out(
     said: Sentence<'_>,
     within: Span,
     term: Span,
     figures: Option<Figures>,
     is_field: bool,
+    is_named: bool,
 ) -> Option<PointedOut> {
     let Sentence { text, cues } = said;
     let has = |class: Class| cues.iter().any(|cue| cue.class == class && !cue.span.overlaps(term));
@@ -109,14 +170,17 @@ fn pointed_out(
         return None;
     }
     let first = |class: Class| cues.iter().find(|cue| cue.class == class).map(|cue| cue.span);
+    let office = first(Class::SoleOffice)
+        .filter(|office| office.end <= term.start && !is_named && !has(Class::Saying) && !said.is_vague(term));
     let person = match figures {
         Some(Figures::Child(child)) => child,
-        _ => first(Class::Someone)?,
+        _ => first(Class::Someone).or(office)?,
     };
     let group = first(Class::Group).or(figures.map(Figures::span)).filter(|group| {
         let (first, second) = if person.start < group.start { (person, *group) } else { (*group, person) };
         words_between(text, first.end.min(second.start), second.start) <= PERSON_TO_GROUP
     });
+    let group = group.or(office.filter(|office| *office == person));
     if said.is_vague(term) && group.is_none() || !is_field && said.link(person, term) == Link::Loose {
         return None;
     }
@@ -125,10 +189,11 @@ fn pointed_out(
     (!place.overlaps(term)).then_some(PointedOut { person, place })
 }
 
-/// One person stands there, with a class or a small place.
+/// One person stands there, with a class or a small place, or by an office of which there is one.
 fn may_point_out(cues: &[ContextCue]) -> bool {
     let is_narrow = |class| matches!(class, Class::Group | Class::House | Class::Community | Class::SmallPlace);
-    cues.iter().any(|cue| cue.class == Class::Someone) && cues.iter().any(|cue| is_narrow(cue.class))
+    let has = |class: Class| cues.iter().any(|cue| cue.class == class);
+    has(Class::SoleOffice) || has(Class::Someone) && cues.iter().any(|cue| is_narrow(cue.class))
 }
 
 /// The sentence tells of what might be, before it names anybody.

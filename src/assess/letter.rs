@@ -81,6 +81,7 @@ impl Letters {
             if is_labelled
                 || stands_over_an_address(text, seen, person)
                 || is_head && name.start < HEAD_OF_RECORD && is_aged(text, name)
+                || is_beginning && heads_a_note(text, seen, name)
                 || is_head && is_spoken_to(text, seen, person, cues, found)
             {
                 let reach = if is_head { REACH } else { REACH_WITHIN };
@@ -228,7 +229,9 @@ fn tells_much(text: &[u8], seen: &[Seen], letter: &Letter, cues: &ContextCues, f
 fn is_labelled(text: &[u8], name: Span, cues: &ContextCues, found: &mut FoundCues) -> bool {
     let line = line_around(text, name);
     let Some(colon) = memchr::memrchr(b':', &text[line.start..name.start]) else { return false };
-    if !text[line.start + colon + 1..name.start].trim_ascii().is_empty() {
+    // «For leigetakar: Kari Nordmann» signs a contract.
+    let signs = [&b"For "[..], b"FOR "].iter().any(|start| text[line.start..].starts_with(start));
+    if signs || !text[line.start + colon + 1..name.start].trim_ascii().is_empty() {
         return false;
     }
     cues.find(text, Span::new(line.start, line.start + colon), found);
@@ -244,6 +247,24 @@ fn is_aged(text: &[u8], name: Span) -> bool {
     const BEHIND: usize = 24;
     let behind = &text[name.end..text.len().min(name.end + BEHIND)];
     Told::of(&String::from_utf8_lossy(behind)).is_some_and(|told| told.is_age())
+}
+
+/// A short note begins with the only private person in it: «Kari Nordmann, VG2. Fortel at …»
+fn heads_a_note(text: &[u8], seen: &[Seen], name: Span) -> bool {
+    const LONGEST_NOTE: usize = 2_500;
+    const LINES_ABOVE: usize = 1;
+    if text.len() > LONGEST_NOTE || !name.of(text).contains(&b' ') {
+        return false;
+    }
+    let line = line_around(text, name);
+    let above = text[..line.start].split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let begins = text[line.start..name.start].trim_ascii().is_empty() && above.count() <= LINES_ABOVE;
+    let is_parted = matches!(text[name.end..].trim_ascii_start().first(), Some(b',' | b'(' | b':' | b'-' | 0xE2))
+        || text[name.end..line.end].trim_ascii().is_empty();
+    let words: Vec<&[u8]> = name.of(text).split(|byte| *byte == b' ').collect();
+    let is_same = |other: &Seen| other.hit.span.of(text).split(|byte| *byte == b' ').any(|word| words.contains(&word));
+    let mut persons = seen.iter().filter(|one| one.hit.kind == Kind::Personnavn && one.is_sure_person());
+    begins && is_parted && persons.all(is_same)
 }
 
 /// The place of the line, without its break.

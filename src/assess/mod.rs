@@ -125,11 +125,13 @@ struct Weighed {
     evidence: Vec<Evidence>,
     /// The private person's name that a telling term is joined to.
     joined: Option<usize>,
+    /// The names on the list that it heads.
+    listed: Vec<usize>,
 }
 
 impl Weighed {
     fn of(severity: Severity) -> Self {
-        Weighed { severity, evidence: Vec::new(), joined: None }
+        Weighed { severity, evidence: Vec::new(), joined: None, listed: Vec::new() }
     }
 
     fn raise(&mut self, severity: Severity) {
@@ -222,6 +224,7 @@ impl Assessor {
                 weighed = self.weigh(&site, &mut cues);
                 if let Some(name) = weighed.joined {
                     connections.join(&around, index, name, weighed.severity);
+                    connections.join_listed(index, &weighed.listed, weighed.severity);
                 } else if one.hit.kind.group() == Group::Terms
                     && pointed_out_in != Some(around.sentence)
                     && let Some((span, finding)) = self.point_out(&site, &mut cues, marks, &mut lines)

@@ -4,13 +4,15 @@ use super::cues::{Class, ContextCues, FoundCues};
 use super::journal::List;
 use crate::detect::names::ends_with_any;
 use crate::detect::names::full_name::is_full_name;
-use crate::detect::words::{character_from, word_ending_at};
+use crate::detect::words::{character_from, word_at, word_ending_at};
 use crate::model::{Hit, Kind, Part, PathId, Places, Role, Segment, Span};
 use crate::rules::Rules;
 use std::collections::HashSet;
 
 /// Bytes before a name in which a title, label or closing may stand.
 const BEFORE: usize = 140;
+/// Words of a label that begins with a title.
+const LONGEST_LABEL: usize = 4;
 /// Bytes after a name in which a title may stand.
 const AFTER: usize = 60;
 
@@ -26,6 +28,8 @@ pub struct Officials {
     pub(super) office_links: HashSet<String>,
     /// Words before those who act in a case or answer for it in public.
     acting: HashSet<String>,
+    /// «AS», «ANS».
+    firm_forms: HashSet<String>,
 }
 
 impl Officials {
@@ -42,6 +46,7 @@ impl Officials {
             offices: set("officials", &["associations", "titles"]),
             office_links: set("officials", &["office_links"]),
             acting: set("officials", &["leaders", "labels"]),
+            firm_forms: set("not_persons", &["firm_forms"]),
         }
     }
 
@@ -103,6 +108,9 @@ impl Officials {
         cues.find(text, Span::new(start, name.start), found);
         let on_behalf =
             text[start..name.start].trim_ascii_end().ends_with(b"v/") || text[start..name.start].ends_with(b" ved ");
+        if on_behalf && let Some(firm) = firm_before(text, within, name, &self.firm_forms) {
+            return Some(firm);
+        }
         let before = found.cues.iter().rev().find(|cue| {
             let between = &text[cue.span.end..name.start];
             match cue.class {
@@ -110,6 +118,7 @@ impl Officials {
                 Class::OfficialTitle | Class::Leader if is_party && between == b" - " => false,
                 Class::OfficialTitle | Class::Leader => {
                     is_beside(between)
+                        || matches!(between, b" er " | b" var ")
                         || segment.is_none() && is_closed(&text[name.end..]) && is_field_of(cue.span.of(text), between)
                 }
                 Class::OfficialLabel => is_after_label(between),
@@ -140,15 +149,27 @@ impl Officials {
     /// The word right before the name ends as a title: «miljørådgiver Kari Nordmann».
     fn title_before(&self, text: &[u8], within: Span, name: Span) -> Option<Span> {
         let end = name.start.checked_sub(1).filter(|&end| end > within.start && text[end] == b' ')?;
-        let word = word_ending_at(text, end).filter(|word| word.start >= within.start)?;
-        ends_with_any(word.of(text), &self.title_endings).then_some(word)
+        let is_title = |word: &Span| ends_with_any(word.of(text), &self.title_endings);
+        if text[end - 1] == b':' {
+            // «Byggjeleiar: Kari Nordmann», «Prosjektleiar i kommunen: …»
+            let line = &text[within.start..end - 1];
+            let start = memchr::memrchr(b'\n', line).map_or(0, |line| line + 1);
+            let is_short = line[start..].split(|byte| *byte == b' ').count() <= LONGEST_LABEL;
+            return word_at(text, within.start + start).filter(|word| is_short && is_title(word));
+        }
+        word_ending_at(text, end).filter(|word| word.start >= within.start && is_title(word))
     }
 
     /// «Kari Nordmann (46) er ny overlege»: what its bearer is or has become is told behind the name at `at`.
     fn presented_as(&self, text: &[u8], within: Span, at: usize) -> Option<Span> {
         let behind = std::str::from_utf8(&text[at..character_from(text, within.end.min(at + AFTER))]).ok()?;
         let is_age = |word: &str| word.starts_with('(') && word.ends_with(')');
-        let is_verb = |word: &str| matches!(word, "er" | "blir" | "blei" | "ble" | "vart" | "vert");
+        let engaged = ["tilsett", "tilsatt", "ansatt", "valgt", "vald", "konstituert", "utnevnt", "utnemnd"];
+        let before = text[within.start..at].rsplit(|byte| *byte == b' ').skip(1).take(5);
+        let is_engaged = before.into_iter().any(|word| engaged.iter().any(|engaged| word == engaged.as_bytes()));
+        let is_verb = |word: &str| {
+            matches!(word, "er" | "blir" | "blei" | "ble" | "vart" | "vert") || word == "som" && is_engaged
+        };
         let is_new = |word: &str| matches!(word, "ny" | "vår" | "den" | "nye" | "fast" | "no" | "nå");
         let (mut start, mut has_verb) = (at + 1, false);
         for word in behind.strip_prefix(' ')?.split(' ') {
@@ -182,6 +203,18 @@ impl Officials {
                 domain.strip_suffix(public.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             })
     }
+}
+
+/// «Vik Rør AS v/ Kari Nordmann»: the form of the firm that whoever is named acts for; also where the firm has the person's name.
+fn firm_before(text: &[u8], within: Span, name: Span, forms: &HashSet<String>) -> Option<Span> {
+    let before = text[within.start..name.start].trim_ascii_end();
+    let before = before.strip_suffix(b"v/").or_else(|| before.strip_suffix(b" ved"))?.trim_ascii_end();
+    let firm = word_ending_at(text, within.start + before.len()).filter(|word| word.start >= within.start)?;
+    let is_form = forms.contains(&String::from_utf8_lossy(firm.of(text)).to_lowercase());
+    let line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);
+    let last = name.of(text).rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+    let is_namesake = before[line..].split(|byte| *byte == b' ').any(|word| !last.is_empty() && word.starts_with(last));
+    (is_form || is_namesake).then_some(firm)
 }
 
 /// «OPPV/Kari Nordmann», «AREAL / Kari Nordmann»: the unit and who handles the case in it.

@@ -6,7 +6,7 @@ use super::link::{Link, Sentence};
 use super::neighbours::Neighbourhood;
 use super::persons::{is_headed_by_a_person, stands_for_a_person};
 use super::{Assessor, Seen, Site, Weighed, letter};
-use crate::detect::{sentence, words};
+use crate::detect::{headed, sentence, words};
 use crate::model::{Certainty, Evidence, Kind, Role, Severity, Span};
 
 impl Assessor {
@@ -55,7 +55,13 @@ impl Assessor {
         let of_official = around.indices().any(|other| seen[other].official.is_some());
         let own_letter = letter.filter(|letter| letter.reaches(one.hit.span.start));
         let mut weighed = Weighed { joined: name, ..Weighed::of(weight.alone) };
-        if let Some(at) = name.into_iter().chain(number).max_by_key(|&at| seen[at].is_sure_person()) {
+        let listed = self.listed_below(site, cues);
+        if let [first, ..] = listed[..] {
+            weighed.raise(weight.person);
+            weighed.evidence.push(Evidence::Neighbour(Kind::Personnavn, seen[first].hit.span));
+            weighed.joined = Some(first);
+            weighed.listed = listed;
+        } else if let Some(at) = name.into_iter().chain(number).max_by_key(|&at| seen[at].is_sure_person()) {
             let sure = seen[at].is_sure_person() || pay && seen[at].hit.certainty > Certainty::Weak;
             weighed.raise(if sure { weight.person } else { weight.person.min(Severity::Review) });
             weighed.evidence.push(Evidence::Neighbour(seen[at].hit.kind, seen[at].hit.span));
@@ -100,6 +106,7 @@ impl Assessor {
             // «Pasienten», «hun»: somebody, if somebody has been named.
             weighed.raise(match own_letter {
                 Some(_) => weight.person,
+                None if asks_everybody(text, around.sentence, cues) => weight.alone,
                 None if matches!(cue, Evidence::Pronoun(_)) && self.is_of_an_official(site) => weight.alone,
                 None => self.weigh_unnamed(site, grammar, general.is_some()),
             });
@@ -111,6 +118,39 @@ impl Assessor {
         }
         weighed.joined = weighed.joined.filter(|_| weighed.severity > Severity::Note);
         weighed
+    }
+
+    /// The private persons on the list that the term heads; of a service's people, an office's or a plan's it is no matter.
+    pub(super) fn listed_below(&self, site: &Site<'_, '_>, cues: &[ContextCue]) -> Vec<usize> {
+        let &Site { part, seen, around, .. } = site;
+        let (text, term): (&[u8], _) = (&part.text, site.own().hit.span);
+        let is_of_others = |cue: &ContextCue| {
+            matches!(
+                cue.class,
+                Class::Generic
+                    | Class::Plan
+                    | Class::Unit
+                    | Class::Leader
+                    | Class::OfficialTitle
+                    | Class::OfficialLabel
+                    | Class::Negation
+            ) && !cue.span.overlaps(term)
+        };
+        if part.role != Role::Body || !part.segments.is_empty() || around.is_field {
+            return Vec::new();
+        }
+        let Some(list) = headed::rows_below(text, term) else { return Vec::new() };
+        let heading = |cue: &&ContextCue| cue.span.end <= list.start;
+        if cues.iter().filter(heading).any(is_of_others) {
+            return Vec::new();
+        }
+        let first = seen.partition_point(|other| other.hit.span.start < list.start);
+        let within = (first..seen.len()).take_while(|&at| seen[at].hit.span.start < list.end);
+        let is_row = |&at: &usize| {
+            let Seen { hit, .. } = seen[at];
+            hit.kind == Kind::Personnavn && seen[at].is_sure_person() && headed::begins_row(text, list, hit.span)
+        };
+        within.filter(is_row).collect()
     }
 
     /// Running prose that is neither a heading nor the language of cases: what stands in one sentence need not belong together.
@@ -333,6 +373,16 @@ pub fn words_between(text: &[u8], from: usize, to: usize) -> usize {
         return usize::MAX;
     }
     between.split(|b| b.is_ascii_whitespace()).filter(|word| word.iter().any(|&b| words::is_word_byte(b))).count()
+}
+
+/// «Har barnet ditt allergi?», «Dersom barnet ditt får feber …»: a letter to all whom it may concern.
+fn asks_everybody(text: &[u8], sentence: Span, cues: &[ContextCue]) -> bool {
+    const OPENERS: [&str; 14] =
+        ["har", "er", "trenger", "treng", "får", "tar", "hvis", "viss", "dersom", "om", "når", "if", "does", "has"];
+    let first = sentence.of(text).trim_ascii_start();
+    let first = words::word_at(first, 0).map(|word| String::from_utf8_lossy(word.of(first)).to_lowercase());
+    first.is_some_and(|first| OPENERS.contains(&first.as_str()))
+        && cues.iter().any(|cue| cue.class == Class::SecondPerson)
 }
 
 fn lower(severity: Severity) -> Severity {

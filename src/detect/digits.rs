@@ -13,9 +13,23 @@ pub const LONGEST_NUMBER: usize = 11;
 /// Digits of one run that are kept; a longer run is no identifier, and its length is all that counts.
 const MOST_DIGITS: usize = 40;
 
-/// Spaces and hyphens as URLs escape them, and spaces as HTML does where it is text itself; whether it is a hyphen.
-const ESCAPES: [(&[u8], bool); 6] =
-    [(b"%20", false), (b"%C2%A0", false), (b"%2D", true), (b"&nbsp;", false), (b"&#160;", false), (b"&#xA0;", false)];
+/// Spaces, hyphens and line breaks as URLs escape them, as HTML does where it is text itself, and as strings of programs do.
+const ESCAPES: [(&[u8], u8); 14] = [
+    (b"%20", b' '),
+    (b"%C2%A0", b' '),
+    (b"%2D", b'-'),
+    (b"&nbsp;", b' '),
+    (b"&#160;", b' '),
+    (b"&#xA0;", b' '),
+    (br"\t", b' '),
+    (br"\n", b'\n'),
+    (br"\r\n", b'\n'),
+    (br"\u00a0", b' '),
+    (br"\u2009", b' '),
+    (br"\u202f", b' '),
+    (br"\u2011", b'-'),
+    (br"\u2013", b'-'),
+];
 
 /// Unbroken digits.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +44,7 @@ pub struct Run {
 /// What stands between two runs of a cluster: counts of characters by their class.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Gap {
-    /// Space, no-break, thin, figure, narrow no-break and wide space, tab, what has no width, and spaces as URLs and HTML escape them.
+    /// Space, no-break, thin, figure, narrow no-break and wide space, tab, what has no width, and spaces as URLs, HTML and programs escape them.
     pub spaces: u8,
     /// Hyphen, no-break and soft hyphen, en dash, minus.
     pub hyphens: u8,
@@ -192,9 +206,13 @@ fn gap_at(text: &[u8], mut at: usize) -> Option<(Gap, usize)> {
         let width = match text.get(at)? {
             b' ' | b'\t' => (gap.spaces += 1, 1).1,
             b'-' => (gap.hyphens += 1, 1).1,
-            b'%' | b'&' => {
-                let (escape, is_hyphen) = ESCAPES.iter().find(|(escape, _)| begins_with(&text[at..], escape))?;
-                *(if *is_hyphen { &mut gap.hyphens } else { &mut gap.spaces }) += 1;
+            b'%' | b'&' | b'\\' => {
+                let (escape, sign) = ESCAPES.iter().find(|(escape, _)| begins_with(&text[at..], escape))?;
+                *match sign {
+                    b'-' => &mut gap.hyphens,
+                    b'\n' => &mut gap.lines,
+                    _ => &mut gap.spaces,
+                } += 1;
                 escape.len()
             }
             b'.' => (gap.dots += 1, 1).1,
@@ -244,13 +262,22 @@ mod tests {
             cluster.gap(0)
         };
         let space = Some(Gap { spaces: 1, ..Gap::default() });
-        for text in
-            ["1%202", "1&nbsp;2", "1&#xa0;2", "1%c2%a02", "1\u{200D}2", "1\u{2060}2", "1\u{FEFF}2", "1\u{3000}2"]
-        {
+        for text in [
+            r"1\t2",
+            r"1\u00A02",
+            "1%202",
+            "1&nbsp;2",
+            "1&#xa0;2",
+            "1%c2%a02",
+            "1\u{200D}2",
+            "1\u{2060}2",
+            "1\u{FEFF}2",
+            "1\u{3000}2",
+        ] {
             assert_eq!(gap(text), space, "{text}");
         }
-        assert!(gap("1%2d2").is_some_and(Gap::is_hyphen));
-        for text in ["1_2", "1+2", "1 + 2", "1%2", "1%a2", "1&2", "1&amp;2"] {
+        assert!(gap("1%2d2").is_some_and(Gap::is_hyphen) && gap(r"1\u20112").is_some_and(Gap::is_hyphen));
+        for text in [r"1\2", r"1\u002", "1_2", "1+2", "1 + 2", "1%2", "1%a2", "1&2", "1&amp;2"] {
             assert_eq!(gap(text), None, "{text}");
         }
     }

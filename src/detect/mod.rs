@@ -12,6 +12,7 @@ mod digits;
 mod ends;
 pub mod filter;
 mod fold;
+pub mod headed;
 mod identifiers;
 pub mod lexicon;
 mod listings;
@@ -223,11 +224,12 @@ impl Detector {
             names.sort_unstable_by_key(|word| word.span.start);
             let all = self.mode == NameMode::All;
             scratch.named.clear();
-            let mut near = Near { part, found: hits, ends: Ends::of(part, hits), next: 0 };
+            let lists = headed::lists(part, hits);
+            let mut near = Near { part, found: hits, ends: Ends::of(part, hits), lists: &lists, next: 0 };
             reader.read(part, &self.lexicon, names, all, |span| near.holds(span), &mut scratch.named);
             if let Some(tagged) = &self.tagged {
                 let person = |span| reader.person(part, &self.lexicon, span);
-                tagged.join(part, hits, all, person, &mut scratch.sentences, &mut scratch.named);
+                tagged.join(part, hits, &lists, all, person, &mut scratch.sentences, &mut scratch.named);
             }
             reader.fields(part, &self.lexicon, &mut scratch.named);
             hits.append(&mut scratch.named);
@@ -423,16 +425,24 @@ struct Near<'a, 'p> {
     part: &'a Part<'p>,
     found: &'a [Hit],
     ends: Option<Ends>,
+    /// Lists under telling headings.
+    lists: &'a [Span],
     /// The first hit that does not begin before the name asked for last.
     next: usize,
 }
 
 impl Near<'_, '_> {
+    fn is_listed(&self, span: Span) -> bool {
+        let after = self.lists.partition_point(|list| list.start <= span.start);
+        after.checked_sub(1).is_some_and(|at| self.lists[at].covers(span))
+    }
+
     /// A name at `span` can matter. Names are asked for in order of place.
     fn holds(&mut self, span: Span) -> bool {
         if !self.part.segments.is_empty()
             || self.part.role != Role::Body
             || self.ends.is_some_and(|ends| ends.hold(span))
+            || self.is_listed(span)
         {
             return true;
         }

@@ -75,6 +75,7 @@ fn parts_items(above: &[u8], below: &[u8]) -> bool {
     let first = memchr::memrchr(b'\n', above).map_or(above, |line| &above[line + 1..]);
     let second = memchr::memchr(b'\n', below).map_or(below, |line| &below[..line]);
     are_rows(first, second, b'\t')
+        || has_columns(first) && has_columns(second)
         || begins_with_name(first) && begins_with_name(second) && are_rows(first, second, b',')
         || begins_with_time(first) && begins_with_time(second)
         || begins_item(below)
@@ -85,6 +86,14 @@ fn are_rows(one: &[u8], other: &[u8], mark: u8) -> bool {
     const FEWEST_MARKS: usize = 2;
     let marks = memchr::memchr_iter(mark, one).count();
     marks >= FEWEST_MARKS && marks == memchr::memchr_iter(mark, other).count()
+}
+
+/// A line of three columns or more, with two blanks and more between them.
+fn has_columns(line: &[u8]) -> bool {
+    const FEWEST: usize = 3;
+    let line = line.trim_ascii();
+    let mut rooms = line.windows(3).filter(|three| three[0] != b' ' && three[1..] == *b"  ");
+    rooms.nth(FEWEST - 2).is_some()
 }
 
 /// A short line that begins with words in capitals and a comma, and is no sentence: «Kari Nordmann, 12.04.1875, kols».
@@ -175,6 +184,8 @@ mod tests {
         for one in ["Hanne Aas, f. 1875, Vik\nHar kols, operert 1920, bra", "Hanne Aas\n10.15 Innlagt for kols"] {
             assert_eq!(sentence(one, "kols"), one);
         }
+        let columns = "Kols      Hanne Aas     850 000\nDiabetes   Ola Dahl   300 000";
+        assert_eq!(sentence(columns, "Diabetes"), "Diabetes   Ola Dahl   300 000");
         let prose = "Hanne, Ola, Per og 30 andre kom med\ntog, buss, bil og 3 syklar, mange for kols";
         assert_eq!(sentence(prose, "kols"), prose);
     }

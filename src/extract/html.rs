@@ -20,12 +20,94 @@ const LONGEST: usize = 32 * 1024 * 1024;
 /// Deeper markup costs html5ever time in the square of its depth.
 const DEEPEST: usize = 4096;
 
-/// Elements that do not part the words around them.
-pub(crate) const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
+/// Elements that part the words around them. All others stand within a line, unknown ones too, as in browsers.
+const BLOCKS: &[&str] = &[
+    "address",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "blockquote",
+    "body",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "datalist",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "iframe",
+    "input",
+    "legend",
+    "li",
+    "link",
+    "listing",
+    "main",
+    "map",
+    "menu",
+    "meta",
+    "nav",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "plaintext",
+    "pre",
+    "script",
+    "search",
+    "section",
+    "select",
+    "style",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "text",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+    "video",
+    "xmp",
 ];
+
+/// Whether an element of that name stands within a line.
+pub(crate) fn is_inline(name: &str) -> bool {
+    !BLOCKS.contains(&name)
+}
 
 /// Elements that no browser shows the inside of.
 const NEVER_SHOWN: &[&str] = &["script", "template", "noscript"];
@@ -127,6 +209,9 @@ struct Frame {
     nodes: [Option<PathId>; 2],
     is_inline: bool,
     is_hidden: bool,
+    /// The run of shown text that goes on behind it, where it is hidden within a line.
+    around: Option<String>,
+    is_raised: bool,
     is_verbatim: bool,
     is_script: bool,
     /// Its text is not searched: style sheets.
@@ -182,13 +267,18 @@ impl Reader {
         let name = element.name();
         let parent_is_hidden = self.stack.last().is_some_and(|parent| parent.is_hidden);
         let is_hidden = parent_is_hidden || is_hidden(element);
-        let is_inline = INLINE.contains(&name) && is_hidden == parent_is_hidden && !self.stack.is_empty();
+        let is_within_line = is_inline(name) && !self.stack.is_empty();
+        let is_inline = is_within_line && is_hidden == parent_is_hidden;
+        let mut around = None;
         if name == "br" {
             self.run.push('\n');
+        } else if is_within_line && !is_inline {
+            // What is not shown within a line does not part it.
+            around = Some(std::mem::take(&mut self.run));
         } else if !is_inline {
             self.end_run();
         }
-        self.joint.start();
+        self.joint.start(is_raised(name));
         let (label, record, kind) = self.context(name, element, tree);
         let number = self.shown.tree.name(name);
         let ordinal = self.stack.last_mut().map_or(0, |parent| {
@@ -202,6 +292,8 @@ impl Reader {
             nodes: [None; 2],
             is_inline: is_inline || name == "br",
             is_hidden,
+            around,
+            is_raised: is_raised(name),
             is_verbatim: is_verbatim(name),
             is_script: name == "script",
             is_mute: name == "style",
@@ -259,7 +351,7 @@ impl Reader {
                 (term.clone(), record, Kind::Other)
             }
             // A block of its own, unless a table or list holds its words together.
-            _ if !INLINE.contains(&name) && !self.is_in_record() => (label, self.next_record(), Kind::Other),
+            _ if !is_inline(name) && !self.is_in_record() => (label, self.next_record(), Kind::Other),
             _ => (label, record, Kind::Other),
         }
     }
@@ -326,11 +418,15 @@ impl Reader {
 
     /// Closes the innermost element. Whether this is a place to hand out.
     fn end(&mut self) -> bool {
-        self.joint.end();
         if self.stack.last().is_some_and(|frame| !frame.is_inline) {
             self.end_run();
         }
-        self.stack.pop();
+        let ended = self.stack.pop();
+        self.joint.end(ended.as_ref().is_some_and(|frame| frame.is_raised));
+        if let Some(around) = ended.and_then(|frame| frame.around) {
+            self.run = around;
+            self.joint = Joint::None;
+        }
         let is_full = self.shown.is_full(0) || self.hidden.is_full(0);
         (is_full && self.run.is_empty() && !self.is_in_record()) || self.shown.is_overfull()
     }
@@ -407,32 +503,57 @@ pub(crate) enum Joint {
     None,
     Ended,
     Between,
+    /// What comes is raised or lowered, or what came: a note's number.
+    Raised,
 }
 
 impl Joint {
     /// An element begins.
-    pub fn start(&mut self) {
-        *self = if *self == Joint::None { Joint::None } else { Joint::Between };
+    pub fn start(&mut self, is_raised: bool) {
+        *self = match self {
+            _ if is_raised => Joint::Raised,
+            Joint::None | Joint::Raised => *self,
+            Joint::Ended | Joint::Between => Joint::Between,
+        };
     }
 
     /// An element ends.
-    pub fn end(&mut self) {
-        *self = Joint::Ended;
+    pub fn end(&mut self, is_raised: bool) {
+        *self = if is_raised { Joint::Raised } else { Joint::Ended };
     }
 
-    /// Text comes. Whether it is parted from the `run` before it: no word goes on with a capital or with digits.
+    /// Text comes. Whether it is parted from the `run` before it: no word goes on with a capital or with digits, and no number of ours
+    /// is longer than eleven.
     pub fn parts(&mut self, run: &str, text: &str) -> bool {
-        if std::mem::take(self) != Joint::Between {
-            return false;
+        const LONGEST_NUMBER: usize = 11;
+        let joint = std::mem::take(self);
+        let is_digit = |byte: &&u8| byte.is_ascii_digit();
+        let digits = || {
+            let before = run.bytes().rev().take(2 * LONGEST_NUMBER).take_while(|byte| is_digit(&byte)).count();
+            (before, text.as_bytes().iter().take_while(is_digit).count())
+        };
+        match joint {
+            Joint::None | Joint::Ended => return false,
+            Joint::Raised => return matches!(digits(), (1.., 1..)),
+            Joint::Between => {}
         }
         match (run.chars().next_back(), text.chars().next()) {
             (Some(last), Some(next)) if next.is_uppercase() => {
                 last.is_lowercase() || last.is_ascii_digit() || last == ':'
             }
+            (Some(last), Some(next)) if last.is_ascii_digit() && next.is_ascii_digit() => {
+                let (before, behind) = digits();
+                before + behind > LONGEST_NUMBER
+            }
             (Some(last), Some(next)) if next.is_ascii_digit() => last.is_lowercase() || last == ':',
             _ => false,
         }
     }
+}
+
+/// An element of that name raises or lowers what stands in it.
+pub(crate) fn is_raised(name: &str) -> bool {
+    matches!(name, "sup" | "sub")
 }
 
 /// Whether the element by itself is not shown. (`aria-hidden` hides from screen readers only.)

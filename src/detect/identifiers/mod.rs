@@ -190,7 +190,7 @@ impl<'a, 'p> Site<'a, 'p> {
         let after = text.get(span.end).copied();
         if ends_with_letter(&text[..span.start])
             && self.glued_cue(span.start, kind).is_none()
-            && !after_url_escape(text, span.start)
+            && !after_escape(&text[..span.start])
         {
             return false;
         }
@@ -240,9 +240,13 @@ fn begins_with_letter(text: &[u8]) -> bool {
     }
 }
 
-/// What stands before byte `at` is the end of a URL's escape: `fnr%3D010101…`.
-fn after_url_escape(text: &[u8], at: usize) -> bool {
-    at >= 3 && text[at - 3] == b'%' && text[at - 2..at].iter().all(u8::is_ascii_hexdigit)
+/// The text ends with an escape, of a URL's (`fnr%3D010101…`) or of a string's in a program (`\n010101…`).
+fn after_escape(text: &[u8]) -> bool {
+    match text {
+        [.., b'%', one, two] if one.is_ascii_hexdigit() && two.is_ascii_hexdigit() => true,
+        [.., b'\\', letter] => matches!(letter, b'n' | b'r' | b't'),
+        _ => false,
+    }
 }
 
 /// The letters and digits that come next are a group of hexadecimal digits with a letter in it.

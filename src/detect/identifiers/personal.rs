@@ -242,18 +242,44 @@ fn lost_zero(site: &mut Site<'_, '_>) -> Option<Found> {
     repaired(site, site.span(1), 1, &whole, Evidence::SpreadsheetDamage)
 }
 
-/// `010101_12345`, `010101+12345`, and the last five digits on the next line, indented: in file names, queries and files of data. As often
-/// that is two numbers.
-fn loosely_joined(site: &mut Site<'_, '_>) -> Option<Found> {
+/// Bytes of what stands between two halves of a number in file names, queries and files of data, `_`, `+`, a line break with what
+/// follows it; and in texts that are marked up: `**`, `<b>`, `\,`. Nothing, and blanks alone, count none.
+fn loose_gap(text: &[u8]) -> Option<usize> {
     const MOST_INDENT: usize = 80;
+    const LONGEST_TAG: usize = 12;
+    const MOST_MARKS: usize = 24;
+    if text.first() == Some(&b'\n') {
+        return Some(1 + text[1..].iter().take(MOST_INDENT).take_while(|byte| **byte == b' ').count());
+    }
+    let (mut at, mut marks) = (0, 0);
+    while at < MOST_MARKS {
+        let width = match text.get(at..)? {
+            [b'_' | b'+' | b'*' | b'`' | b'~', ..] => 1,
+            [b'\\', b',' | b';' | b' ', ..] => 2,
+            rest @ [b'<', b'/' | b'a'..=b'z' | b'A'..=b'Z', ..] => {
+                let end = memchr::memchr(b'>', &rest[..rest.len().min(LONGEST_TAG)])?;
+                if rest[1..end].contains(&b'<') {
+                    return None;
+                }
+                end + 1
+            }
+            [b' ' | b'-', ..] => {
+                at += 1;
+                continue;
+            }
+            _ => break,
+        };
+        at += width;
+        marks += 1;
+    }
+    (marks > 0).then_some(at)
+}
+
+/// `010101_12345`, `**010101** 12345`, and the last five digits on the next line, indented. As often that is two numbers.
+fn loosely_joined(site: &mut Site<'_, '_>) -> Option<Found> {
     let text = site.text();
     let date = *site.cluster.run(site.anchor).filter(|date| date.count == 6)?;
-    let gap = match text.get(date.span.end)? {
-        b'_' | b'+' => 1,
-        b'\n' => 1 + text[date.span.end + 1..].iter().take(MOST_INDENT).take_while(|byte| **byte == b' ').count(),
-        _ => return None,
-    };
-    let start = date.span.end + gap;
+    let start = date.span.end + loose_gap(&text[date.span.end..])?;
     let rest = text.get(start..start + 5).filter(|rest| rest.iter().all(u8::is_ascii_digit))?;
     if text.get(start + 5).is_some_and(u8::is_ascii_digit) {
         return None;

@@ -7,6 +7,7 @@ use super::evidence::Memory;
 use super::tagger::{TaggedPerson, Tagger, TaggerScratch};
 use crate::detect::ends::Ends;
 use crate::detect::filter::fold_hash;
+use crate::detect::headed;
 use crate::detect::sentence;
 use crate::model::{Certainty, Evidence, Group, Hit, Kind, Part, Role, Span};
 use crate::rules::Rules;
@@ -98,12 +99,13 @@ impl TaggedNames {
         Some(TaggedNames { tagger: Tagger::new(rules), rule, telling, hash: rules.hash.clone() })
     }
 
-    /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found; `all` asks for
-    /// the whole text. `person` gives what of a tagged span is a person's name.
+    /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found, `lists` what
+    /// may be persons under telling headings; `all` asks for the whole text. `person` gives what of a tagged span is a person's name.
     pub fn join(
         &self,
         part: &Part<'_>,
         found: &[Hit],
+        lists: &[Span],
         all: bool,
         person: impl Fn(Span) -> Option<TaggedAs>,
         scratch: &mut Scratch,
@@ -114,7 +116,7 @@ impl TaggedNames {
             *scratch = Scratch { rules: self.hash.clone(), ..Scratch::default() };
         }
         scratch.pieces.clear();
-        self.telling_pieces(part, found, &mut scratch.pieces);
+        self.telling_pieces(part, found, lists, &mut scratch.pieces);
         let near = scratch.pieces.len();
         if all {
             other_pieces(part, near, &mut scratch.pieces);
@@ -156,7 +158,7 @@ impl TaggedNames {
     }
 
     /// The fields, the ends, and the sentences in which something was found; in order, none over another.
-    fn telling_pieces(&self, part: &Part<'_>, found: &[Hit], pieces: &mut Vec<Span>) {
+    fn telling_pieces(&self, part: &Part<'_>, found: &[Hit], lists: &[Span], pieces: &mut Vec<Span>) {
         let text: &[u8] = &part.text;
         if part.segments.is_empty() {
             if part.role != Role::Body {
@@ -168,6 +170,7 @@ impl TaggedNames {
                 sentences(text, head, pieces);
                 self.around_hits(text, Span::new(head.end, foot.start), found, pieces);
                 sentences(text, foot, pieces);
+                with_rows(text, lists, pieces);
             }
             return;
         }
@@ -264,6 +267,25 @@ fn keep_listed(listed: &Hit, tagged: &mut Vec<Hit>, was_read: bool) -> bool {
             }
             false
         }
+    }
+}
+
+/// Reads the rows of `lists` one by one, whatever else is read of them.
+fn with_rows(text: &[u8], lists: &[Span], pieces: &mut Vec<Span>) {
+    let mut done = 0;
+    for &list in lists {
+        let list = Span::new(list.start.max(done), list.end.max(done));
+        done = list.end;
+        let from = pieces.partition_point(|piece| piece.end <= list.start);
+        let to = pieces.partition_point(|piece| piece.start < list.end).max(from);
+        // What begins before the list or ends behind it is cut there.
+        let before = pieces[from..to].first().filter(|piece| piece.start < list.start);
+        let behind = pieces[from..to].last().filter(|piece| piece.end > list.end);
+        let before = before.map(|piece| Span::new(piece.start, list.start));
+        let behind = behind.map(|piece| Span::new(list.end, piece.end));
+        let rows = headed::rows(text, list).filter(|row| !row.is_empty());
+        let rows: Vec<Span> = before.into_iter().chain(rows).chain(behind).collect();
+        pieces.splice(from..to, rows);
     }
 }
 

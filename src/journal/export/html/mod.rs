@@ -9,7 +9,7 @@ use super::leaf::{Leaf, Quoting};
 use super::shielding::{Shielding, told_in_column};
 use super::splice::{Splice, Splices};
 use super::wishes::{Wish, Wishes};
-use crate::extract::html::{INLINE, Joint, is_hidden, is_verbatim};
+use crate::extract::html::{Joint, is_hidden, is_inline, is_raised, is_verbatim};
 use hashbrown::{HashMap, HashSet};
 use page::{Page, attributes};
 use scraper::node::Element;
@@ -30,6 +30,8 @@ struct Frame<'p, 'c> {
     path: usize,
     is_inline: bool,
     is_hidden: bool,
+    /// The text that goes on behind it, where it is hidden within a line, and whether somebody wants that.
+    around: Option<(Option<bool>, Leaf)>,
     is_verbatim: bool,
     quoting: Quoting,
     /// Its start tag, where it has one that no other element has.
@@ -131,7 +133,9 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
         let parent_is_hidden = above.is_some_and(|parent| parent.is_hidden);
         let parent_quoting = above.map_or(Quoting::Page, |parent| parent.quoting);
         let is_hidden = parent_is_hidden || is_hidden(element);
-        let is_inline = INLINE.contains(&name) && is_hidden == parent_is_hidden && !self.stack.is_empty();
+        let is_within_line = is_inline(name) && !self.stack.is_empty();
+        let is_inline = is_within_line && is_hidden == parent_is_hidden;
+        let mut around = None;
         let tag = self.page.start_tag(element).map(|tag| tag.range.clone());
         let tag = tag.filter(|tag| self.known.insert(tag.start));
         if name == "br" {
@@ -139,10 +143,12 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
                 let at = tag.as_ref().map_or(self.at, |tag| tag.start);
                 self.leaf.written("\n", at..at, Quoting::Page);
             }
+        } else if is_within_line && !is_inline {
+            around = Some((self.run.take(), std::mem::take(&mut self.leaf)));
         } else if !is_inline {
             self.end_run();
         }
-        self.joint.start();
+        self.joint.start(is_raised(name));
         self.path.push('/');
         self.path.push_str(name);
         if let Some(parent) = self.stack.last_mut() {
@@ -166,6 +172,7 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
             path: self.path.len(),
             is_inline: is_inline || name == "br",
             is_hidden,
+            around,
             is_verbatim: is_verbatim(name),
             quoting: if is_bare { Quoting::Bare } else { parent_quoting },
             end: tag.as_ref().map_or(0, |tag| tag.end),
@@ -216,11 +223,14 @@ impl<'c, 'p> Walk<'_, 'c, 'p> {
     }
 
     fn end(&mut self, element: ElementRef<'_>) {
-        self.joint.end();
         if self.stack.last().is_some_and(|frame| !frame.is_inline) {
             self.end_run();
         }
-        let Some(frame) = self.stack.pop() else { return };
+        let Some(mut frame) = self.stack.pop() else { return };
+        self.joint.end(is_raised(frame.name));
+        if let Some((run, leaf)) = frame.around.take() {
+            (self.run, self.leaf, self.joint) = (run, leaf, Joint::None);
+        }
         debug_assert_eq!(frame.name, element.value().name());
         let end = if frame.tag.is_some() { self.end_of(&frame) } else { frame.end };
         if frame.remove
