@@ -178,6 +178,7 @@ fn whoever_signs_or_acts_for_a_firm_has_no_matter() {
 
 #[test]
 fn a_short_note_is_about_whom_it_begins_with() {
-    let note = "Gunnvor Liastøl, VG2\nKommer på eget initiativ.\nForteller at hun har vært innlagt for spiseforstyrrelser.";
+    let note =
+        "Gunnvor Liastøl, VG2\nKommer på eget initiativ.\nForteller at hun har vært innlagt for spiseforstyrrelser.";
     assert_eq!(verdict("notat.txt", note), "withhold");
 }

@@ -108,7 +108,7 @@ impl Officials {
         cues.find(text, Span::new(start, name.start), found);
         let on_behalf =
             text[start..name.start].trim_ascii_end().ends_with(b"v/") || text[start..name.start].ends_with(b" ved ");
-        if on_behalf && let Some(firm) = firm_before(text, within, name, &self.firm_forms) {
+        if let Some(firm) = firm_before(text, Span::new(start, name.start), name, &self.firm_forms) {
             return Some(firm);
         }
         let before = found.cues.iter().rev().find(|cue| {
@@ -207,8 +207,10 @@ impl Officials {
 
 /// «Vik Rør AS v/ Kari Nordmann»: the form of the firm that whoever is named acts for; also where the firm has the person's name.
 fn firm_before(text: &[u8], within: Span, name: Span, forms: &HashSet<String>) -> Option<Span> {
+    const LINKS: [&[u8]; 5] = [b"v/", b" ved", b", kontakt", b", kontaktperson", b" att."];
     let before = text[within.start..name.start].trim_ascii_end();
-    let before = before.strip_suffix(b"v/").or_else(|| before.strip_suffix(b" ved"))?.trim_ascii_end();
+    let before = before.strip_suffix(b":").unwrap_or(before);
+    let before = LINKS.iter().find_map(|link| before.strip_suffix(*link))?.trim_ascii_end();
     let firm = word_ending_at(text, within.start + before.len()).filter(|word| word.start >= within.start)?;
     let is_form = forms.contains(&String::from_utf8_lossy(firm.of(text)).to_lowercase());
     let line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);

@@ -129,7 +129,6 @@ impl Assessor {
                 cue.class,
                 Class::Generic
                     | Class::Plan
-                    | Class::Unit
                     | Class::Leader
                     | Class::OfficialTitle
                     | Class::OfficialLabel
@@ -379,7 +378,9 @@ pub fn words_between(text: &[u8], from: usize, to: usize) -> usize {
 fn asks_everybody(text: &[u8], sentence: Span, cues: &[ContextCue]) -> bool {
     const OPENERS: [&str; 14] =
         ["har", "er", "trenger", "treng", "får", "tar", "hvis", "viss", "dersom", "om", "når", "if", "does", "has"];
-    let first = sentence.of(text).trim_ascii_start();
+    let sentence = sentence.of(text);
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || (0xC3..0xE0).contains(byte);
+    let first = &sentence[sentence.iter().position(is_letter).unwrap_or(sentence.len())..];
     let first = words::word_at(first, 0).map(|word| String::from_utf8_lossy(word.of(first)).to_lowercase());
     first.is_some_and(|first| OPENERS.contains(&first.as_str()))
         && cues.iter().any(|cue| cue.class == Class::SecondPerson)

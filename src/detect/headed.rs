@@ -6,6 +6,8 @@ use crate::model::{Group, Hit, Part, Role, Span};
 /// Bytes of a line that may head a list, and of one that may be a row of it.
 const LONGEST_HEADING: usize = 120;
 const LONGEST_ROW: usize = 200;
+/// Bytes of the only row of a list: a longer one is a sentence.
+const LONGEST_ONLY_ROW: usize = 60;
 /// Rows that are looked at.
 const MOST_ROWS: usize = 60;
 /// How rows begin that name the columns.
@@ -59,7 +61,7 @@ pub fn rows_below(text: &[u8], at: Span) -> Option<Span> {
         }
         next = end + 1;
     }
-    list.filter(|_| rows >= fewest)
+    list.filter(|list| rows >= fewest && (rows > 1 || list.len() <= LONGEST_ONLY_ROW))
 }
 
 /// The lists below what was found telling in running text, in order of place; several headings may stand over one.
@@ -87,8 +89,8 @@ fn begins_with_person(row: &[u8]) -> bool {
 
 /// «Navn   Forbund   Trekk».
 fn names_columns(line: &[u8]) -> bool {
-    let first = word_at(line, 0).map(|word| String::from_utf8_lossy(word.of(line)).to_lowercase());
-    line.len() <= LONGEST_ROW && first.is_some_and(|first| HEADS.contains(&first.as_str()))
+    let words = String::from_utf8_lossy(&line[..line.len().min(LONGEST_ROW)]).to_lowercase();
+    line.len() <= LONGEST_ROW && words.split_whitespace().any(|word| HEADS.contains(&word))
 }
 
 /// The lines of a list, each without the blanks around it.

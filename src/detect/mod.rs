@@ -34,6 +34,7 @@ use classify::{CHUNK, Carry, Chunk, Level};
 use cue::Cues;
 use digits::Cluster;
 use ends::Ends;
+use identifiers::in_fields::in_fields;
 use identifiers::{Found, Site, email};
 use lexicon::{FoundWords, Lexicon, NameWord, Wanted};
 use memo::Memo;
@@ -275,6 +276,9 @@ impl Detector {
         }
         if looks_for_words && carry.in_word() {
             self.word(text, Span::new(word_start, text.len()), asked, memo, words);
+        }
+        if self.looks_for_numbers {
+            in_fields(part, |found| self.push(&found, numbers));
         }
     }
 

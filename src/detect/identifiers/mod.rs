@@ -10,6 +10,7 @@ mod birth_date;
 pub(super) mod check;
 mod duf;
 pub(super) mod email;
+pub mod in_fields;
 mod kid;
 mod organisation;
 mod passport;
