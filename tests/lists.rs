@@ -182,3 +182,51 @@ fn a_short_note_is_about_whom_it_begins_with() {
         "Gunnvor Liastøl, VG2\nKommer på eget initiativ.\nForteller at hun har vært innlagt for spiseforstyrrelser.";
     assert_eq!(verdict("notat.txt", note), "withhold");
 }
+
+#[test]
+fn a_telling_column_beside_one_of_names_is_for_review() {
+    for table in [
+        "Navn;Sykmeldt fra;Til\nGunnvor Liastøl;1.3.2026;8.3.2026\n",
+        "Elev;Spesialundervisning timer\nGunnvor Liastøl;12\n",
+    ] {
+        assert_eq!(verdict("liste.csv", table), "review", "{table}");
+    }
+    let page =
+        "<table><tr><th>Navn</th><th>Sykmeldt fra</th></tr><tr><td>Gunnvor Liastøl</td><td>1.3.</td></tr></table>";
+    assert_eq!(verdict("liste.html", &format!("<html><body>{page}</body></html>")), "review");
+    for table in ["Skole;Spesialundervisning timer\nVik skole;12\n", "Navn;Antall sykmeldte\nVik skole;12\n"] {
+        assert_eq!(verdict("liste.csv", table), "publish", "{table}");
+    }
+}
+
+#[test]
+fn a_service_over_a_list_of_names_tells_who_works_there() {
+    for text in [
+        "Barneverntjenesten:\nGunnvor Liastøl\nOlav Haugland\n",
+        "Barnevern og PPT\n\nGunnvor Liastøl\nOlav Haugland\n",
+        "Barnevernsnemnda\n\nGunnvor Liastøl\nOlav Haugland\n",
+    ] {
+        assert_ne!(verdict("liste.txt", text), "withhold", "{text}");
+    }
+}
+
+#[test]
+fn a_number_parted_by_fields_is_one() {
+    let number = a_fodselsnummer();
+    let (date, rest) = number.split_at(6);
+    let boxes: String = number.chars().map(|digit| format!("<td>{digit}</td>")).collect();
+    for (name, text) in [
+        ("a.csv", format!("Navn;Fødselsdato;Personnr\nNN;{date};{rest}\n")),
+        ("a.json", format!(r#"{{"fodselsdato": "{date}", "personnummer": "{rest}"}}"#)),
+        ("a.html", format!("<html><body><table><tr><td>{date}</td><td>{rest}</td></tr></table></body></html>")),
+        ("b.html", format!("<html><body><table><tr>{boxes}</tr></table></body></html>")),
+    ] {
+        assert_eq!(verdict(name, &text), "withhold", "{text}");
+    }
+    for (name, text) in [
+        ("a.csv", format!("Saksnr;Journaldato;Beløp\n1;{date};{rest}\n")),
+        ("b.html", format!("<html><body><table><tr>{boxes}<td>1</td></tr></table></body></html>")),
+    ] {
+        assert_eq!(verdict(name, &text), "publish", "{text}");
+    }
+}

@@ -64,6 +64,8 @@ pub enum Class {
     Possible,
     /// A term that says little unless it is said of the very person.
     Vague,
+    /// A service or a body, named: whoever is listed below works there.
+    Service,
     /// One person, not a group.
     Someone,
     /// Who holds an office of which there is one: the head of a school, a mayor.
@@ -106,6 +108,7 @@ pub const PERSONS: &[CueList] = &[
     ("context", "generic", Class::Generic),
     ("context", "plans", Class::Plan),
     ("context", "saying", Class::Saying),
+    ("links", "services", Class::Service),
     ("identifying", "someone", Class::Someone),
     ("identifying", "sole_offices", Class::SoleOffice),
     ("identifying", "groups", Class::Group),

@@ -30,6 +30,8 @@ pub struct Officials {
     acting: HashSet<String>,
     /// «AS», «ANS».
     firm_forms: HashSet<String>,
+    /// What columns and fields of names are called.
+    name_labels: HashSet<String>,
 }
 
 impl Officials {
@@ -47,7 +49,53 @@ impl Officials {
             office_links: set("officials", &["office_links"]),
             acting: set("officials", &["leaders", "labels"]),
             firm_forms: set("not_persons", &["firm_forms"]),
+            name_labels: set("persons", &["name_labels"]),
         }
+    }
+
+    /// A header of a table, beside one of a column that holds persons' names: «Navn | Sykmeldt fra».
+    pub(super) fn heads_a_column_of_persons(&self, part: &Part<'_>, at: Span) -> bool {
+        /// Bytes of a header, and of what is counted in a column.
+        const LONGEST_HEADER: usize = 60;
+        const COUNTS: [&str; 12] = [
+            "antall",
+            "antal",
+            "tal på",
+            "andel",
+            "prosent",
+            "%",
+            "plass",
+            "kapasitet",
+            "sum",
+            "kostnad",
+            "number",
+            "total",
+        ];
+        let text = |field: &Segment| String::from_utf8_lossy(field.span().of(&part.text)).to_lowercase();
+        let is_header = |field: &Segment| match &part.places {
+            Places::Table { .. } => {
+                field.role == Role::Metadata && field.label.as_bytes() == field.span().of(&part.text)
+            }
+            Places::Tree(tree) => {
+                let mut nodes = tree.ancestors(PathId::from_place(field.place)).filter_map(|node| tree.name_of(node));
+                nodes.next().is_some_and(|name| &**name == "th")
+            }
+            _ => false,
+        };
+        let Some(field) = part.segment_at(at.start).filter(|_| part.entries.is_empty()) else { return false };
+        if field.span().len() > LONGEST_HEADER
+            || !is_header(field)
+            || COUNTS.iter().any(|word| text(field).contains(word))
+        {
+            return false;
+        }
+        let number = part.segments.partition_point(|segment| segment.start < field.start);
+        let is_own = |other: &&Segment| other.record == field.record;
+        let before = part.segments[..number].iter().rev().take_while(is_own);
+        let mut others = before.chain(part.segments[number..].iter().take_while(is_own));
+        others.any(|other| {
+            other.start != field.start && is_header(other) && self.name_labels.contains(text(other).trim())
+        })
     }
 
     /// The word ends like a title, or is no more than such an ending: «miljørådgiver», «lege».

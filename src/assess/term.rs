@@ -92,6 +92,10 @@ impl Assessor {
         } else if is_headed_by_a_person(part, one.hit.span) {
             weighed.raise(weight.person);
             weighed.evidence.push(Evidence::Label);
+        } else if general.is_none() && self.officials.heads_a_column_of_persons(part, one.hit.span) {
+            // «Navn | Sykmeldt fra»: what stands below is somebody's, whatever it is.
+            weighed.raise(weight.person.min(Severity::Review));
+            weighed.evidence.push(Evidence::Label);
         } else if let Some(letter) = own_letter.filter(|letter| {
             let person = seen[letter.person].hit.span;
             let about = letter.is_telling
@@ -124,16 +128,11 @@ impl Assessor {
     pub(super) fn listed_below(&self, site: &Site<'_, '_>, cues: &[ContextCue]) -> Vec<usize> {
         let &Site { part, seen, around, .. } = site;
         let (text, term): (&[u8], _) = (&part.text, site.own().hit.span);
-        let is_of_others = |cue: &ContextCue| {
-            matches!(
-                cue.class,
-                Class::Generic
-                    | Class::Plan
-                    | Class::Leader
-                    | Class::OfficialTitle
-                    | Class::OfficialLabel
-                    | Class::Negation
-            ) && !cue.span.overlaps(term)
+        let is_of_others = |cue: &ContextCue| match cue.class {
+            Class::Service => true,
+            Class::Generic | Class::Plan | Class::Negation => !cue.span.overlaps(term),
+            Class::Leader | Class::OfficialTitle | Class::OfficialLabel => !cue.span.overlaps(term),
+            _ => false,
         };
         if part.role != Role::Body || !part.segments.is_empty() || around.is_field {
             return Vec::new();
