@@ -230,3 +230,18 @@ fn a_number_parted_by_fields_is_one() {
         assert_eq!(verdict(name, &text), "publish", "{text}");
     }
 }
+
+#[test]
+fn what_is_joined_over_the_blocks_of_a_page_is_masked() {
+    let site = Site::new();
+    let blocks = "<div>Fjordnes kommune</div><p>Gjelder: Gunnvor Liastøl</p><p>Hun har schizofreni og bor alene.</p>";
+    site.put("brev.html", &format!("<html><body>{blocks}</body></html>"));
+    for format in ["text", "jsonl", "csv", "sarif", "html"] {
+        let output = site.scan(["--format", format]).everything().to_lowercase();
+        assert!(!output.contains("liastøl") && !output.contains("schizofreni"), "{format}: {output}");
+    }
+    let lines = site.jsonl(["--reveal"]);
+    let joined = findings(&lines, "connection");
+    assert_eq!(joined[0]["text"], "Gunnvor Liastøl\nHun har schizofreni");
+    assert_eq!(joined[0]["location"]["xpath"], "/html/body[1]/p[1]");
+}

@@ -75,8 +75,10 @@ impl Connections {
                     Evidence::Neighbour(Kind::Personnavn, person.span),
                     Evidence::Neighbour(matter.kind, matter.span),
                 ];
-                finding.joins = together
-                    .then(|| (part.counted(person_segment, person.span), part.counted(person_segment, matter.span)));
+                let from = finding.span.start;
+                let counted =
+                    |inside: Span| Span::new(from + inside.start - span.start, from + inside.end - span.start);
+                finding.joins = together.then(|| (counted(person.span), counted(matter.span)));
             });
             findings.push((span.start, finding));
         }

@@ -468,7 +468,7 @@ impl Assessor {
         fill: impl FnOnce(&mut Finding),
     ) -> Finding {
         let segment = part.segment_at(place.span.start);
-        let field = segment.map_or(Span::new(0, part.text.len()), |segment| segment.span());
+        let field = part.field_of(segment, place.span.start);
         let rule = &self.rules.rules[place.rule];
         let mut finding = Finding {
             kind: place.kind,
@@ -487,8 +487,11 @@ impl Assessor {
             joins: None,
         };
         fill(&mut finding);
-        let counted = |span: Span| field.covers(span).then(|| part.counted(segment, span));
-        finding.context.start += part.counted(segment, field).start;
+        let origin = part.counted(segment, field).start;
+        let counted = |span: Span| {
+            field.covers(span).then(|| Span::new(span.start - field.start + origin, span.end - field.start + origin))
+        };
+        finding.context.start += origin;
         finding.evidence = finding.evidence.iter().filter_map(|&evidence| in_field(evidence, counted)).collect();
         finding
     }

@@ -162,6 +162,18 @@ impl<'a> Part<'a> {
         Span::new(span.start - base + self.origin, span.end - base + self.origin)
     }
 
+    /// What byte `at`, which stands in `segment`, is looked at with, and where places are counted from: its segment, else the running
+    /// text, on a page from the beginning of the block.
+    pub fn field_of(&self, segment: Option<&Segment>, at: usize) -> Span {
+        match (segment, &self.places) {
+            (Some(segment), _) => segment.span(),
+            (None, Places::Blocks(_, blocks)) => {
+                Span::new(Block::at(blocks, at).map_or(0, |block| block.start as usize), self.text.len())
+            }
+            (None, _) => Span::new(0, self.text.len()),
+        }
+    }
+
     /// Where the bytes `span` of this part stand. Lines are counted from the start of the part: costs its length in running text,
     /// so count on from a known line ([`LineCounter`]) for many places.
     pub fn location(&self, segment: Option<&Segment>, lines: &mut LineCounter, span: Span) -> Location {
