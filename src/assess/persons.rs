@@ -73,9 +73,7 @@ impl Officials {
         ];
         let text = |field: &Segment| String::from_utf8_lossy(field.span().of(&part.text)).to_lowercase();
         let is_header = |field: &Segment| match &part.places {
-            Places::Table { .. } => {
-                field.role == Role::Metadata && field.label.as_bytes() == field.span().of(&part.text)
-            }
+            Places::Table { .. } => field.role == Role::Metadata,
             Places::Tree(tree) => {
                 let mut nodes = tree.ancestors(PathId::from_place(field.place)).filter_map(|node| tree.name_of(node));
                 nodes.next().is_some_and(|name| &**name == "th")
