@@ -155,7 +155,12 @@ fn is_spoken_to(text: &[u8], seen: &[Seen], index: usize, cues: &ContextCues, fo
     {
         behind = text[next.hit.span.end..line.end].trim_ascii();
     }
-    name.start - line.start <= GREETING
+    // «PERSONLEG – Kari Nordmann»
+    const CONFIDENTIAL: [&str; 6] =
+        ["personlig", "personleg", "fortrolig", "fortruleg", "konfidensielt", "unntatt offentlighet"];
+    let before = String::from_utf8_lossy(&text[line.start..name.start]).to_lowercase();
+    let before = before.trim_end_matches([' ', '-', '–', ':', '/', '\t']);
+    (name.start - line.start <= GREETING || CONFIDENTIAL.contains(&before))
         && matches!(behind, b"" | b"," | b"!" | b":")
         && speaks(text, name.end, Class::SecondPerson, cues, found)
 }

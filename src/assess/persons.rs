@@ -4,7 +4,7 @@ use super::cues::{Class, ContextCues, FoundCues};
 use super::journal::List;
 use crate::detect::names::ends_with_any;
 use crate::detect::names::full_name::is_full_name;
-use crate::detect::words::{character_from, word_at, word_ending_at};
+use crate::detect::words::{begins_upper, character_from, word_at, word_ending_at};
 use crate::model::{Hit, Kind, Part, PathId, Places, Role, Segment, Span};
 use crate::rules::Rules;
 use std::collections::HashSet;
@@ -32,6 +32,8 @@ pub struct Officials {
     firm_forms: HashSet<String>,
     /// What columns and fields of names are called.
     name_labels: HashSet<String>,
+    /// How organisations end: «viltnemnda», «velforening».
+    organisation_endings: Vec<String>,
 }
 
 impl Officials {
@@ -50,6 +52,7 @@ impl Officials {
             acting: set("officials", &["leaders", "labels"]),
             firm_forms: set("not_persons", &["firm_forms"]),
             name_labels: set("persons", &["name_labels"]),
+            organisation_endings: rules.cue_list("not_persons", "organisation_endings").to_vec(),
         }
     }
 
@@ -154,8 +157,8 @@ impl Officials {
         cues.find(text, Span::new(start, name.start), found);
         let on_behalf =
             text[start..name.start].trim_ascii_end().ends_with(b"v/") || text[start..name.start].ends_with(b" ved ");
-        if let Some(firm) = firm_before(text, Span::new(start, name.start), name, &self.firm_forms) {
-            return Some(firm);
+        if let Some(body) = self.body_before(text, Span::new(start, name.start), name) {
+            return Some(body);
         }
         let before = found.cues.iter().rev().find(|cue| {
             let between = &text[cue.span.end..name.start];
@@ -189,7 +192,44 @@ impl Officials {
                 _ => false,
             }
         });
-        behind.map(|cue| cue.span)
+        behind.map(|cue| cue.span).or_else(|| self.title_behind(text, within, name))
+    }
+
+    /// A signature: a line that begins with the name and goes on with a title alone, «Kari Nordmann, leiar», or has it below,
+    /// «innkjøpskonsulent, Vik kommune».
+    fn title_behind(&self, text: &[u8], within: Span, name: Span) -> Option<Span> {
+        let line =
+            memchr::memrchr(b'\n', &text[within.start..name.start]).map_or(within.start, |at| within.start + at + 1);
+        if !text[line..name.start].trim_ascii().is_empty() {
+            return None;
+        }
+        let behind = &text[name.end..within.end.min(name.end + AFTER)];
+        let gap = behind.iter().take_while(|byte| matches!(byte, b' ' | b',' | b'(' | b'\n' | b'\r')).count();
+        let is_parted = is_beside(&behind[..gap]) && behind[..gap] != *b" ";
+        let word = word_at(text, name.end + gap).filter(|word| gap > 0 && is_parted && word.end <= within.end)?;
+        let rest = &text[word.end..within.end];
+        let ends = match rest {
+            [] | [b'\n' | b'\r', ..] | [b')', b'\n' | b'\r', ..] | [b' ', b'-' | 0xE2, ..] => true,
+            [b',', b' ', next @ ..] => begins_upper(next, 0),
+            _ => false,
+        };
+        let title = String::from_utf8_lossy(word.of(text)).to_lowercase();
+        (ends && self.ends_like_a_title(&title)).then_some(word)
+    }
+
+    /// «Vik Rør AS v/ Kari Nordmann», «viltnemnda v/ …»: the firm or body in whose name somebody acts; also where it has the person's name.
+    fn body_before(&self, text: &[u8], before: Span, name: Span) -> Option<Span> {
+        const LINKS: [&[u8]; 5] = [b"v/", b" ved", b", kontakt", b", kontaktperson", b" att."];
+        let line = before.of(text).trim_ascii_end();
+        let line = line.strip_suffix(b":").unwrap_or(line);
+        let line = LINKS.iter().find_map(|link| line.strip_suffix(*link))?.trim_ascii_end();
+        let body = word_ending_at(text, before.start + line.len()).filter(|word| word.start >= before.start)?;
+        let is_form = self.firm_forms.contains(&String::from_utf8_lossy(body.of(text)).to_lowercase());
+        let is_body = is_form || ends_with_any(body.of(text), &self.organisation_endings);
+        let line = &line[line.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1)..];
+        let last = name.of(text).rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+        let is_namesake = line.split(|byte| *byte == b' ').any(|word| !last.is_empty() && word.starts_with(last));
+        (is_body || is_namesake).then_some(body)
     }
 
     /// The word right before the name ends as a title: «miljørådgiver Kari Nordmann».
@@ -249,20 +289,6 @@ impl Officials {
                 domain.strip_suffix(public.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             })
     }
-}
-
-/// «Vik Rør AS v/ Kari Nordmann»: the form of the firm that whoever is named acts for; also where the firm has the person's name.
-fn firm_before(text: &[u8], within: Span, name: Span, forms: &HashSet<String>) -> Option<Span> {
-    const LINKS: [&[u8]; 5] = [b"v/", b" ved", b", kontakt", b", kontaktperson", b" att."];
-    let before = text[within.start..name.start].trim_ascii_end();
-    let before = before.strip_suffix(b":").unwrap_or(before);
-    let before = LINKS.iter().find_map(|link| before.strip_suffix(*link))?.trim_ascii_end();
-    let firm = word_ending_at(text, within.start + before.len()).filter(|word| word.start >= within.start)?;
-    let is_form = forms.contains(&String::from_utf8_lossy(firm.of(text)).to_lowercase());
-    let line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1);
-    let last = name.of(text).rsplit(|byte| *byte == b' ').next().unwrap_or_default();
-    let is_namesake = before[line..].split(|byte| *byte == b' ').any(|word| !last.is_empty() && word.starts_with(last));
-    (is_form || is_namesake).then_some(firm)
 }
 
 /// «OPPV/Kari Nordmann», «AREAL / Kari Nordmann»: the unit and who handles the case in it.

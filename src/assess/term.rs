@@ -92,7 +92,7 @@ impl Assessor {
         } else if is_headed_by_a_person(part, one.hit.span) {
             weighed.raise(weight.person);
             weighed.evidence.push(Evidence::Label);
-        } else if general.is_none() && self.officials.heads_a_column_of_persons(part, one.hit.span) {
+        } else if general.is_none() && !pay && self.officials.heads_a_column_of_persons(part, one.hit.span) {
             // «Navn | Sykmeldt fra»: what stands below is somebody's, whatever it is.
             weighed.raise(weight.person.min(Severity::Review));
             weighed.evidence.push(Evidence::Label);
