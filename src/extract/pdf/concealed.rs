@@ -3,7 +3,7 @@
 use super::body::{corners, write};
 use super::cover::Sight;
 use super::layout::{Before, Line, lines};
-use super::paint::Painted;
+use super::paint::{Painted, Said};
 use super::words::Piece;
 use crate::extract::Output;
 use crate::model::{PageWord, PageWords, Part, Places, Role, SEGMENT_SEPARATOR, Segment};
@@ -40,6 +40,20 @@ impl Concealed {
         let end = self.text.len() as u32;
         let role = self.role;
         self.segments.push(Segment { start, end, role, record: page, row: 0, place: 0, label: label.into() });
+    }
+
+    /// Adds what is said on `page` (from 1) in place of something else.
+    pub fn add_said(&mut self, page: u32, said: &Said) {
+        if !self.text.is_empty() {
+            self.text.push(SEGMENT_SEPARATOR as char);
+        }
+        let start = self.text.len() as u32;
+        self.text
+            .extend(said.text.chars().map(|letter| if letter == SEGMENT_SEPARATOR as char { ' ' } else { letter }));
+        let end = self.text.len() as u32;
+        self.words.push(PageWord { start, end, page, bbox: said.bounds.map(corners) });
+        let (role, label) = (Role::Metadata, said.label.into());
+        self.segments.push(Segment { start, end, role, record: page, row: 0, place: 0, label });
     }
 
     /// Hands out what there is, once it is `enough`.

@@ -3,14 +3,16 @@
 
 use super::again::drop_repeated;
 use super::closely::{closely, is_broad, weight};
-use super::group::THICK;
+use super::group::thick;
 use super::paint::{
     Area, Colour, Effect, Glyph, Origin, Painted, SAMPLES, Shape, WHITE, are_alike, is_black, is_white,
 };
+use super::scan::{self, Scans};
 use super::strokes::{Ink, Picture};
 use super::words::Piece;
 use hayro_interpret::kurbo::{Point, Rect};
 use std::cell::Cell;
+use std::ops::Range;
 
 /// Whether a piece of text can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,24 +54,29 @@ pub(super) struct View {
     pub sights: Vec<Sight>,
     /// The part of the page that lies in images.
     pub in_images: f64,
+    /// The part of the page with text in images that nobody read off them.
+    pub unread: f64,
     /// Not everything was looked at: there is too much.
     pub is_too_much: bool,
 }
 
 impl View {
     /// Of `pieces`, all of the page.
-    pub fn of(painted: &Painted, pieces: &[Piece]) -> View {
-        let index = Index::new(painted);
+    pub fn of(painted: &Painted, scans: &Scans, pieces: &[Piece]) -> View {
+        let index = Index::new(painted, scans);
         let in_images = index.part_in_images();
         let mut sights: Vec<Sight> = pieces.iter().map(|piece| index.judge(piece, in_images >= SCAN)).collect();
         drop_repeated(painted, pieces, &mut sights);
-        View { sights, in_images, is_too_much: painted.is_too_much || index.tests.get() > MOST_TESTS }
+        let unread = scan::part_unread(painted, scans, &|point| index.top_image(point));
+        let is_too_much = painted.is_too_much || index.tests.get() > MOST_TESTS;
+        View { sights, in_images, unread, is_too_much }
     }
 }
 
 /// Finds the areas at a point.
 struct Index<'p> {
     painted: &'p Painted,
+    scans: &'p Scans,
     cells: Vec<Vec<u32>>,
     large: Vec<u32>,
     /// Strokes too narrow for areas.
@@ -79,11 +86,11 @@ struct Index<'p> {
 }
 
 impl<'p> Index<'p> {
-    fn new(painted: &'p Painted) -> Self {
+    fn new(painted: &'p Painted, scans: &'p Scans) -> Self {
         let (cells, large) = (vec![Vec::new(); CELLS * CELLS], Vec::new());
         let strokes = painted.strokes.picture(&painted.clips);
         let has_veils = painted.areas.iter().any(Area::is_veil);
-        let mut index = Index { painted, cells, large, strokes, has_veils, tests: Cell::new(0) };
+        let mut index = Index { painted, scans, cells, large, strokes, has_veils, tests: Cell::new(0) };
         for (number, area) in painted.areas.iter().enumerate() {
             let (left, top) = index.cell(Point::new(area.bounds.x0, area.bounds.y0));
             let (right, bottom) = index.cell(Point::new(area.bounds.x1, area.bounds.y1));
@@ -140,7 +147,7 @@ impl<'p> Index<'p> {
     /// The part of the page that lies in images.
     fn part_in_images(&self) -> f64 {
         const STEPS: usize = 20;
-        if !self.painted.has_images {
+        if self.painted.images == 0 {
             return 0.0;
         }
         let steps = (0..STEPS * STEPS).map(|step| (step % STEPS, step / STEPS));
@@ -150,6 +157,19 @@ impl<'p> Index<'p> {
             self.last(point, 0, u32::MAX, &|area| area.origin == Origin::Image).is_some()
         });
         within.count() as f64 / (STEPS * STEPS) as f64
+    }
+
+    /// The number of the image painted last at `point`.
+    fn top_image(&self, point: Point) -> Option<u32> {
+        let area = self.last(point, 0, u32::MAX, &|area| area.origin == Origin::Image)?;
+        self.painted.areas.binary_search_by_key(&area.order, |area| area.order).ok().map(|at| at as u32)
+    }
+
+    /// A smaller image that was laid on one that stood there before `before`.
+    fn is_laid_on_image(&self, image: &Area, point: Point, before: u32) -> bool {
+        let is_small = image.bounds.area() < scan::LARGE * self.painted.sheet().area();
+        let is_image = |area: &Area| area.origin == Origin::Image;
+        is_small && self.last(point, 0, before.min(image.order), &is_image).is_some()
     }
 
     /// The colour that lies below what is painted at `order`, and whether that is paint and not paper. `None`: not known, or
@@ -188,8 +208,12 @@ impl<'p> Index<'p> {
         let sheet = self.painted.sheet();
         let (mut all, mut on_page, mut in_clip, mut in_image) = (0.0, 0.0, 0.0, 0.0);
         let mut covers: Vec<(&Area, f64)> = Vec::new();
-        for glyph in glyphs {
+        // What of the letters is black in the picture that they were read off.
+        let mut blackened = 0.0;
+        let mut row = Row::default();
+        for (number, glyph) in glyphs.iter().enumerate() {
             let weight = weight(glyph);
+            let mut hidden = 0;
             for (along, up) in SAMPLES {
                 let point = glyph.at(along, up);
                 all += weight;
@@ -201,7 +225,7 @@ impl<'p> Index<'p> {
                     continue;
                 }
                 in_clip += weight;
-                let cover = if glyph.is_invisible {
+                let cover = if glyph.is_unseen() {
                     // Read off a picture, before or after it was painted: what counts is what lies on the picture.
                     let counts = |area: &Area| area.origin == Origin::Image || area.effect == Effect::Hides;
                     let top = self.last(point, 0, u32::MAX, &counts);
@@ -209,17 +233,23 @@ impl<'p> Index<'p> {
                     let has_image = |area: &Area| area.origin == Origin::Image;
                     let lies_on_image = top.is_some_and(|top| self.last(point, 0, top.order, &has_image).is_some());
                     in_image += if is_image || lies_on_image { weight } else { 0.0 };
-                    top.filter(|_| !is_image && lies_on_image)
+                    // A picture of one colour on the scan shows nothing of it.
+                    let is_patch = |top: &&Area| self.scans.is_flat(top) && self.is_laid_on_image(top, point, u32::MAX);
+                    let is_black = top.is_some_and(|top| is_image && self.scans.is_dark(top, point));
+                    blackened += if is_black { weight } else { 0.0 };
+                    top.filter(|top| if is_image { is_patch(top) } else { lies_on_image })
                 } else {
                     self.cover(point, glyph.order)
                 };
                 if let Some(cover) = cover {
+                    hidden += usize::from(!glyph.is_unseen());
                     match covers.iter_mut().find(|(known, _)| known.order == cover.order) {
                         Some((_, part)) => *part += weight,
                         None => covers.push((cover, weight)),
                     }
                 }
             }
+            row.add(number, hidden);
         }
         if on_page == 0.0 {
             return Sight::Hidden("outside-page");
@@ -227,7 +257,8 @@ impl<'p> Index<'p> {
         if in_clip == 0.0 {
             return Sight::Hidden("clipped");
         }
-        if glyphs.iter().all(|glyph| glyph.alpha < 0.05) {
+        let are_unseen = glyphs.iter().all(Glyph::is_unseen);
+        if glyphs.iter().all(|glyph| glyph.alpha < 0.05) && in_image * 2.0 < in_clip {
             return Sight::Hidden("transparent");
         }
         if glyphs.iter().all(|glyph| glyph.size() < TINY && glyph.advance.hypot() < TINY) {
@@ -237,18 +268,30 @@ impl<'p> Index<'p> {
         let largest = |one: &&(&Area, f64), other: &&(&Area, f64)| one.1.total_cmp(&other.1);
         let is_covered = covered * 2.0 >= all;
         if is_covered && let Some((cover, _)) = covers.iter().max_by(largest) {
-            if is_scan && cover.origin == Origin::Image {
+            // What a picture of the page hides, it shows.
+            let has_holes = matches!(cover.shape, Shape::Square { opaque: Some(_), .. });
+            let is_the_scan =
+                || !are_unseen && !has_holes && !self.is_laid_on_image(cover, glyphs[0].centre(), glyphs[0].order);
+            if is_scan && cover.origin == Origin::Image && is_the_scan() {
                 return Sight::Shown;
             }
-            let is_sure =
-                glyphs.iter().any(|glyph| glyph.is_invisible) || covers.iter().all(|(area, _)| is_broad(area));
+            let is_sure = glyphs.iter().any(Glyph::is_unseen) || covers.iter().all(|(area, _)| is_broad(area));
             if is_sure || self.is_half_covered(glyphs) {
                 return self.under(cover);
             }
+        } else if let Some(part) = row.most()
+            && let Some((cover, _)) = covers.iter().max_by(largest)
+            && !(is_scan && cover.origin == Origin::Image)
+            && !self.is_new_page(cover.bounds)
+            && (covers.iter().all(|(area, _)| is_broad(area)) || self.is_half_covered(&glyphs[part]))
+        {
+            return self.under(cover);
+        } else if blackened >= 0.85 * all {
+            return Sight::Under("scan");
         } else if self.may_be_stroked_out(glyphs) && self.is_half_covered(glyphs) {
             return Sight::Under(self.label_of_strokes(glyphs));
         }
-        if glyphs.iter().all(|glyph| glyph.is_invisible) {
+        if are_unseen {
             let is_read_off = in_image * 2.0 >= in_clip || (is_scan && in_image > 0.0);
             return if is_read_off || is_scan { Sight::Shown } else { Sight::Hidden("invisible") };
         }
@@ -264,6 +307,7 @@ impl<'p> Index<'p> {
     /// The last of the veils over each other that hide `point` together: a highlighter of half black, drawn again and again.
     fn veils(&self, point: Point, order: u32) -> Option<&'p Area> {
         let (mut through, mut before, mut last) = (1.0, u32::MAX, None);
+        let mut are_black = true;
         if !self.has_veils {
             return None;
         }
@@ -274,7 +318,8 @@ impl<'p> Index<'p> {
             }
             before = area.order;
             last = last.or(Some(area));
-            if through < 1.0 - THICK {
+            are_black &= area.colour.is_some_and(is_black);
+            if through < 1.0 - thick(if are_black { [0.0; 3] } else { WHITE }) {
                 return last;
             }
         }
@@ -295,7 +340,7 @@ impl<'p> Index<'p> {
         let (mut all, mut stroked) = (0.0, 0.0);
         for (glyph, point, weight) in closely(glyphs).step_by(EVERY) {
             all += weight;
-            if !glyph.is_invisible && self.stroke(point, glyph.order).is_some() {
+            if self.stroke(point, glyph.order).is_some() {
                 stroked += weight;
             }
         }
@@ -312,7 +357,8 @@ impl<'p> Index<'p> {
                 covered += weight;
             }
         }
-        covered * 2.0 >= all
+        // Somewhat more than half: words that are struck out with two lines can be read.
+        covered * 20.0 >= all * 11.0
     }
 
     /// The label of the strokes that hide most of the letters.
@@ -368,6 +414,29 @@ impl<'p> Index<'p> {
             return Sight::Shown;
         }
         if painted * 2 > glyphs.len() { Sight::Under("same-colour") } else { Sight::Hidden("background-colour") }
+    }
+}
+
+/// Letters side by side that are hidden nearly in full: part of a word may be all there is to hide.
+#[derive(Debug, Default)]
+struct Row {
+    from: usize,
+    longest: Range<usize>,
+}
+
+impl Row {
+    /// The next letter, with how many of its points are hidden.
+    fn add(&mut self, number: usize, hidden: usize) {
+        if hidden * 5 < SAMPLES.len() * 4 {
+            self.from = number + 1;
+        } else if number + 1 - self.from > self.longest.len() {
+            self.longest = self.from..number + 1;
+        }
+    }
+
+    fn most(&self) -> Option<Range<usize>> {
+        const LETTERS: usize = 3;
+        (self.longest.len() >= LETTERS).then(|| self.longest.clone())
     }
 }
 

@@ -3,14 +3,17 @@
 
 use super::font_letters::FontLetters;
 use super::group::Group;
-use super::letters::{UNITS, by_code, has_shape, push_letter, widths};
-use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Origin, Painted, Shape, as_rect};
+use super::letters::{UNITS, by_code, has_shape, is_block, push_letter, widths};
+use super::marked::{MarkedContent, Spoken};
+use super::paint::{Area, Clips, Clutter, Colour, Effect, Glyph, Origin, Painted, Shape, as_rect, is_black};
+use super::scan::is_coarse;
 use super::strokes::{Ink, Strokes};
 use super::tile;
 use super::transparency::{is_transparent_in_part, opaque_cells};
 use hashbrown::HashMap;
 use hayro_interpret::font::{self, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::kurbo::{self, Affine, BezPath, Point, Rect, Shape as _, Vec2};
 use hayro_interpret::pattern::{Pattern, TilingPattern};
 use hayro_interpret::{
@@ -53,6 +56,7 @@ pub(super) struct Collector {
     unknown: usize,
     /// Of each pattern of tiles that was met over text, by its key: whether it hides it.
     opaque_tiles: HashMap<u128, bool>,
+    marked: MarkedContent,
     pub in_annotation: bool,
 }
 
@@ -70,7 +74,9 @@ impl Collector {
             unknown: 0,
             unknown_words: 0,
             curls: 0,
-            has_images: false,
+            images: 0,
+            fine_images: 0.0,
+            said: Vec::new(),
             is_too_much: false,
         };
         Collector {
@@ -85,6 +91,7 @@ impl Collector {
             font_letters: FontLetters::default(),
             unknown: 0,
             opaque_tiles: HashMap::new(),
+            marked: MarkedContent::default(),
             in_annotation: false,
         }
     }
@@ -107,7 +114,34 @@ impl Collector {
             is_annotation: true,
             effect: Effect::Hides,
             colour: Some(colour),
+            image: 0,
         });
+    }
+
+    /// A line that a viewer draws last of all, so wide.
+    pub fn cover_line(&mut self, path: &BezPath, width: f64, colour: Colour) {
+        self.in_annotation = true;
+        if width < NARROW || path.elements().len() > MOST_POINTS / 10 {
+            let order = self.next();
+            self.narrow(path, width, order, Some(colour));
+            return;
+        }
+        let style = kurbo::Stroke::new(width).with_caps(kurbo::Cap::Butt);
+        self.cover(kurbo::stroke(path.iter(), &style, &kurbo::StrokeOpts::default(), 0.25), colour);
+    }
+
+    /// What annotations painted there is not seen.
+    pub fn forget(&mut self, place: Rect) {
+        self.painted.areas.retain(|area| !(area.is_annotation && is_within(area, place)));
+    }
+
+    /// What annotations painted there lets through what is below, but for black.
+    pub fn let_through(&mut self, place: Rect) {
+        for area in &mut self.painted.areas {
+            if area.is_annotation && is_within(area, place) && !area.colour.is_some_and(is_black) {
+                area.effect = Effect::Unknown;
+            }
+        }
     }
 
     fn clip(&self) -> u32 {
@@ -127,6 +161,10 @@ impl Collector {
     /// Keeps a filled outline, already on the page.
     fn fill(&mut self, path: BezPath, even_odd: bool, props: &DrawProps<'_>) {
         let order = self.next();
+        self.fill_at(order, path, even_odd, props);
+    }
+
+    fn fill_at(&mut self, order: u32, path: BezPath, even_odd: bool, props: &DrawProps<'_>) {
         let whole = path.bounding_box();
         let bounds = whole.intersect(self.painted.clips.bounds(self.clip())).intersect(self.painted.sheet());
         if bounds.width() <= 0.0 || bounds.height() <= 0.0 {
@@ -164,6 +202,7 @@ impl Collector {
             is_annotation: self.in_annotation,
             effect,
             colour,
+            image: 0,
         });
     }
 
@@ -318,6 +357,7 @@ impl<'a> Device<'a> for Collector {
         };
         let (alpha, clip) = (self.group().alpha * own, self.clip());
         let width_of = widths(run, &mut self.is_stretched);
+        let mut blocks: Vec<BezPath> = Vec::new();
         for glyph in run.glyphs() {
             if self.painted.glyphs.len() >= MOST {
                 self.painted.is_too_much = true;
@@ -332,22 +372,24 @@ impl<'a> Device<'a> for Collector {
                 }
                 None => {}
             }
+            let is_blank = self.painted.letters[start..].trim().is_empty();
+            if is_blank && matches!(&**glyph, font::Glyph::Outline(_)) && has_shape(glyph) {
+                // A blank that is drawn is none.
+                self.painted.letters.truncate(start);
+            }
             if start == self.painted.letters.len()
                 && let font::Glyph::Outline(shape) = &**glyph
                 && let Some(letter) = self.font_letters.get(shape)
             {
                 push_letter(&mut self.painted.letters, letter);
             }
-            if start == self.painted.letters.len() {
+            let is_known = start < self.painted.letters.len();
+            if !is_known {
                 self.painted.unknown += 1;
-                let Some(letter) = by_code(glyph) else {
-                    self.unknown += usize::from(has_shape(glyph));
-                    self.painted.unknown_words += usize::from(self.unknown == WORD);
-                    continue;
-                };
-                self.painted.letters.push(letter);
+                if let Some(letter) = by_code(glyph) {
+                    self.painted.letters.push(letter);
+                }
             }
-            self.unknown = 0;
             let end = self.painted.letters.len();
             let on_page = props.transform * glyph.transform();
             let [a, b, c, d, x, y] = on_page.as_coeffs();
@@ -357,18 +399,64 @@ impl<'a> Device<'a> for Collector {
                 // Such a font has a scale of its own.
                 up *= 1.2 * advance.hypot() / up.hypot().max(1e-9);
             }
-            if ![x, y, advance.x, advance.y, up.x, up.y].iter().all(|number| number.is_finite()) {
+            let is_finite = [x, y, advance.x, advance.y, up.x, up.y].iter().all(|number| number.is_finite());
+            let (text, origin) = (start as u32..end as u32, Point::new(x, y));
+            let letter = Glyph { text, order, origin, advance, up, colour, alpha, is_invisible, clip };
+            if is_finite {
+                self.marked.see(&letter);
+            }
+            if start == end {
+                self.unknown += usize::from(has_shape(glyph));
+                self.painted.unknown_words += usize::from(self.unknown == WORD);
                 continue;
             }
-            let (text, origin) = (start as u32..end as u32, Point::new(x, y));
-            let glyph = Glyph { text, order, origin, advance, up, colour, alpha, is_invisible, clip };
+            self.unknown = 0;
+            if !is_finite {
+                continue;
+            }
+            if !is_invisible
+                && let font::Glyph::Outline(shape) = &**glyph
+                && self.painted.letters[start..].chars().all(is_block)
+            {
+                blocks.push(on_page * shape.outline());
+            }
+            let glyph = letter;
+            if self.painted.glyphs.last().is_some_and(|last| self.painted.is_again(last, &glyph)) {
+                // Made bold letter by letter.
+                continue;
+            }
             self.painted.strokes.see_letter(&glyph);
             self.painted.glyphs.push(glyph);
+        }
+        for block in blocks {
+            self.fill_at(order, block, false, &props);
+        }
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.marked.begin(properties, &self.painted);
+    }
+
+    fn end_marked_content(&mut self) {
+        match self.marked.end(&self.painted) {
+            None => {}
+            Some(Spoken::Aside(said)) => self.painted.said.push(said),
+            Some(Spoken::Letters { text, place, from, unknown, unknown_words }) => {
+                // They are what the drawn shapes are.
+                self.painted.glyphs.truncate(from);
+                let start = self.painted.letters.len() as u32;
+                text.chars().for_each(|letter| push_letter(&mut self.painted.letters, letter));
+                let text = start..self.painted.letters.len() as u32;
+                self.painted.glyphs.push(Glyph { text, ..place });
+                (self.painted.unknown, self.painted.unknown_words, self.unknown) = (unknown, unknown_words, 0);
+            }
         }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let order = self.next();
+        let number = self.painted.images;
+        self.painted.images += 1;
         let size = Affine::scale_non_uniform(f64::from(image.width()), f64::from(image.height()));
         let to_page = props.transform * size;
         let whole = to_page.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
@@ -376,37 +464,50 @@ impl<'a> Device<'a> for Collector {
         if bounds.width() <= 0.0 || bounds.height() <= 0.0 || to_page.determinant().abs() < 1e-9 {
             return;
         }
+        if !is_coarse(image.width(), whole.width()) {
+            self.painted.fine_images += bounds.area();
+        }
         let is_small = bounds.width() < NARROW || bounds.height() < NARROW;
         if is_small || self.painted.areas.len() >= MOST {
             self.painted.is_too_much |= !is_small;
             self.painted.clutter.mark(bounds, order);
             return;
         }
-        self.painted.has_images = true;
         let is_plain = self.group().is_plain() && props.soft_mask.is_none();
-        let is_page = bounds.area() > 0.5 * self.painted.sheet().area();
         let has_holes = match &image {
             Image::Stencil(_) => true,
             Image::Raster(raster) => is_transparent_in_part(raster.stream()),
         };
         let opaque = match () {
-            // Whatever a picture of the whole page hides, it shows.
-            () if !has_holes || !is_plain || is_page => None,
-            () if self.any_letter_in(bounds) => opaque_cells(&image),
+            () if !has_holes || !is_plain => None,
+            () if self.any_letter_in(bounds) => opaque_cells(&image, bounds.width().max(bounds.height())),
             () => None,
         };
-        let effect = if is_plain && (!has_holes || opaque.is_some()) { Effect::Hides } else { Effect::Unknown };
-        self.painted.areas.push(Area {
+        let area = Area {
             order,
-            shape: Shape::Square { from_page: to_page.inverse(), opaque },
+            shape: Shape::Square { from_page: to_page.inverse(), opaque: None },
             bounds,
             clip: self.clip(),
             origin: Origin::Image,
             is_annotation: self.in_annotation,
-            effect,
+            effect: if is_plain && !has_holes { Effect::Hides } else { Effect::Unknown },
             colour: None,
-        });
+            image: number,
+        };
+        let Some(opaque) = opaque else {
+            self.painted.areas.push(area);
+            return;
+        };
+        let shape = Shape::Square { from_page: to_page.inverse(), opaque: Some(opaque) };
+        let is_page = bounds.area() > 0.5 * self.painted.sheet().area();
+        // A picture of the page, which has letters where it has holes, and what it hides.
+        self.painted.areas.extend(is_page.then(|| area.clone()));
+        self.painted.areas.push(Area { shape, effect: Effect::Hides, ..area });
     }
+}
+
+fn is_within(area: &Area, place: Rect) -> bool {
+    place.inflate(1.0, 1.0).contains_rect(area.bounds)
 }
 
 /// The line through the middle of `bounds` along its longer sides.

@@ -7,7 +7,15 @@ use hayro_interpret::BlendMode;
 const THIN: f32 = 0.02;
 
 /// Paint that is thicker than this hides what is below.
-pub(super) const THICK: f32 = 0.93;
+const THICK: f32 = 0.93;
+
+/// As [`THICK`], of black paint: no eye tells black letters from what is nearly black.
+const THICK_BLACK: f32 = 0.83;
+
+/// How thick paint of that colour has to be to hide what is below.
+pub(super) fn thick(colour: Colour) -> f32 {
+    if is_black(colour) { THICK_BLACK } else { THICK }
+}
 
 /// What groups of paint do to all that is in them.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +43,7 @@ impl Group {
         if self.alpha < THIN {
             return None;
         }
-        let is_thick = self.alpha > THICK;
+        let is_thick = self.alpha > colour.map_or(THICK, thick);
         let is_plain = match self.blend {
             BlendMode::Normal => true,
             // Black times anything is black, and white with anything white.

@@ -5,7 +5,7 @@ mod table;
 
 use super::paint::{Glyph, Painted};
 use super::spelling::spelt;
-use super::words::{Piece, WORD_GAP};
+use super::words::{Piece, WORD_GAP, is_raised};
 use hayro_interpret::kurbo::{Point, Rect, Vec2};
 
 /// A word with the upright box around it on the page.
@@ -36,8 +36,12 @@ pub(super) struct Line {
     pub is_after_room: bool,
 }
 
-/// What stands below something else by more than this, in parts of the font's size, is a new paragraph.
+/// What stands below something else by more than this, in parts of the font's size, is a new paragraph, where nothing tells how far
+/// apart the lines of one stand.
 const REGION_GAP: f64 = 1.5;
+
+/// Paragraphs are parted by so much more room than the lines of one are.
+const PARAGRAPH_GAP: f64 = 1.25;
 
 /// A gap wider than this, in parts of the font's size, parts what stands on one line.
 const FRAGMENT_GAP: f64 = 0.9;
@@ -56,6 +60,8 @@ struct Fragment {
     size: f64,
     order: u32,
     letters: usize,
+    /// Base and size of the last letters.
+    end: (f64, f64),
 }
 
 impl Fragment {
@@ -65,6 +71,11 @@ impl Fragment {
 
     fn bottom(&self) -> f64 {
         self.base + 0.2 * self.size
+    }
+
+    /// As long as a line of prose.
+    fn is_long(&self) -> bool {
+        self.letters >= 16 && self.words.len() >= 3
     }
 }
 
@@ -85,26 +96,95 @@ pub(super) fn lines(painted: &Painted, pieces: &[&Piece]) -> Vec<Line> {
         let angle = (f64::from(direction) * 10.0).to_radians();
         let frame = Frame { along: Vec2::new(angle.cos(), angle.sin()) };
         let mut fragments = joined(in_order_of_painting(painted, &pieces, frame));
-        // The base of the line above, in this direction.
+        // The base of the line above, in this direction, and of the lines of the present column that follow each other.
         let mut above: Option<f64> = None;
+        let mut column = Paragraphs::default();
         // Words have upright boxes, by which the columns of turned text cannot be told.
-        for region in regions(&mut fragments, direction == 0) {
+        for (number, region) in regions(&mut fragments, direction == 0) {
             let begin = lines.len();
-            let Some((top, size, bottom)) = (match region {
-                Region::Lines(fragments) => rows(fragments, &mut lines),
-                Region::Table { rows, top, size, bottom } => {
-                    lines.extend(rows);
-                    Some((top, size, bottom))
+            if column.number != number {
+                column.part(&mut lines);
+                column.number = number;
+            }
+            match region {
+                Region::Lines(fragments) => {
+                    for row in rows(fragments, &mut lines) {
+                        column.add(begin + row.at, row, above);
+                        above = Some(row.base);
+                    }
                 }
-            }) else {
-                continue;
-            };
-            // A column goes on in the next one, further up.
-            lines[begin].is_after_room = begin > 0 && above.is_none_or(|above| top - above > REGION_GAP * size);
-            above = Some(bottom);
+                Region::Table { rows, top, size, bottom } => {
+                    column.part(&mut lines);
+                    lines.extend(rows);
+                    if let Some(first) = lines.get_mut(begin) {
+                        // A column goes on in the next one, further up.
+                        first.is_after_room = begin > 0 && above.is_none_or(|above| top - above > REGION_GAP * size);
+                    }
+                    above = Some(bottom);
+                }
+            }
         }
+        column.part(&mut lines);
     }
     lines
+}
+
+/// A row of a region that was read.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// Among the rows of its region.
+    at: usize,
+    base: f64,
+    size: f64,
+    is_long: bool,
+}
+
+/// Lines of one column that follow each other.
+#[derive(Debug, Default)]
+struct Paragraphs {
+    number: usize,
+    /// Of each its number, how far it stands below the one before it in parts of the font's size, with `None` for the first of the
+    /// page, and whether both are of one size.
+    gaps: Vec<(usize, Option<f64>, bool)>,
+    long: usize,
+    size: f64,
+}
+
+impl Paragraphs {
+    fn add(&mut self, line: usize, row: Row, above: Option<f64>) {
+        let size = row.size.max(f64::MIN_POSITIVE);
+        let gap = above.map(|above| (row.base - above) / size);
+        // A heading stands by itself.
+        let is_alike = self.gaps.is_empty() || (self.size - size).abs() < 0.1 * size;
+        self.gaps.push((line, gap, is_alike));
+        self.long += usize::from(row.is_long);
+        self.size = size;
+    }
+
+    /// Parts the paragraphs of its lines, and forgets them.
+    fn part(&mut self, lines: &mut [Line]) {
+        let room = self.room();
+        for (line, gap, is_alike) in self.gaps.drain(..) {
+            let room = if is_alike { room } else { REGION_GAP };
+            lines[line].is_after_room = line > 0 && gap.is_none_or(|gap| gap > room);
+        }
+        self.long = 0;
+    }
+
+    /// The gap from line to line that parts paragraphs: somewhat more than lines of prose have that follow each other.
+    fn room(&self) -> f64 {
+        /// Fewer lines do not tell what is usual.
+        const ENOUGH: usize = 3;
+        /// Lines of a text are not further apart.
+        const WIDEST: f64 = 2.2;
+        let mut steps: Vec<f64> = self.gaps.iter().filter_map(|(_, gap, _)| *gap).filter(|gap| *gap > 0.5).collect();
+        if steps.len() < ENOUGH || self.long * 2 < self.gaps.len() {
+            return REGION_GAP;
+        }
+        steps.sort_by(f64::total_cmp);
+        let usual = steps[steps.len() / 3];
+        if usual > WIDEST { REGION_GAP } else { (PARAGRAPH_GAP * usual).max(REGION_GAP) }
+    }
 }
 
 /// In tens of degrees, clockwise as the page is shown.
@@ -139,7 +219,8 @@ fn in_order_of_painting(painted: &Painted, pieces: &[&Piece], frame: Frame) -> V
         let word = Word { text, bounds, before: Before::Blank };
         let base = start.y;
         let letters = glyphs.len();
-        let fragment = Fragment { words: vec![word], left, right, base, size, order: first.order, letters };
+        let (order, end) = (first.order, (base, size));
+        let fragment = Fragment { words: vec![word], left, right, base, size, order, letters, end };
         match fragments.last_mut() {
             Some(before) if continues(before, &fragment) => append(before, fragment, piece.is_after_blank),
             _ => fragments.push(fragment),
@@ -160,7 +241,7 @@ fn continues(before: &Fragment, next: &Fragment) -> bool {
 /// Puts `next` behind `before`, as one word where there is no gap.
 fn append(before: &mut Fragment, mut next: Fragment, is_after_blank: bool) {
     let size = before.size.max(next.size);
-    let is_one_word = !is_after_blank && next.left - before.right <= WORD_GAP * size;
+    let is_one_word = !is_after_blank && next.left - before.right <= WORD_GAP * size && !is_note_mark(before, &next);
     if is_one_word && let Some(last) = before.words.last_mut() {
         let first = next.words.remove(0);
         last.text.push_str(&first.text);
@@ -171,6 +252,16 @@ fn append(before: &mut Fragment, mut next: Fragment, is_after_blank: bool) {
     before.letters += next.letters;
     before.order = before.order.min(next.order);
     before.size = size;
+    before.end = next.end;
+}
+
+/// One of them is the mark of a note by a number: smaller, and higher or lower.
+fn is_note_mark(before: &Fragment, next: &Fragment) -> bool {
+    let ((base, size), (next_base, next_size)) = (before.end, (next.base, next.size));
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let ends = before.words.last().and_then(|word| word.text.chars().next_back());
+    let begins = next.words.first().and_then(|word| word.text.chars().next());
+    is_raised(base - next_base, size, next_size) && is_digit(ends) && is_digit(begins)
 }
 
 /// Joins what stands side by side, whenever it was painted.
@@ -205,15 +296,17 @@ enum Region<'f> {
 }
 
 /// Cuts a page into regions that are read one after the other. Tables are looked for where `may_hold_table`.
-fn regions(fragments: &mut [Fragment], may_hold_table: bool) -> Vec<Region<'_>> {
+/// Each with the number of the column that it stands in.
+fn regions(fragments: &mut [Fragment], may_hold_table: bool) -> Vec<(usize, Region<'_>)> {
     let mut done = Vec::new();
-    // With how often each was cut, and whether there may be a table in it.
-    let mut waiting = vec![(Region::Lines(fragments), 0, may_hold_table)];
-    while let Some((region, cuts, may_hold_table)) = waiting.pop() {
+    let mut columns = 0;
+    // With its column, how often each was cut, and whether there may be a table in it.
+    let mut waiting = vec![(Region::Lines(fragments), 0, 0, may_hold_table)];
+    while let Some((region, column, cuts, may_hold_table)) = waiting.pop() {
         let region = match region {
             Region::Lines(region) => region,
             table @ Region::Table { .. } => {
-                done.push(table);
+                done.push((column, table));
                 continue;
             }
         };
@@ -222,8 +315,9 @@ fn regions(fragments: &mut [Fragment], may_hold_table: bool) -> Vec<Region<'_>> 
                 region.sort_by_key(|fragment| fragment.left >= gutter);
                 let left = region.partition_point(|fragment| fragment.left < gutter);
                 let (left, right) = region.split_at_mut(left);
-                waiting.push((Region::Lines(right), cuts + 1, may_hold_table));
-                waiting.push((Region::Lines(left), cuts + 1, may_hold_table));
+                columns += 2;
+                waiting.push((Region::Lines(right), columns, cuts + 1, may_hold_table));
+                waiting.push((Region::Lines(left), columns - 1, cuts + 1, may_hold_table));
                 continue;
             }
             if may_hold_table && let Some((range, rows)) = table::find(region) {
@@ -231,19 +325,19 @@ fn regions(fragments: &mut [Fragment], may_hold_table: bool) -> Vec<Region<'_>> 
                 let (within, below) = rest.split_at_mut(range.len());
                 let (first, last) = (&within[0], &within[within.len() - 1]);
                 let table = Region::Table { rows, top: first.base, size: first.size, bottom: last.base };
-                waiting.push((Region::Lines(below), cuts + 1, true));
-                waiting.push((table, cuts, false));
-                waiting.push((Region::Lines(above), cuts + 1, false));
+                waiting.push((Region::Lines(below), column, cuts + 1, true));
+                waiting.push((table, column, cuts, false));
+                waiting.push((Region::Lines(above), column, cuts + 1, may_hold_table));
                 continue;
             }
             if let Some(at) = widest_break(region) {
                 let (above, below) = region.split_at_mut(at);
-                waiting.push((Region::Lines(below), cuts + 1, false));
-                waiting.push((Region::Lines(above), cuts + 1, false));
+                waiting.push((Region::Lines(below), column, cuts + 1, false));
+                waiting.push((Region::Lines(above), column, cuts + 1, false));
                 continue;
             }
         }
-        done.push(Region::Lines(region));
+        done.push((column, Region::Lines(region)));
     }
     done
 }
@@ -273,7 +367,7 @@ fn gutter(region: &mut [Fragment]) -> Option<f64> {
 
 /// Most of the lines are long.
 fn is_prose(column: &[Fragment]) -> bool {
-    let long = column.iter().filter(|line| line.letters >= 16 && line.words.len() >= 3).count();
+    let long = column.iter().filter(|line| line.is_long()).count();
     long * 2 >= column.len()
 }
 
@@ -303,12 +397,11 @@ fn widest_break(region: &mut [Fragment]) -> Option<usize> {
     widest.1
 }
 
-/// Reads a region row by row. Gives the base and size of its first line and the base of its last; `None` where there are none.
-fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) -> Option<(f64, f64, f64)> {
+/// Reads a region row by row.
+fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) -> Vec<Row> {
     region.sort_by(|one, other| one.base.total_cmp(&other.base));
     let mut rest = region.iter_mut().peekable();
-    let mut last: Option<(f64, f64)> = None;
-    let (begin, mut gaps, mut top) = (lines.len(), Vec::new(), None);
+    let mut rows = Vec::new();
     while let Some(first) = rest.next() {
         let (base, mut size) = (first.base, first.size);
         let mut row = vec![first];
@@ -317,11 +410,18 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) -> Option<(f64, f64, f64
             row.push(next);
         }
         row.sort_by(|one, other| one.left.total_cmp(&other.left));
+        let is_long = row.iter().any(|fragment| fragment.is_long());
         let mut words: Vec<Word> = Vec::new();
         let mut right = f64::INFINITY;
+        let mut is_mark = std::iter::once(false)
+            .chain(row.windows(2).map(|two| is_note_mark(two[0], two[1])))
+            .collect::<Vec<_>>()
+            .into_iter();
         for fragment in row {
+            let is_mark = is_mark.next().unwrap_or(false);
             let is_apart = !words.is_empty() && fragment.left - right > FRAGMENT_GAP * size;
-            let is_one_word = !words.is_empty() && (fragment.left - right).abs() <= WORD_GAP * size.min(fragment.size);
+            let is_near = (fragment.left - right).abs() <= WORD_GAP * size.min(fragment.size);
+            let is_one_word = !words.is_empty() && is_near && !is_mark;
             let mut next = std::mem::take(&mut fragment.words).into_iter();
             if is_one_word && let (Some(last), Some(first)) = (words.last_mut(), next.next()) {
                 last.text.push_str(&first.text);
@@ -334,27 +434,8 @@ fn rows(region: &mut [Fragment], lines: &mut Vec<Line>) -> Option<(f64, f64, f64
             }
             right = fragment.right;
         }
-        gaps.push(last.map_or(0.0, |(before, height)| (base - before) / height.max(size).max(f64::MIN_POSITIVE)));
-        last = Some((base, size));
-        top = top.or(last);
+        rows.push(Row { at: rows.len(), base, size, is_long });
         lines.push(Line { words, is_after_room: false });
     }
-    let room = room(&gaps);
-    for (line, gap) in lines[begin..].iter_mut().zip(gaps) {
-        line.is_after_room = gap > room;
-    }
-    top.zip(last).map(|((top, size), (bottom, _))| (top, size, bottom))
-}
-
-/// The gap from line to line, in parts of the font's size, that parts paragraphs: somewhat more than lines have that follow each
-/// other, which most do.
-fn room(gaps: &[f64]) -> f64 {
-    /// Fewer lines do not tell what is usual.
-    const ENOUGH: usize = 6;
-    if gaps.len() < ENOUGH {
-        return 1.9;
-    }
-    let mut sorted = gaps[1..].to_vec();
-    sorted.sort_by(f64::total_cmp);
-    (1.3 * sorted[sorted.len() * 2 / 5]).max(1.3)
+    rows
 }

@@ -1,6 +1,7 @@
 //! What hayro tells of single letters: what they are, and how wide.
 
 use hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// hayro's glyphs are this large.
 pub(super) const UNITS: f64 = 1000.0;
@@ -62,6 +63,14 @@ pub(super) fn has_shape(glyph: &PositionedGlyph<'_>) -> bool {
     }
 }
 
+/// It is drawn as a full square.
+pub(super) fn is_block(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{2588}'..='\u{258b}' | '\u{25a0}' | '\u{25ac}' | '\u{25ae}' | '\u{25fc}' | '\u{25fe}' | '\u{2b1b}'
+    )
+}
+
 /// Adds a letter as it is read: ligatures taken apart, no controls.
 pub(super) fn push_letter(text: &mut String, letter: char) {
     match letter {
@@ -71,11 +80,32 @@ pub(super) fn push_letter(text: &mut String, letter: char) {
         '\u{fb03}' => text.push_str("ffi"),
         '\u{fb04}' => text.push_str("ffl"),
         '\u{fb05}' | '\u{fb06}' => text.push_str("st"),
+        // Letters of symbol fonts, and old-style figures and small capitals as Adobe's fonts number them.
+        '\u{f020}'..='\u{f0ff}' => push_letter(text, moved(letter, 0xF000)),
+        '\u{f730}'..='\u{f739}' => text.push(moved(letter, 0xF700)),
+        '\u{f761}'..='\u{f77a}' | '\u{f7e0}'..='\u{f7f6}' | '\u{f7f8}'..='\u{f7fe}' => text.push(moved(letter, 0xF700)),
+        // Nobody knows what they are.
+        '\u{e000}'..='\u{f8ff}' => {}
+        // Letters and digits of mathematics, wide ones, and those of old displays.
+        '\u{1d400}'..='\u{1d7ff}' | '\u{ff01}'..='\u{ff5e}' | '\u{1fbf0}'..='\u{1fbf9}' => {
+            text.extend(std::iter::once(letter).nfkc())
+        }
         '\t' | '\n' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => text.push(' '),
         '\u{ad}' | '\u{2010}' | '\u{2011}' => text.push('-'),
         // Signs without a shape, and those that stand for nothing.
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}' => {}
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{fffd}'
+        | '\u{fffe}'
+        | '\u{ffff}' => {}
         _ if letter.is_control() => {}
         _ => text.push(letter),
     }
+}
+
+fn moved(letter: char, by: u32) -> char {
+    char::from_u32(u32::from(letter) - by).unwrap_or(letter)
 }

@@ -16,13 +16,17 @@ mod group;
 mod layers;
 mod layout;
 mod letters;
+mod marked;
 mod marks;
 mod paint;
 mod picture;
+mod scan;
 mod spelling;
 mod strokes;
 mod tile;
 mod transparency;
+mod unused;
+mod whole;
 mod words;
 
 use super::{Input, Output};
@@ -35,15 +39,18 @@ use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Shape as _;
 use hayro_interpret::{
-    Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt as _, interpret_page,
+    Context, Device, InterpreterCache, InterpreterSettings, RenderContent, TransformExt as _, interpret_page,
 };
 use layout::{Line, lines};
 use marks::Marks;
 use paint::{Painted, SAMPLES};
+use scan::{Decoder, Scans};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use whole::Wholeness;
 use words::{Piece, pieces};
 
 pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+    unused::around(input.bytes, output);
     // What stands before the header is no part of it.
     let input = &Input { bytes: &input.bytes[header_of(input.bytes).unwrap_or(0)..], ..*input };
     let pdf = open(input.bytes)?;
@@ -141,10 +148,30 @@ impl<'p> Reader<'p> {
         })
     }
 
+    /// What is seen in the images of a page. Those that cannot be decoded tell nothing.
+    fn scans(&mut self, page: &Page<'p>, painted: &Painted) -> Scans {
+        let wanted = scan::wanted(painted);
+        if !wanted.contains(&true) {
+            return Scans::default();
+        }
+        let mut decoder = Decoder::new(wanted);
+        let decoded = catch_unwind(AssertUnwindSafe(|| {
+            for content in [RenderContent::PAGE, RenderContent::ANNOTATIONS] {
+                interpret(page, &self.cache, content, &mut decoder);
+            }
+        }));
+        if decoded.is_err() {
+            self.cache = InterpreterCache::new();
+            return Scans::default();
+        }
+        decoder.finish()
+    }
+
     fn look(&mut self, page: &Page<'p>) -> Result<Seen, Unread> {
         let (painted, marks) = self.paint(page)?;
+        let scans = self.scans(page, &painted);
         let pieces = pieces(&painted);
-        let view = View::of(&painted, &pieces);
+        let view = View::of(&painted, &scans, &pieces);
         let is_marked = |piece: &Piece| {
             let points = piece.of(&painted).iter().flat_map(|glyph| SAMPLES.map(|(along, up)| glyph.at(along, up)));
             let (mut all, mut within) = (0, 0);
@@ -169,17 +196,29 @@ fn paint<'p>(page: &Page<'p>, cache: &InterpreterCache<'p>) -> (Painted, Marks) 
     let to_page = page.initial_transform(true).to_kurbo();
     for content in [RenderContent::PAGE, RenderContent::ANNOTATIONS] {
         collector.in_annotation = content == RenderContent::ANNOTATIONS;
-        let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
-        // Twice the page: what lies beside it is wanted, too.
-        let around = paint::beyond(f64::from(width), f64::from(height));
-        let mut context = Context::new(to_page, around, cache, page.xref(), settings);
-        interpret_page(page, &mut context, &mut collector);
+        interpret(page, cache, content, &mut collector);
     }
-    let marks = Marks::of(page.raw(), to_page);
+    let marks = Marks::of(page, to_page);
+    marks.off.iter().for_each(|place| collector.forget(*place));
+    marks.mixed.iter().for_each(|place| collector.let_through(*place));
+    for (line, width, colour) in &marks.lines {
+        collector.cover_line(line, *width, *colour);
+    }
     for (area, colour) in &marks.covers {
         collector.cover(area.clone(), *colour);
     }
     (collector.finish(), marks)
+}
+
+/// Has hayro paint that part of the page.
+fn interpret<'p>(page: &Page<'p>, cache: &InterpreterCache<'p>, content: RenderContent, device: &mut impl Device<'p>) {
+    let (width, height) = page.render_dimensions();
+    let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
+    // Twice the page: what lies beside it is wanted, too.
+    let around = paint::beyond(f64::from(width), f64::from(height));
+    let to_page = page.initial_transform(true).to_kurbo();
+    let mut context = Context::new(to_page, around, cache, page.xref(), settings);
+    interpret_page(page, &mut context, device);
 }
 
 /// A page with fewer letters than this, most of it an image, is a picture with a stamp on it.
@@ -191,14 +230,23 @@ const PICTURE: f64 = 0.03;
 /// A page without text and with so many small outlines is text drawn as lines.
 const DRAWN: usize = 100;
 
+/// Fewer letters that were read off a picture of a page are no text.
+const FEW: usize = 30;
+
 /// Nothing is known of most of what is on the page.
 fn is_picture(seen: &Seen) -> bool {
     let (letters, in_images) = (seen.letters_shown(), seen.view.in_images);
     match () {
         () if seen.painted.unknown * 2 > letters => true,
         () if letters == 0 => in_images >= PICTURE || seen.painted.curls >= DRAWN,
+        () if letters < STAMP && seen.painted.curls >= 2 * DRAWN.max(3 * letters) => true,
+        () if scan::is_much(seen.view.unread) => true,
         // Letters that were read off it stand on it.
-        () => in_images >= 0.5 && letters < STAMP && !seen.painted.glyphs.iter().any(|glyph| glyph.is_invisible),
+        () => {
+            let read_off = seen.painted.glyphs.iter().filter(|glyph| glyph.is_unseen()).count();
+            let may_be_more = read_off < FEW && seen.painted.fine_images >= 0.5 * seen.painted.sheet().area();
+            in_images >= 0.5 && letters < STAMP && (read_off == 0 || may_be_more)
+        }
     }
 }
 
@@ -207,13 +255,17 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
     if pages.is_empty() {
         return Err(Unread::new(Reason::Corrupt, "a PDF without pages"));
     }
-    let mut reader = Reader::new();
+    let (mut reader, mut wholeness) = (Reader::new(), Wholeness::default());
     let mut body = Body::default();
     let (mut under, mut hidden) = (Concealed::new(Role::UnderRedaction), Concealed::new(Role::Hidden));
+    let mut said = Concealed::new(Role::Comment);
     let mut first_trouble: Option<Unread> = None;
+    if !whole::has_all_pages(pdf) {
+        first_trouble = Some(Unread::new(Reason::Corrupt, "a page that is not in the file"));
+    }
     let mut pictures: Vec<u32> = Vec::new();
     let layers = layers::Layers::of(pdf, input.bytes).unwrap_or_else(|unread| {
-        first_trouble = Some(unread);
+        first_trouble.get_or_insert(unread);
         None
     });
     let mut without_layers = layers.as_ref().map(|layers| (layers, Reader::new()));
@@ -222,8 +274,9 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
             let detail = format!("page {number}: {}", unread.detail);
             first_trouble.get_or_insert(Unread::new(unread.reason, detail));
         };
-        if !contents_are_whole(page) {
-            trouble(Unread::new(Reason::Corrupt, "its content cannot be unpacked in full"));
+        let checked = catch_unwind(AssertUnwindSafe(|| wholeness.trouble(page)));
+        if let Some(what) = checked.unwrap_or(Some("its content cannot be looked at")) {
+            trouble(Unread::new(Reason::Corrupt, what));
         }
         let seen = match reader.look(page) {
             Ok(seen) => seen,
@@ -243,9 +296,13 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
             }
         }
         gather(number, &seen.painted, &concealed, &mut under, &mut hidden);
+        for text in &seen.painted.said {
+            said.add_said(number, text);
+        }
         if let Some((layers, reader)) = &mut without_layers {
             layers.gather(number, &seen.painted, reader, &mut hidden);
         }
+        said.hand_out_if_full(output);
         under.hand_out_if_full(output);
         hidden.hand_out_if_full(output);
         let is_picture = is_picture(&seen);
@@ -259,8 +316,10 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
         }
     }
     body.hand_out(output);
+    said.hand_out(output);
     under.hand_out(output);
     hidden.hand_out(output);
+    unused::read(pdf, wholeness.used(), input, output);
     if !pictures.is_empty() {
         let told = picture::told(&pictures, pages.len());
         first_trouble.get_or_insert(match input.reads_pictures {
@@ -269,19 +328,6 @@ fn read_pages(pdf: &Pdf, input: &Input<'_>, output: &mut dyn Output) -> Result<(
         });
     }
     first_trouble.map_or(Ok(()), Err)
-}
-
-/// Every stream of the page's content can be unpacked.
-fn contents_are_whole(page: &Page<'_>) -> bool {
-    use hayro_interpret::hayro_syntax::object::{Array, Stream};
-    let contents = page.raw();
-    let is_whole = |stream: &Stream<'_>| stream.decoded_data().is_ok() && !beside::is_damaged(stream);
-    match contents.get::<Array<'_>>("Contents") {
-        Some(streams) => streams.iter::<Stream<'_>>().all(|stream| is_whole(&stream)),
-        None => contents
-            .get::<Stream<'_>>("Contents")
-            .is_none_or(|stream| page.page_stream().is_some() && is_whole(&stream)),
-    }
 }
 
 #[cfg(test)]

@@ -61,6 +61,11 @@ impl Glyph {
         self.origin + self.advance * along + self.up * up
     }
 
+    /// No paint was put down for it.
+    pub fn is_unseen(&self) -> bool {
+        self.is_invisible || self.alpha < 0.05
+    }
+
     /// The upright box around it.
     pub fn bounds(&self) -> Rect {
         let corners = [self.at(0.0, -0.2), self.at(1.0, -0.2), self.at(0.0, 0.75), self.at(1.0, 0.75)];
@@ -167,6 +172,8 @@ pub(super) struct Area {
     pub effect: Effect,
     /// `None`: not of one colour.
     pub colour: Option<Colour>,
+    /// Of an image, its number among the images of the page.
+    pub image: u32,
 }
 
 impl Area {
@@ -236,6 +243,14 @@ impl Clips {
     }
 }
 
+/// A text that the page holds for letters that say something else, or for a picture, with where those are.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub label: &'static str,
+    pub text: String,
+    pub bounds: Option<Rect>,
+}
+
 /// All of a page.
 #[derive(Debug)]
 pub(super) struct Painted {
@@ -253,7 +268,12 @@ pub(super) struct Painted {
     pub unknown_words: usize,
     /// Small outlines with curves in them: letters, where there are many and no others.
     pub curls: usize,
-    pub has_images: bool,
+    /// Images that were painted.
+    pub images: u32,
+    /// The area of those that have dots enough for text, in points.
+    pub fine_images: f64,
+    /// What was said in place of letters.
+    pub said: Vec<Said>,
     /// More was painted than is kept.
     pub is_too_much: bool,
 }
@@ -261,6 +281,14 @@ pub(super) struct Painted {
 impl Painted {
     pub fn text(&self, glyph: &Glyph) -> &str {
         self.letters.get(glyph.text.start as usize..glyph.text.end as usize).unwrap_or_default()
+    }
+
+    /// The same letter in the same place, with nothing painted between.
+    pub fn is_again(&self, last: &Glyph, next: &Glyph) -> bool {
+        next.order == last.order + 1
+            && last.is_invisible == next.is_invisible
+            && (next.origin - last.origin).hypot() < 0.12 * next.size()
+            && self.text(last) == self.text(next)
     }
 
     /// Where the page is.

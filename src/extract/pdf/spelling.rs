@@ -40,7 +40,24 @@ pub(super) fn spelt(painted: &Painted, glyphs: &[Glyph]) -> String {
             accent = None;
         }
     }
-    text
+    with_plain_digits(text)
+}
+
+/// A number whose digits all are raised or lowered ones is a number; one or two of them are the mark of a note.
+fn with_plain_digits(text: String) -> String {
+    const FEW: usize = 4;
+    let plain = |letter: char| match letter {
+        '\u{b9}' => Some('1'),
+        '\u{b2}' => Some('2'),
+        '\u{b3}' => Some('3'),
+        '\u{2070}' | '\u{2074}'..='\u{2079}' => char::from_digit(u32::from(letter) - 0x2070, 10),
+        '\u{2080}'..='\u{2089}' => char::from_digit(u32::from(letter) - 0x2080, 10),
+        _ => None,
+    };
+    if text.is_ascii() || text.chars().filter(|letter| plain(*letter).is_some()).count() < FEW {
+        return text;
+    }
+    text.chars().map(|letter| plain(letter).unwrap_or(letter)).collect()
 }
 
 fn single(letters: &str) -> Option<char> {

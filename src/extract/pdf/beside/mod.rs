@@ -32,7 +32,8 @@ use hayro_syntax::object::ObjectIdentifier;
 use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub(super) use stream::is_damaged;
+pub(super) use stream::{decoded, is_damaged};
+pub(super) use text_string::decode_bytes;
 
 /// Hands out everything beside the pages of `pdf`, which was opened from `input`.
 ///

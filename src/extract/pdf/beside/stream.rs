@@ -5,6 +5,7 @@ use crate::extract::Limits;
 use crate::extract::limits::Budget;
 use crate::model::{Reason, Unread};
 use flate2::read::DeflateDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Dict, Stream};
 use std::borrow::Cow;
@@ -14,7 +15,7 @@ use std::io::{Cursor, Read};
 ///
 /// # Errors
 /// It cannot be unpacked, or not within the limits.
-pub(super) fn decoded<'a>(stream: &Stream<'a>, limits: Limits) -> Result<Cow<'a, [u8]>, Unread> {
+pub(in crate::extract::pdf) fn decoded<'a>(stream: &Stream<'a>, limits: Limits) -> Result<Cow<'a, [u8]>, Unread> {
     let filters = stream.filters();
     if filters.first() == Some(&Filter::FlateDecode) {
         let raw = stream.raw_data();
@@ -50,16 +51,40 @@ pub(super) fn with_reader<T>(
     }
 }
 
-/// What is packed breaks off in its midst: what comes behind that is lost. A stream without a proper end is whole.
+/// What is packed breaks off in its midst: what comes behind that is lost. A stream without its checksum is whole, and so is one that
+/// was never closed but ends where it was flushed.
 pub(in crate::extract::pdf) fn is_damaged(stream: &Stream<'_>) -> bool {
-    let is_packed = stream.filters().first() == Some(&Filter::FlateDecode);
-    let unpacked = || std::io::copy(&mut inflating(&stream.raw_data()), &mut std::io::sink());
-    is_packed && unpacked().is_err_and(|error| error.kind() != std::io::ErrorKind::UnexpectedEof)
+    const FLUSHED: &[u8] = &[0, 0, 0xFF, 0xFF];
+    if stream.filters().first() != Some(&Filter::FlateDecode) {
+        return false;
+    }
+    let raw = stream.raw_data();
+    let packed = bare(&raw);
+    !ends(packed) && memchr::memmem::rfind(packed, FLUSHED).is_none_or(|at| packed.len() - at > 12)
+}
+
+/// The last block of what is packed can be unpacked to its end.
+fn ends(packed: &[u8]) -> bool {
+    let mut inflater = Decompress::new(false);
+    let mut unpacked = vec![0; 32 * 1024];
+    loop {
+        let (read, written) = (inflater.total_in(), inflater.total_out());
+        let rest = packed.get(read as usize..).unwrap_or_default();
+        match inflater.decompress(rest, &mut unpacked, FlushDecompress::None) {
+            Ok(Status::StreamEnd) => return true,
+            Ok(_) if inflater.total_in() > read || inflater.total_out() > written => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Inflates a zlib stream without looking at its checksum, which some writers get wrong, or a bare deflate stream.
 fn inflating(raw: &[u8]) -> DeflateDecoder<&[u8]> {
-    let bare = match raw {
+    DeflateDecoder::new(bare(raw))
+}
+
+fn bare(raw: &[u8]) -> &[u8] {
+    match raw {
         [method, flags, rest @ ..]
             if method & 0x0F == 8
                 && (u16::from(*method) << 8 | u16::from(*flags)).is_multiple_of(31)
@@ -68,8 +93,7 @@ fn inflating(raw: &[u8]) -> DeflateDecoder<&[u8]> {
             rest
         }
         _ => raw,
-    };
-    DeflateDecoder::new(bare)
+    }
 }
 
 fn corrupt() -> Unread {

@@ -20,7 +20,7 @@ pub(super) fn decode(raw: &Raw<'_>) -> String {
 }
 
 /// As [`decode`], for names and streams.
-pub(super) fn decode_bytes(bytes: &[u8]) -> String {
+pub(in crate::extract::pdf) fn decode_bytes(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
         [0xFF, 0xFE, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),

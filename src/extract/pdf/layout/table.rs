@@ -4,8 +4,10 @@
 use super::{Before, Fragment, Line, Word};
 use std::ops::Range;
 
-/// Columns of a table at least. Pages of fewer are read well enough line by line.
+/// Columns of a table at least. What has fewer is read well enough line by line, but where room between its rows tells which of its
+/// lines go on in a cell.
 const COLUMNS: usize = 4;
+const FEW_COLUMNS: usize = 2;
 
 /// Lines of a table that have words in all of so many columns but one, at least.
 const FULL_LINES: usize = 3;
@@ -20,20 +22,28 @@ const LEEWAY: f64 = 0.12;
 /// Further down than this, in parts of the font's size, a table does not go on.
 const WIDEST_ROOM: f64 = 8.0;
 
+/// Closer than this, in parts of the font's size, no two lines of a cell stand.
+const CLOSE: f64 = 0.9;
+
 /// Cells side by side have this between them, in parts of the font's size, at least.
 const CELL_GAP: f64 = 0.3;
 
 /// The first table of a region, as those of its fragments that lie in it, and its rows. Sorts the region from its top down.
 pub(super) fn find(region: &mut [Fragment]) -> Option<(Range<usize>, Vec<Line>)> {
-    if region.len() < COLUMNS * FULL_LINES {
-        return None;
-    }
     region.sort_by(|one, other| one.base.total_cmp(&other.base));
     let lines = lines(region);
+    first(region, &lines, COLUMNS).or_else(|| first(region, &lines, FEW_COLUMNS))
+}
+
+/// The first table of so many columns.
+fn first(region: &[Fragment], lines: &[Range<usize>], columns: usize) -> Option<(Range<usize>, Vec<Line>)> {
+    if region.len() < columns * FULL_LINES {
+        return None;
+    }
     let mut from = 0;
     while from + FULL_LINES <= lines.len() {
-        if lines[from].len() >= COLUMNS {
-            let mut table = Table::at(region, &lines[from..]);
+        if lines[from].len() >= columns {
+            let mut table = Table::at(region, &lines[from..], columns);
             if table.is_one() {
                 let end = from + table.lines;
                 // Its head may stand too closely to be parted but by what is below it.
@@ -46,6 +56,19 @@ pub(super) fn find(region: &mut [Fragment]) -> Option<(Range<usize>, Vec<Line>)>
         from += 1;
     }
     None
+}
+
+/// A line begins with a small letter.
+fn begins_small(line: &Fragment) -> bool {
+    line.words.first().and_then(|word| word.text.chars().next()).is_some_and(char::is_lowercase)
+}
+
+/// A line goes on with what the one above it says: a word is broken there, a number of eleven digits, or a sentence.
+fn goes_on(above: &Fragment, line: &Fragment) -> bool {
+    let (Some(last), Some(first)) = (above.words.last(), line.words.first()) else { return false };
+    let are_digits = [last, first].iter().all(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = are_digits && last.text.len() + first.text.len() == 11;
+    is_number || last.text.ends_with('-') || begins_small(line)
 }
 
 /// Fragments that stand on one line.
@@ -71,6 +94,8 @@ struct Column {
 #[derive(Debug, Default)]
 struct Table {
     columns: Vec<Column>,
+    /// Columns that it has to have.
+    least: usize,
     /// Lines that it has, and those of them that have words in most of so many columns.
     lines: usize,
     full: usize,
@@ -78,13 +103,13 @@ struct Table {
 
 impl Table {
     /// The table that begins with the first of those lines: as many of them as have their words in columns.
-    fn at(region: &[Fragment], lines: &[Range<usize>]) -> Table {
-        let mut table = Table::default();
+    fn at(region: &[Fragment], lines: &[Range<usize>], least: usize) -> Table {
+        let mut table = Table { least, ..Table::default() };
         let mut last: Option<f64> = None;
         let mut thin = 0;
         for line in lines {
             let line = &region[line.clone()];
-            thin = if line.len() < COLUMNS { thin + 1 } else { 0 };
+            thin = if line.len() < least { thin + 1 } else { 0 };
             if thin > MOST_THIN_LINES || line.len() > MOST_COLUMNS {
                 break;
             }
@@ -95,20 +120,34 @@ impl Table {
             }
             last = Some(base);
             table.lines += 1;
-            table.full += usize::from(line.len() + 1 >= COLUMNS);
+            table.full += usize::from(line.len() >= (least - 1).max(2));
         }
         table
     }
 
-    fn is_one(&self) -> bool {
-        self.columns.len() >= COLUMNS && self.full >= FULL_LINES
+    fn is_one(&mut self) -> bool {
+        if self.columns.len() < self.least || self.full < FULL_LINES {
+            return false;
+        }
+        self.sort();
+        let has_rows = || self.rows_by_room(self.leading() + LEEWAY).is_some_and(|rows| rows.len() < self.lines);
+        self.least >= COLUMNS || has_rows()
+    }
+
+    fn sort(&mut self) {
+        self.columns.sort_by(|one, other| one.left.total_cmp(&other.left));
+        for column in &mut self.columns {
+            column.pieces.sort_by(|one, other| one.base.total_cmp(&other.base));
+        }
     }
 
     /// Adds the line above the table, if it stands in its columns, too.
     fn takes_head(&mut self, line: &[Fragment]) -> bool {
         let top = self.columns.iter().filter_map(|column| column.pieces.first()).map(|piece| piece.base);
         let room = top.fold(f64::INFINITY, f64::min) - line[0].base;
-        room < WIDEST_ROOM / 2.0 * line[0].size && self.takes(line, COLUMNS - 1)
+        // The first line of a cell may stand higher than those of the cells beside it.
+        let least = if room < CLOSE * line[0].size { 1 } else { self.least.max(3) - 1 };
+        room < WIDEST_ROOM / 2.0 * line[0].size && self.takes(line, least)
     }
 
     /// Adds a line, unless some of it stands in two columns at once, two fragments of it in one, or in all fewer than `least`.
@@ -142,9 +181,9 @@ impl Table {
     /// A fragment cut where columns part, each part with its column, if that is known; `None` where a word stands in two, or where
     /// words stand too closely to be of two.
     fn parts(&self, fragment: &Fragment) -> Option<Vec<(Option<usize>, Fragment)>> {
-        let Fragment { base, size, order, letters, .. } = *fragment;
+        let Fragment { base, size, order, letters, end, .. } = *fragment;
         let piece =
-            |words: Vec<Word>, left: f64, right: f64| Fragment { words, left, right, base, size, order, letters };
+            |words: Vec<Word>, left: f64, right: f64| Fragment { words, left, right, base, size, order, letters, end };
         let least = 0.1 * fragment.size;
         let column_of = |left: f64, right: f64| {
             let mut over = (0..self.columns.len()).filter(|&at| {
@@ -156,6 +195,9 @@ impl Table {
         };
         if let Ok(column) = column_of(fragment.left, fragment.right) {
             return Some(vec![(column, piece(fragment.words.clone(), fragment.left, fragment.right))]);
+        }
+        if self.least < COLUMNS {
+            return None;
         }
         let mut parts: Vec<(Option<usize>, Fragment)> = Vec::new();
         for word in &fragment.words {
@@ -175,10 +217,7 @@ impl Table {
 
     /// The rows from the top down.
     fn rows(mut self) -> Vec<Line> {
-        self.columns.sort_by(|one, other| one.left.total_cmp(&other.left));
-        for column in &mut self.columns {
-            column.pieces.sort_by(|one, other| one.base.total_cmp(&other.base));
-        }
+        self.sort();
         let leading = self.leading() + LEEWAY;
         let starts = self.rows_by_room(leading).unwrap_or_else(|| self.rows_by_first_column());
         let mut rows: Vec<Line> = starts.iter().map(|_| Line { words: Vec::new(), is_after_room: false }).collect();
@@ -248,7 +287,36 @@ impl Table {
         let begun = first.iter().map(|piece| starts.partition_point(|&start| start <= piece.base));
         let mut begun: Vec<usize> = begun.collect();
         begun.dedup();
-        (rows >= FULL_LINES && 4 * begun.len() >= 3 * first.len()).then_some(starts)
+        let is_told = || 4 * begun.len() >= 3 * first.len() || self.go_on(leading, rows);
+        (rows >= FULL_LINES && is_told()).then_some(starts)
+    }
+
+    /// Lines that stand close to the one above them in their column go on with what it says, more often than those do that begin a
+    /// cell; and there is nothing between close and far.
+    fn go_on(&self, leading: f64, rows: usize) -> bool {
+        /// Lines of a row are no more than this, taken over all of them.
+        const LINES: usize = 4;
+        /// What is far is further than what is close by this, in parts of the font's size.
+        const GULF: f64 = 0.1;
+        let longest = self.columns.iter().map(|column| column.pieces.len()).max().unwrap_or(0);
+        let (mut within, mut go_on, mut begin, mut begin_so) = (0, 0, 0, 0);
+        for column in &self.columns {
+            begin += 1;
+            begin_so += usize::from(column.pieces.first().is_some_and(begins_small));
+            for two in column.pieces.windows(2) {
+                let step = (two[1].base - two[0].base) / two[1].size;
+                if step <= leading {
+                    within += 1;
+                    go_on += usize::from(goes_on(&two[0], &two[1]));
+                } else if step < leading + GULF {
+                    return false;
+                } else {
+                    begin += 1;
+                    begin_so += usize::from(begins_small(&two[1]));
+                }
+            }
+        }
+        within > 1 && longest <= LINES * rows && 4 * go_on * begin >= within * (begin + 4 * begin_so)
     }
 
     /// Where rows begin that have no room between them: with each line of the first column.
