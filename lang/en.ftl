@@ -189,6 +189,7 @@ summary-known =
 summary-names-near = Names: looked for where they can matter (--names near)
 summary-names-all = Names: looked for in all text (--names all)
 summary-names-off = Names: not looked for (--names off)
+summary-sought = With { $flags }: the verdicts are of what was looked for and counted so, not of everything
 summary-laws = Legal basis
 summary-pictures = { $count ->
     [one] One document is a picture of text
@@ -216,13 +217,29 @@ sarif-built-in = Built-in rule.
 key-no-folder = No folder for the key: this run uses its own, so ids cannot be compared with other runs. Name a file with --key-file.
 key-unusable = { $path }: { $error }. This run uses a key of its own, so ids cannot be compared with other runs.
 misuse-output-place = each --output belongs behind its --format
+misuse-extension = the name { $path } does not say which format the report is to have (.txt, .jsonl, .csv, .sarif, .html): give it a --format
+output-twice = two reports would go to { $path }: give each a file of its own
+output-key = the report would overwrite the key file, { $path }: name another file
+output-configuration = the report would overwrite the configuration, { $path }: name another file
+output-baseline = the report would overwrite the baseline, { $path }: name another file
+output-rules = the report would overwrite the policy or profile, { $path }: name another file
+output-cleared = the report would lie among the cleared exports, { $path }: name a file in another folder
+output-input = the report would overwrite an input, { $path }: name another file
 misuse-one-report = only one report can go to standard output: give the others an --output
 misuse-cleared = --cleared publishes what nothing was found in: leave out --only, --names off and --baseline, which look for less
 key-malformed = { $path } is no key file (64 hexadecimal characters) and was left as it is. This run uses a key of its own, so ids cannot be compared with other runs.
 key-exposed = { $path }: others than its owner may read the key. chmod 600 mends it.
 
 ## The run
-scan-begins = Scanning { $files } files, { $size }.
+scan-begins = Scanning { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}, { $size }.
+scan-unfinished = { $count ->
+    [one] An unfinished report of a run that was killed is
+   *[other] { $count } unfinished reports of runs that were killed are
+} left out (.skjerm-….part).
+scan-temporary = The folder for temporary files fails ({ $trouble }). Name another in the variable TMPDIR.
 scan-interrupted = Interrupted. No report was written.
 progress-left = left
 
@@ -277,6 +294,7 @@ import-written = Written: { $path }
 
 ## Cleared exports
 cleared-posts = { $published } of { $all } journal posts are cleared ({ $shielded } with shielding), { $withheld } are withheld.
+cleared-busy = another run writes to { $path } at this time: wait for it, or name another folder
 cleared-not = { $path } is not cleared: { $reason }
 cleared-unmarked = { $path }: the format has no mark for the names of persons, so they are not marked.
 cleared-nothing-left = none of the journal posts can be published, so no file was written

@@ -185,6 +185,7 @@ summary-known =
 summary-names-near = Personnavn: søkt der de kan bety noe (--names near)
 summary-names-all = Personnavn: søkt i all tekst (--names all)
 summary-names-off = Personnavn: ikke søkt etter (--names off)
+summary-sought = Med { $flags }: Vurderingene gjelder det som ble lett etter og talt med slik, ikke alt
 summary-laws = Hjemler
 summary-pictures = { $count ->
     [one] Ett dokument er bilde av tekst
@@ -212,13 +213,29 @@ sarif-built-in = Innebygd regel.
 key-no-folder = Fant ingen mappe for nøkkelen: denne kjøringen bruker sin egen, så id-ene kan ikke sammenlignes med andre kjøringer. Oppgi en fil med --key-file.
 key-unusable = { $path }: { $error }. Denne kjøringen bruker sin egen nøkkel, så id-ene kan ikke sammenlignes med andre kjøringer.
 misuse-output-place = hver --output hører til rett etter sin --format
+misuse-extension = navnet { $path } sier ikke hvilket format rapporten skal ha (.txt, .jsonl, .csv, .sarif, .html): oppgi --format
+output-twice = to rapporter ville gått til { $path }: gi hver av dem sin fil
+output-key = rapporten ville skrevet over nøkkelfilen, { $path }: oppgi en annen fil
+output-configuration = rapporten ville skrevet over oppsettet, { $path }: oppgi en annen fil
+output-baseline = rapporten ville skrevet over grunnlinjen, { $path }: oppgi en annen fil
+output-rules = rapporten ville skrevet over regelverket eller profilen, { $path }: oppgi en annen fil
+output-cleared = rapporten ville ligget blant de klarerte eksportene, { $path }: oppgi en fil i en annen mappe
+output-input = rapporten ville skrevet over noe som skal skannes, { $path }: oppgi en annen fil
 misuse-one-report = bare én rapport kan gå til standard ut: gi de andre en --output
 misuse-cleared = --cleared publiserer det som ingenting ble funnet i: utelat --only, --names off og --baseline, som leter etter mindre
 key-malformed = { $path } er ikke en nøkkelfil (64 heksadesimale tegn) og er ikke rørt. Denne kjøringen bruker sin egen nøkkel, så id-ene kan ikke sammenlignes med andre kjøringer.
 key-exposed = { $path }: andre enn eieren kan lese nøkkelen. chmod 600 retter det.
 
 ## The run
-scan-begins = Skanner { $files } filer, { $size }.
+scan-begins = Skanner { $files ->
+    [one] 1 fil
+   *[other] { $files } filer
+}, { $size }.
+scan-unfinished = { $count ->
+    [one] En uferdig rapport fra en kjøring som ble drept, er
+   *[other] { $count } uferdige rapporter fra kjøringer som ble drept, er
+} utelatt (.skjerm-….part).
+scan-temporary = Mappen for midlertidige filer svikter ({ $trouble }). Oppgi en annen i variabelen TMPDIR.
 scan-interrupted = Avbrutt. Det er ikke skrevet noen rapport.
 progress-left = igjen
 
@@ -273,6 +290,7 @@ import-written = Skrevet: { $path }
 
 ## Klarerte eksporter
 cleared-posts = { $published } av { $all } journalposter er klarert ({ $shielded } med skjerming), { $withheld } holdes tilbake.
+cleared-busy = en annen kjøring skriver til { $path } nå: vent på den, eller oppgi en annen mappe
 cleared-not = { $path } er ikke klarert: { $reason }
 cleared-unmarked = { $path }: formatet har ikke noe merke for personnavn, så de er ikke merket.
 cleared-nothing-left = ingen av journalpostene kan publiseres, så det er ikke skrevet noen fil

@@ -185,6 +185,7 @@ summary-known =
 summary-names-near = Personnamn: søkt der dei kan bety noko (--names near)
 summary-names-all = Personnamn: søkt i all tekst (--names all)
 summary-names-off = Personnamn: ikkje søkt etter (--names off)
+summary-sought = Med { $flags }: Vurderingane gjeld det som vart leita etter og talt med slik, ikkje alt
 summary-laws = Heimlar
 summary-pictures = { $count ->
     [one] Eitt dokument er bilete av tekst
@@ -212,13 +213,29 @@ sarif-built-in = Innebygd regel.
 key-no-folder = Fann inga mappe for nøkkelen: denne køyringa bruker sin eigen, så id-ane kan ikkje samanliknast med andre køyringar. Oppgje ei fil med --key-file.
 key-unusable = { $path }: { $error }. Denne køyringa bruker sin eigen nøkkel, så id-ane kan ikkje samanliknast med andre køyringar.
 misuse-output-place = kvar --output høyrer til rett etter sin --format
+misuse-extension = namnet { $path } seier ikkje kva format rapporten skal ha (.txt, .jsonl, .csv, .sarif, .html): oppgje --format
+output-twice = to rapportar ville gå til { $path }: gje kvar av dei si fil
+output-key = rapporten ville skrive over nøkkelfila, { $path }: oppgje ei anna fil
+output-configuration = rapporten ville skrive over oppsettet, { $path }: oppgje ei anna fil
+output-baseline = rapporten ville skrive over grunnlinja, { $path }: oppgje ei anna fil
+output-rules = rapporten ville skrive over regelverket eller profilen, { $path }: oppgje ei anna fil
+output-cleared = rapporten ville liggje blant dei klarerte eksportane, { $path }: oppgje ei fil i ei anna mappe
+output-input = rapporten ville skrive over noko som skal skannast, { $path }: oppgje ei anna fil
 misuse-one-report = berre éin rapport kan gå til standard ut: gje dei andre ein --output
 misuse-cleared = --cleared publiserer det som ingenting vart funne i: utelat --only, --names off og --baseline, som leitar etter mindre
 key-malformed = { $path } er inga nøkkelfil (64 heksadesimale teikn) og er ikkje rørt. Denne køyringa bruker sin eigen nøkkel, så id-ane kan ikkje samanliknast med andre køyringar.
 key-exposed = { $path }: andre enn eigaren kan lese nøkkelen. chmod 600 rettar det.
 
 ## The run
-scan-begins = Skannar { $files } filer, { $size }.
+scan-begins = Skannar { $files ->
+    [one] 1 fil
+   *[other] { $files } filer
+}, { $size }.
+scan-unfinished = { $count ->
+    [one] Ein uferdig rapport frå ei køyring som vart drepen, er
+   *[other] { $count } uferdige rapportar frå køyringar som vart drepne, er
+} utelaten (.skjerm-….part).
+scan-temporary = Mappa for mellombelse filer sviktar ({ $trouble }). Oppgje ei anna i variabelen TMPDIR.
 scan-interrupted = Avbrote. Det er ikkje skrive nokon rapport.
 progress-left = att
 
@@ -273,6 +290,7 @@ import-written = Skrive: { $path }
 
 ## Klarerte eksportar
 cleared-posts = { $published } av { $all } journalpostar er klarerte ({ $shielded } med skjerming), { $withheld } blir haldne tilbake.
+cleared-busy = ei anna køyring skriv til { $path } no: vent på henne, eller oppgje ei anna mappe
 cleared-not = { $path } er ikkje klarert: { $reason }
 cleared-unmarked = { $path }: formatet har ikkje noko merke for personnamn, så dei er ikkje merkte.
 cleared-nothing-left = ingen av journalpostane kan publiserast, så det er ikkje skrive noka fil

@@ -8,7 +8,7 @@ mod value;
 
 use self::value::normalise;
 use crate::catalogue::{Catalogue, Value};
-use crate::model::{Finding, Kind};
+use crate::model::{Finding, Kind, Location};
 use crate::report::Masker;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -214,6 +214,14 @@ impl SiteKey {
         self.name(&message)
     }
 
+    /// The name of a journal post's id, which tells apart posts whose ids look alike once masked.
+    pub fn entry_id(&self, entry: &str) -> Id {
+        let mut message = Message::default();
+        message.begin(b'e');
+        message.0.extend_from_slice(entry.as_bytes());
+        self.name(&message)
+    }
+
     fn name(&self, message: &Message) -> Id {
         Id::of(&blake3::keyed_hash(&self.0, &message.0))
     }
@@ -240,9 +248,20 @@ impl Namer {
         (self.key.name(&self.finding), self.key.name(&self.value))
     }
 
+    /// The key.
+    pub fn key(&self) -> &SiteKey {
+        &self.key
+    }
+
     /// [`SiteKey::path_id`].
     pub fn path_id(&self, path: &str) -> Id {
         self.key.path_id(path)
+    }
+
+    /// [`SiteKey::entry_id`] of what `location` stands in, where `shown` does not show it as it is.
+    pub fn entry_id(&self, location: &Location, shown: &Location) -> Option<Id> {
+        let entry = location.entry.as_deref()?;
+        (shown.entry.as_deref() != Some(entry)).then(|| self.key.entry_id(entry))
     }
 }
 

@@ -8,14 +8,16 @@ mod one;
 mod plan;
 
 use crate::catalogue::Catalogue;
+use crate::identity::SiteKey;
 use crate::journal::export::ExportError;
-use crate::model::{Document, Finding, Reason};
-use crate::report::{Action, Criteria, Masker, Row, WithheldList};
+use crate::model::{Document, Finding, Reason, Span};
+use crate::report::{Action, Criteria, Masker, Row, WithheldList, shown_path};
 use crate::rules::Rules;
 use crate::scan::Scanner;
 use crate::source::Source;
 use one::{Cleared, Fate};
 use std::collections::HashSet;
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -41,9 +43,28 @@ pub enum ClearError {
         "{0} is not empty and holds no criteria.json of an earlier run: name another folder for the cleared exports"
     )]
     Foreign(String),
+    /// Its files would be neither one's nor the other's.
+    #[error("another run writes to {0} at this time")]
+    Busy(String),
     /// The folder or a file in it cannot be written.
     #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+impl ClearError {
+    /// In the user's language.
+    pub fn told(&self, catalogue: &Catalogue) -> String {
+        match self {
+            ClearError::Busy(path) => catalogue.format("cleared-busy", &[("path", path.into())]),
+            ClearError::Foreign(_) | ClearError::Io(_) => self.to_string(),
+        }
+    }
+}
+
+/// `source` is one of the files in `folder` that a run writes beside the exports.
+pub fn is_own_file(folder: &Path, source: &Source) -> bool {
+    let name = source.path().rsplit('/').next().unwrap_or_default();
+    OWN_NAMES.contains(&name) && source.is_file_at(&folder.join(name))
 }
 
 /// Why one export is not cleared.
@@ -86,6 +107,26 @@ pub struct Clearing<'s> {
     criteria: Criteria,
     /// Names given away.
     taken: HashSet<PathBuf>,
+    /// Names of files that earlier runs wrote and this one has not.
+    stale: Vec<String>,
+    /// Held as long as the run lasts; `None` where the system has no locks.
+    _lock: Option<File>,
+}
+
+/// Whether the folder could be had for one's own.
+enum Lock {
+    Held(Option<File>),
+    Busy,
+}
+
+/// Locks the folder itself, so that nothing more lies in it. Where that cannot be done, nothing is locked.
+fn lock(folder: &Path) -> Lock {
+    let Ok(file) = File::open(folder) else { return Lock::Held(None) };
+    match file.try_lock() {
+        Ok(()) => Lock::Held(Some(file)),
+        Err(TryLockError::WouldBlock) => Lock::Busy,
+        Err(TryLockError::Error(_)) => Lock::Held(None),
+    }
 }
 
 impl<'s> Clearing<'s> {
@@ -99,17 +140,20 @@ impl<'s> Clearing<'s> {
         pool: &'s rayon::ThreadPool,
         catalogue: &'s Catalogue,
         masker: Masker,
+        key: SiteKey,
     ) -> Result<Self, ClearError> {
         let folder = &order.folder;
         std::fs::create_dir_all(folder).map_err(|error| named(folder, &error))?;
+        let Lock::Held(lock) = lock(folder) else { return Err(ClearError::Busy(shown_path(folder))) };
         let mut there = std::fs::read_dir(folder).map_err(|error| named(folder, &error))?;
         if there.next().is_some() && !folder.join("criteria.json").is_file() {
-            return Err(ClearError::Foreign(folder.display().to_string()));
+            return Err(ClearError::Foreign(shown_path(folder)));
         }
-        Criteria::begin(folder)?;
-        let list = WithheldList::create(folder, masker)?;
+        let stale = Criteria::files_before(folder);
+        Criteria::begin(folder, &stale)?;
+        let list = WithheldList::create(folder, masker, key)?;
         let (criteria, taken) = (Criteria::default(), HashSet::new());
-        Ok(Clearing { order, scanner, pool, catalogue, masker, list, criteria, taken })
+        Ok(Clearing { order, scanner, pool, catalogue, masker, list, criteria, taken, stale, _lock: lock })
     }
 
     /// Clears `document`, which was read from `source`, if it is a journal export.
@@ -117,15 +161,21 @@ impl<'s> Clearing<'s> {
     /// # Errors
     /// The list of what is withheld cannot be written. That an export cannot be is told in it.
     pub fn document(&mut self, document: &Document, source: &Source) -> io::Result<()> {
+        // What was cleared before and is read now stays, whatever becomes of it.
+        self.stale.retain(|name| !(source.path().ends_with(name) && source.is_file_at(&self.order.folder.join(name))));
         if document.unread.is_none() && document.entries.is_empty() {
             self.criteria.documents += 1;
             return Ok(());
         }
         self.criteria.posts.all += document.entries.len() as u64;
-        let place = self.place(document, source);
-        let cleared = match &place {
-            Ok(place) => self.clear(document, source, place),
-            Err(said) => Err(NotCleared::Said(said.clone())),
+        let place = self.place(source);
+        let cleared = match (&place, self.objection(document, source)) {
+            (_, Some(said)) => Err(NotCleared::Said(said)),
+            (Err(said), None) => Err(NotCleared::Said(said.clone())),
+            (Ok(name), None) => self.begin_file(name).map_err(NotCleared::Io).and_then(|()| {
+                let place = self.order.folder.join(name);
+                self.clear(document, source, &place)
+            }),
         };
         match cleared {
             Ok(cleared) => {
@@ -136,6 +186,7 @@ impl<'s> Clearing<'s> {
                         anstream::eprintln!("skjerm: {}", Masker::default().argument(&line));
                     }
                     self.criteria.cleared.push(path);
+                    self.criteria.files.extend(place.as_deref().ok().map(written));
                 } else {
                     self.remove_old(place.as_deref().ok());
                     let reason = self.catalogue.text("cleared-nothing-left").into_owned();
@@ -171,29 +222,25 @@ impl<'s> Clearing<'s> {
     /// They cannot be written.
     pub fn finish(mut self, rules: &Rules, date: String, options: Vec<(&'static str, String)>) -> io::Result<Criteria> {
         (self.criteria.date, self.criteria.options) = (date, options);
+        // What an earlier run cleared and this one did not is not cleared: its export may be gone, or hold more than it did.
+        for name in std::mem::take(&mut self.stale) {
+            if !self.criteria.files.contains(&name) && is_name_of_copy(&name) {
+                self.remove_old(Some(Path::new(&name)));
+            }
+        }
         self.list.finish()?;
         self.criteria.write(&self.order.folder, rules, self.catalogue)?;
         Ok(self.criteria)
     }
 
     /// Where the cleared copy of `source` is to stand, below the folder.
-    fn place(&mut self, document: &Document, source: &Source) -> Result<PathBuf, String> {
+    fn place(&mut self, source: &Source) -> Result<PathBuf, String> {
         let said = |key: &str| self.catalogue.text(key).into_owned();
-        if let Some(unread) = &document.unread {
-            let reason = match unread.reason {
-                Reason::Unsupported => said("reason-unsupported"),
-                reason => self.catalogue.reason(reason).into_owned(),
-            };
-            return Err(format!("{reason}: {}", unread.detail));
-        }
-        // A number or whole name in the file's name would be published with it.
-        if self.masker_shows_less(document) {
-            return Err(said("cleared-name-tells"));
-        }
         // A file in a folder that was named keeps its place below that; the folder's own name comes in where two would be one.
+        let given = source.name_in_argument();
         let whole: PathBuf =
-            Path::new(source.name()).components().filter(|step| matches!(step, Component::Normal(_))).collect();
-        let is_below = !source.name().starts_with('/') && whole.components().count() > 1;
+            Path::new(given).components().filter(|step| matches!(step, Component::Normal(_))).collect();
+        let is_below = !given.starts_with('/') && whole.components().count() > 1;
         let below: PathBuf = whole.components().skip(usize::from(is_below)).collect();
         if whole.as_os_str().is_empty() {
             return Err(said("cleared-no-name"));
@@ -202,21 +249,44 @@ impl<'s> Clearing<'s> {
             |name: &PathBuf| !self.taken.contains(name) && !OWN_NAMES.iter().any(|own| name == Path::new(own));
         let Some(name) = [below, whole].into_iter().find(is_free) else { return Err(said("cleared-same-name")) };
         self.taken.insert(name.clone());
-        let place = self.order.folder.join(name);
-        let is_itself = std::fs::canonicalize(&place).is_ok_and(|there| {
-            let given = percent_encoding::percent_decode_str(source.path()).decode_utf8_lossy().into_owned();
-            [source.path(), &given].iter().any(|path| std::fs::canonicalize(path).is_ok_and(|path| path == there))
-        });
-        if is_itself { Err(said("cleared-itself")) } else { Ok(place) }
+        if source.is_file_at(&self.order.folder.join(&name)) { Err(said("cleared-itself")) } else { Ok(name) }
     }
 
-    fn masker_shows_less(&self, document: &Document) -> bool {
+    /// Why `document` cannot be cleared, whatever stands in its posts.
+    fn objection(&self, document: &Document, source: &Source) -> Option<String> {
+        if let Some(unread) = &document.unread {
+            let reason = match unread.reason {
+                Reason::Unsupported => self.catalogue.text("reason-unsupported"),
+                reason => self.catalogue.reason(reason),
+            };
+            return Some(format!("{reason}: {}", unread.detail));
+        }
+        // A number or whole name in the file's name would be published with it.
+        self.masker_shows_less(document, source).then(|| self.catalogue.text("cleared-name-tells").into_owned())
+    }
+
+    /// Notes a copy before it is written: a run that is killed then leaves none that a later one does not know.
+    fn begin_file(&mut self, name: &Path) -> io::Result<()> {
+        let name = written(name);
+        if !self.stale.contains(&name) {
+            self.stale.push(name);
+            Criteria::begin(&self.order.folder, &self.stale)?;
+        }
+        Ok(())
+    }
+
+    fn masker_shows_less(&self, document: &Document, source: &Source) -> bool {
         Masker::default().path(document) != document.path && {
-            let name = document.path.len().saturating_sub(document.file_name_len);
+            let name = document.path.len().saturating_sub(source.name_in_argument().len());
+            let in_name = document.path_findings.iter().filter(|finding| finding.span.start >= name);
+            let moved = |finding: &Finding| {
+                let span = Span::new(finding.span.start - name, finding.span.end - name);
+                Finding { span, ..finding.clone() }
+            };
             let only_name = Document {
                 path: document.path[name..].to_owned(),
-                file_name_len: document.file_name_len,
-                name_findings: document.name_findings.clone(),
+                file_name_len: document.path.len() - name,
+                path_findings: in_name.map(moved).collect(),
                 ..Document::default()
             };
             Masker::default().path(&only_name) != only_name.path
@@ -229,10 +299,10 @@ impl<'s> Clearing<'s> {
     }
 
     /// What an earlier run cleared must not stand for what this one did not.
-    fn remove_old(&self, place: Option<&Path>) {
-        if let Some(place) = place {
+    fn remove_old(&self, name: Option<&Path>) {
+        if let Some(name) = name {
             // It is not there, as a rule.
-            let _ = std::fs::remove_file(place);
+            let _ = std::fs::remove_file(self.order.folder.join(name));
         }
     }
 
@@ -311,7 +381,18 @@ impl<'s> Clearing<'s> {
     }
 }
 
+/// The name of a copy as the criteria list it.
+fn written(name: &Path) -> String {
+    name.to_string_lossy().replace('\\', "/")
+}
+
+/// `name` leads to a copy in the folder and to nothing else, whoever wrote the criteria.
+fn is_name_of_copy(name: &str) -> bool {
+    let is_below = Path::new(name).components().all(|step| matches!(step, Component::Normal(_)));
+    is_below && !OWN_NAMES.contains(&name)
+}
+
 /// `error` with the file's name in front.
 fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    io::Error::new(error.kind(), format!("{}: {error}", shown_path(path)))
 }

@@ -6,6 +6,7 @@ use crate::assess::refused_by_einnsyn;
 use crate::catalogue::Catalogue;
 use crate::journal::export::{Changes, Export, Owner};
 use crate::model::{Document, EntryVerdict, Finding, Kind, Role, Severity, SeverityCounts};
+use crate::report::{UNFINISHED, begun};
 use crate::scan::Scanner;
 use crate::source::{self, Source};
 use std::collections::{HashMap, HashSet};
@@ -226,6 +227,8 @@ impl Exporter<'_> {
     fn scan(&self, target: &Path) -> Result<Copy, NotCleared> {
         let gone = || NotCleared::Io(io::Error::from(io::ErrorKind::NotFound));
         let source = source::walk([target.as_os_str().to_owned()]).next().ok_or_else(gone)?;
+        // The folder of the copies is no folder of the export.
+        let source = source.named_from_argument();
         let scanned = self.pool.install(|| self.scanner.scan(&source, &|_| {}));
         match scanned.document.unread {
             Some(unread) => Err(NotCleared::Said(unread.to_string())),
@@ -328,13 +331,15 @@ fn refused(export: &Export, document: &Document) -> HashSet<usize> {
 /// A folder beside the copies, for its owner only.
 fn scratch(folder: &Path) -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".skjerm-").suffix(".part");
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(std::fs::Permissions::from_mode(0o700));
     }
-    builder.tempdir_in(folder).map_err(|error| named(folder, &error))
+    let scratch = builder.tempdir_in(folder).map_err(|error| named(folder, &error))?;
+    begun(scratch.path());
+    Ok(scratch)
 }
 
 /// The copy has the name of the file, since formats are told by it, too.

@@ -12,7 +12,7 @@ use crate::corpus::generate::{LEAKS_PER_MB, Plan, Shape, Size, generate};
 use crate::detect::{NameMode, Selection};
 use crate::identity::SiteKey;
 use crate::model::Group;
-use crate::report::{self, Format, Run, Setting, Summary};
+use crate::report::{self, Format, Run, Setting, Sought, Summary};
 use crate::rules::{DEFAULT_POLICY, Rules};
 use crate::scan::{self, Interrupted, Options, Scanner};
 use crate::source::{self, Source};
@@ -198,6 +198,7 @@ fn measured(arguments: &BenchArguments, catalogue: &Catalogue, stop: &AtomicBool
         started: jiff::Timestamp::now(),
         arguments: Vec::new(),
         names: NameMode::default().as_str(),
+        sought: Sought::default(),
     };
     let setting = Setting {
         lang: catalogue.lang(),

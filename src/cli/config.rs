@@ -1,4 +1,4 @@
-//! `skjerm.toml`: every flag is a key. What the file says becomes the flags' default, so that flags and variables go before it.
+//! `skjerm.toml`: every flag is a key, and those of one command alone stand in a table of its name. What the file says becomes the flags' default, so that flags and variables go before it.
 
 use anyhow::{Context, bail};
 use clap::{Arg, ArgAction, Command};
@@ -24,13 +24,48 @@ pub fn with_defaults(command: Command, arguments: &[OsString]) -> anyhow::Result
     };
     let table: toml::Table = text.parse().with_context(|| format!("the configuration {}", path.display()))?;
     let mut values = Vec::new();
+    let mut own = Vec::new();
     for (key, value) in table {
+        if let toml::Value::Table(keys) = value {
+            own.push((key, keys));
+            continue;
+        }
         if key == "config" || !has_key(&command, &key) {
             bail!("the configuration {}: no flag is called «{key}»", path.display());
         }
         values.push((key, written(value).with_context(|| format!("the configuration {}", path.display()))?));
     }
-    Ok(below(command.mut_args(|arg| with_default(arg, &values)), &values))
+    let mut command = below(command.mut_args(|arg| with_default(arg, &values)), &values);
+    for (name, keys) in own {
+        command = of_one(command, &name, keys).with_context(|| format!("the configuration {}", path.display()))?;
+    }
+    Ok(command)
+}
+
+/// `command` with the keys of one of its commands, `[extract]` or `[corpus.evaluate]`, as defaults of that alone.
+fn of_one(command: Command, name: &str, keys: toml::Table) -> anyhow::Result<Command> {
+    let Some(sub) = command.find_subcommand(name) else { bail!("no command is called «{name}»") };
+    let (mut values, mut below) = (Vec::new(), Vec::new());
+    for (key, value) in keys {
+        match value {
+            toml::Value::Table(keys) => below.push((key, keys)),
+            _ if !sub.get_arguments().any(|arg| arg.get_long() == Some(&key) && arg.get_env().is_some()) => {
+                bail!("no flag is called «{name}.{key}»")
+            }
+            value => values.push((key, written(value)?)),
+        }
+    }
+    let mut outcome = Ok(());
+    let command = command.mut_subcommand(name, |sub| {
+        let plain = sub.clone();
+        let sub = sub.mut_args(|arg| with_default(arg, &values));
+        let made = below.into_iter().try_fold(sub, |sub, (name, keys)| of_one(sub, &name, keys));
+        made.unwrap_or_else(|error| {
+            outcome = Err(error);
+            plain
+        })
+    });
+    outcome.map(|()| command)
 }
 
 /// Keys of reports.
@@ -62,6 +97,12 @@ fn with_default(arg: Arg, values: &[(String, Vec<String>)]) -> Arg {
         Some((_, values)) if matches!(arg.get_action(), ArgAction::SetTrue) && values == &["false"] => arg,
         Some((_, values)) => arg.default_values(values.clone()),
     }
+}
+
+/// The configuration file of this run, be it there or not.
+pub fn file() -> Option<PathBuf> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    named(&arguments).or_else(|| Some(PathBuf::from(FILE)))
 }
 
 /// The file that `--config` or the variable names: asked before the arguments proper are read.

@@ -202,9 +202,7 @@ fn write(evaluation: &Evaluation, arguments: &EvaluateArguments, catalogue: &Cat
             let (kind, tool, version) = ("evaluation", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
             serde_json::to_string_pretty(&Written { kind, tool, version, evaluation })? + "\n"
         }
-        EvaluateFormat::Text => {
-            corpus::table(evaluation, catalogue, is_terminal && std::env::var_os("NO_COLOR").is_none())
-        }
+        EvaluateFormat::Text => corpus::table(evaluation, catalogue, is_terminal && super::wants_color(&io::stdout())),
     };
     match &arguments.output {
         Some(path) => write_file(path, &written),

@@ -4,12 +4,12 @@ use super::Exit;
 use super::limits::LimitArguments;
 use crate::extract::{self, Limits, Member, Ocr, Opened, Pictures, Piece, Workers};
 use crate::journal::Journal;
-use crate::model::{LineCounter, Location, Part, Places, Span, Unread};
+use crate::model::{LineCounter, Location, Part, Places, Role, Span, Unread};
 use crate::source::{self, Source};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use std::io::{self, BufWriter, Write};
-use std::sync::Arc;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 /// `skjerm extract`
@@ -34,6 +34,8 @@ struct Line<'a> {
     path: &'a str,
     part: &'a str,
     location: Location,
+    /// Where the text begins in its part, in bytes: the places of findings count from there.
+    start: usize,
     text: &'a str,
 }
 
@@ -72,7 +74,20 @@ struct Printer<W: Write> {
 }
 
 impl<W: Write> Printer<W> {
+    /// The name that is searched, for programs: it is no text of the document.
+    fn name(&mut self, source: &Source) -> io::Result<()> {
+        let (path, text) = (source.path(), source.name());
+        let part = if source.is_member() { Role::AttachmentName } else { Role::FileName }.as_str();
+        match self.format {
+            ExtractFormat::Jsonl if !text.is_empty() => {
+                line(&mut self.out, &Line { path, part, location: Location::default(), start: 0, text })
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn document(&mut self, source: &Source, bytes: &[u8], opened: &Opened) -> anyhow::Result<()> {
+        self.name(source)?;
         let mut written = Ok(());
         let (mut journal, mut lines_before, mut members) = (Journal::new(), 0, Vec::new());
         let options = extract::Options { limits: self.limits, pictures: self.pictures, ..extract::Options::default() };
@@ -131,18 +146,23 @@ impl<W: Write> Printer<W> {
     }
 }
 
+/// Standard output is a terminal.
+static IS_TERMINAL: LazyLock<bool> = LazyLock::new(|| io::stdout().is_terminal());
+
 fn print(out: &mut impl Write, format: ExtractFormat, path: &str, part: &Part<'_>, before: &mut u64) -> io::Result<()> {
     let mut lines = LineCounter::default();
-    let mut one = |role: &str, mut location: Location, bytes: &[u8]| {
+    let mut one = |role: &str, mut location: Location, start: usize, bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         location.line = location.line.map(|line| line + *before);
         location.paragraph = location.paragraph.map(|paragraph| paragraph + *before);
         match format {
             ExtractFormat::Text => {
-                out.write_all(text.as_bytes())?;
-                if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
+                // A terminal obeys what a file takes as it is.
+                let shown = if *IS_TERMINAL { super::escaped(&text).into() } else { text };
+                out.write_all(shown.as_bytes())?;
+                if shown.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
             }
-            ExtractFormat::Jsonl => line(out, &Line { path, part: role, location, text: &text }),
+            ExtractFormat::Jsonl => line(out, &Line { path, part: role, location, start, text: &text }),
         }
     };
     // A journal as it is printed is read as it stands.
@@ -151,12 +171,13 @@ fn print(out: &mut impl Write, format: ExtractFormat, path: &str, part: &Part<'_
         for span in pages(part) {
             let Location { page, line, column, paragraph, .. } = part.location(None, &mut lines, span);
             let location = Location { page, line, column, paragraph, ..Location::default() };
-            one(part.role.as_str(), location, span.of(&part.text))?;
+            one(part.role.as_str(), location, part.counted(None, span).start, span.of(&part.text))?;
         }
     }
     for segment in part.segments.iter().filter(|_| !is_list) {
         let location = part.location(Some(segment), &mut lines, segment.span());
-        one(segment.role.as_str(), location, segment.span().of(&part.text))?;
+        let start = part.counted(Some(segment), segment.span()).start;
+        one(segment.role.as_str(), location, start, segment.span().of(&part.text))?;
     }
     if matches!(part.places, Places::Lines { .. } | Places::Paragraphs { .. }) {
         *before += memchr::memchr_iter(b'\n', &part.text).count() as u64;

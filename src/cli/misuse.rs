@@ -5,6 +5,7 @@ use super::{corpus, help};
 use crate::catalogue::{Catalogue, Value};
 use crate::corpus::generate::NoSize;
 use crate::model::Kind;
+use crate::report::on_one_line;
 use clap::builder::{StyledStr, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
@@ -171,13 +172,15 @@ impl Misuse<'_> {
     }
 
     fn styled(&self, kind: ContextKind, style: &anstyle::Style) -> Option<String> {
-        self.context(kind).map(|text| format!("{style}{text}{style:#}"))
+        // Before it gets its colours, which would stand in the way of the names in it.
+        let shown = |text: String| on_one_line(&super::without_names(&text));
+        self.context(kind).map(|text| format!("{style}{}{style:#}", shown(text)))
     }
 
     fn names(&self, kind: ContextKind) -> Vec<String> {
         match self.error.get(kind) {
-            Some(ContextValue::String(name)) => vec![name.clone()],
-            Some(ContextValue::Strings(names)) => names.clone(),
+            Some(ContextValue::String(name)) => vec![on_one_line(name)],
+            Some(ContextValue::Strings(names)) => names.iter().map(|name| on_one_line(name)).collect(),
             _ => Vec::new(),
         }
     }

@@ -11,13 +11,19 @@ mod import_names;
 mod language;
 mod limits;
 mod misuse;
+mod outputs;
 mod rules;
 mod scan;
+mod signals;
 
 use crate::catalogue::{Catalogue, Lang};
-use crate::report::Masker;
+use crate::model::Document;
+use crate::report::{self, Masker};
+use crate::rules::{DEFAULT_POLICY, Rules};
+use crate::scan::{Options, Scanner};
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
+use std::sync::{Arc, LazyLock};
 
 /// More workers than this are a slip of the keys.
 const MOST_JOBS: usize = 512;
@@ -92,6 +98,7 @@ enum Command {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    signals::survive_full_files();
     let arguments: Vec<_> = std::env::args_os().collect();
     if arguments.get(1).is_some_and(|first| first == crate::extract::WORKER) {
         // A process of another run, which reads documents for it.
@@ -141,16 +148,41 @@ fn tell(answer: clap::Error, arguments: &[std::ffi::OsString]) -> anyhow::Result
     let styles = command.get_styles().clone();
     let answer = command.try_get_matches_from(arguments).err().unwrap_or(answer);
     if answer.use_stderr() {
-        anstream::eprint!("{}", masked(&misuse::told(&answer, &styles, &catalogue)));
+        // Escaped where it is put together: its colours are escapes, too.
+        anstream::eprint!("{}", without_names(&misuse::told(&answer, &styles, &catalogue)));
         return Ok(Exit::Failed);
     }
     answer.print()?;
     Ok(Exit::Clean)
 }
 
-/// A message for standard error: paths and arguments in it may hold a personal number.
+/// A message for standard error. Paths and arguments in it may hold numbers and names, which are masked, and characters that a
+/// terminal would obey, which are shown; lines stay lines.
 fn masked(message: &str) -> String {
-    Masker::default().argument(message)
+    escaped(&without_names(message))
+}
+
+/// `text` with its control characters shown, but for line breaks and tabs.
+fn escaped(text: &str) -> String {
+    let lines = text.split('\n').map(|line| line.split('\t').map(report::on_one_line).collect::<Vec<_>>().join("\t"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// `message` with personal numbers and full names masked, as in a path.
+fn without_names(message: &str) -> String {
+    static SCANNER: LazyLock<Option<Scanner>> = LazyLock::new(|| {
+        let rules = Rules::load(&[""; 0], DEFAULT_POLICY).ok()?;
+        Scanner::new(Arc::new(rules), Options::default()).ok()
+    });
+    let path_findings = SCANNER.as_ref().map(|scanner| scanner.findings_in_name(message)).unwrap_or_default();
+    let document = Document { path: message.to_owned(), path_findings, ..Document::default() };
+    // Digits without a date are masked in messages as well.
+    Masker::default().argument(&Masker::default().path(&document))
+}
+
+/// `out` is a terminal for which nobody asked for no colours. An empty variable asks for nothing.
+fn wants_color(out: &impl std::io::IsTerminal) -> bool {
+    out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -2,18 +2,18 @@
 
 use super::limits::LimitArguments;
 use super::misuse::Refusal;
-use super::{Exit, MOST_JOBS};
+use super::{Exit, MOST_JOBS, config, outputs, signals};
 use crate::catalogue::{Catalogue, Lang, Value};
 use crate::clear::{self, Clearing};
 use crate::detect::{NameMode, Selection};
 use crate::identity::SiteKey;
 use crate::journal::ColumnNames;
-use crate::model::{Document, Group, Kind, Severity, Verdict};
-use crate::report::{self, Criteria, Format, Masker, Run, Setting, Summary};
+use crate::model::{Document, Group, Kind, Severity, Verdict, temporary_trouble};
+use crate::report::{self, Criteria, Format, Masker, Run, Setting, Sought, Summary};
 use crate::rules::{DEFAULT_POLICY, Rules};
 use crate::scan::{self, Deposits, Interrupted, Options, Scanned, Scanner};
 use crate::source;
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgMatches, Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -22,7 +22,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// Stack of a worker: a large source may be begun while another waits for its parts.
@@ -206,8 +206,16 @@ fn reports(
     if formats.is_empty() {
         // The file's name says what it is to hold.
         for output in outputs {
-            let extension = output.extension().and_then(|extension| extension.to_str()).unwrap_or("text");
-            reports.push((extension.parse().unwrap_or(Format::Text), Some(output.clone())));
+            let format = match output.extension().map(|extension| extension.to_string_lossy().to_lowercase()) {
+                None => Some(Format::Text),
+                Some(extension) if extension == "txt" => Some(Format::Text),
+                Some(extension) => extension.parse().ok(),
+            };
+            let Some(format) = format else {
+                let path = report::shown_path(output);
+                bail!("{}", catalogue.format("misuse-extension", &[("path", (&path).into())]));
+            };
+            reports.push((format, Some(output.clone())));
         }
     } else if formats.len() == outputs.len() {
         reports.extend(formats.iter().copied().zip(outputs.iter().cloned().map(Some)));
@@ -223,6 +231,10 @@ fn reports(
             bail!("{}", catalogue.text("misuse-output-place"));
         }
     }
+    // As for inputs, a dash is the standard one.
+    for (_, output) in &mut reports {
+        output.take_if(|output| output.as_os_str() == "-");
+    }
     if reports.iter().filter(|(_, output)| output.is_none()).count() > 1 {
         bail!("{}", catalogue.text("misuse-one-report"));
     }
@@ -232,13 +244,14 @@ fn reports(
 /// Scans and reports.
 pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow::Result<Exit> {
     let begun = Instant::now();
+    let stop = signals::stop_when_asked();
     let started = jiff::Timestamp::now();
     let catalogue = Catalogue::new(lang);
     let rules = Arc::new(Rules::load(&arguments.rules, &arguments.policy)?);
     let reports = reports(&arguments.format, &arguments.output, order, &catalogue)?;
     let (key, warning) = SiteKey::load_or_create(arguments.key_file.as_deref());
     if let Some(warning) = warning {
-        anstream::eprintln!("skjerm: {}", super::masked(&warning.to_string()));
+        anstream::eprintln!("skjerm: {}", super::masked(&warning.text(&catalogue)));
     }
     let selection = selection(&arguments);
     if arguments.cleared.is_some() && (!selection.is_everything() || arguments.baseline.is_some()) {
@@ -276,28 +289,51 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow:
             std::env::args_os().map(|argument| shown(&scanner, &argument.to_string_lossy(), arguments.reveal)).collect()
         }),
         names: NameMode::from(arguments.names).as_str(),
+        sought: sought(&arguments, &scanner),
+    };
+    let is_colored = |output: Option<&PathBuf>| match arguments.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => output.is_none() && super::wants_color(&io::stdout()),
     };
     let setting = Setting {
         lang,
         reveal: arguments.reveal,
-        color: match arguments.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
-        },
+        color: is_colored(None),
         quiet: arguments.quiet,
-        key,
+        key: key.clone(),
         rules: rules.clone(),
     };
+    // Before anything is written: what a run writes is no input of it.
+    let walk = source::walk(arguments.paths.iter().cloned());
+    let mut sources: Vec<_> = walk.take_while(|_| !stop.load(Ordering::Relaxed)).collect();
+    source::put_in_order(&mut sources);
+    let mut deposits = Deposits::find(&mut sources);
+    if stop.load(Ordering::Relaxed) {
+        return Ok(interrupted(&catalogue));
+    }
+    let places: Vec<&Path> = reports.iter().filter_map(|(_, output)| output.as_deref()).collect();
+    outputs::check(&places, &needed(&arguments), arguments.cleared.as_deref(), &mut sources, &catalogue)?;
+    let unfinished = outputs::leave_out_unfinished(&mut sources);
+    if unfinished > 0 {
+        let count = [("count", Value::Number(unfinished))];
+        anstream::eprintln!("skjerm: {}", catalogue.format("scan-unfinished", &count));
+    }
+    if let Some(folder) = &arguments.cleared {
+        sources.retain(|source| source.is_argument() || !clear::is_own_file(folder, source));
+    }
     let clearing = arguments.cleared.clone().map(|folder| {
         let order = clear::Order { folder, shield: arguments.shield, mark_names: arguments.mark_names };
-        Clearing::begin(order, &scanner, &pool, &catalogue, Masker::new(arguments.reveal))
+        Clearing::begin(order, &scanner, &pool, &catalogue, Masker::new(arguments.reveal), key)
     });
-    let mut clearing = clearing.transpose()?;
+    let mut clearing = clearing.transpose().map_err(|error| anyhow!("{}", error.told(&catalogue)))?;
     let mut written = Vec::new();
     for (format, output) in &reports {
         written.push(match output {
-            Some(path) => report::create(*format, path, &run, &setting)?,
+            Some(path) => {
+                let setting = Setting { color: is_colored(Some(path)), ..setting.clone() };
+                report::create(*format, path, &run, &setting)?
+            }
             None => report::open(*format, Box::new(io::stdout()), &run, &setting)?,
         });
     }
@@ -306,25 +342,21 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow:
         written.push(report::open(Format::Text, Box::new(io::stdout()), &run, &summary_only)?);
     }
 
-    let mut sources: Vec<_> = source::walk(arguments.paths.iter().cloned()).collect();
-    source::put_in_order(&mut sources);
-    let mut deposits = Deposits::find(&mut sources);
     if arguments.verbose {
         let bytes = sources.iter().map(|source| source.size()).sum();
         let found = [("files", Value::Number(sources.len() as u64)), ("size", Value::Text(&catalogue.bytes(bytes)))];
         anstream::eprintln!("skjerm: {}", catalogue.format("scan-begins", &found));
     }
     let bar = progress_bar(&arguments, &sources, &catalogue);
-    let stop = Arc::new(AtomicBool::new(false));
-    let raised = stop.clone();
-    // A second handler cannot be set: then the signal ends the process, as it would without one.
-    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
     let mut summary = Summary::default();
     let mut next = sources.iter();
     bar.inc_length(deposits.size(&sources));
     let progress = |bytes| bar.inc(bytes);
     let counted = deposits.scan_documents(&scanner, &pool, &sources, &progress, &stop).map_err(Stopped::from);
     let each = |mut scanned: Scanned| {
+        if let Some(trouble) = temporary_trouble() {
+            return Err(Stopped::Temporary(trouble));
+        }
         deposits.count_to_posts(&mut scanned);
         add(&mut summary, &scanned);
         if let Some(clearing) = &mut clearing {
@@ -341,9 +373,9 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow:
     bar.finish_and_clear();
     match outcome {
         Ok(()) => {}
-        Err(Stopped::Interrupted) => {
-            anstream::eprintln!("skjerm: {}", catalogue.text("scan-interrupted"));
-            return Ok(Exit::Interrupted);
+        Err(Stopped::Interrupted) => return Ok(interrupted(&catalogue)),
+        Err(Stopped::Temporary(trouble)) => {
+            bail!("{}", catalogue.format("scan-temporary", &[("trouble", trouble.into())]))
         }
         Err(Stopped::Output(error)) => return Err(error).context("a report cannot be written"),
     }
@@ -362,6 +394,38 @@ pub fn run(arguments: ScanArguments, order: &ReportOrder, lang: Lang) -> anyhow:
         }
     }
     Ok(exit)
+}
+
+fn interrupted(catalogue: &Catalogue) -> Exit {
+    anstream::eprintln!("skjerm: {}", catalogue.text("scan-interrupted"));
+    Exit::Interrupted
+}
+
+/// Files that no report may overwrite.
+fn needed(arguments: &ScanArguments) -> Vec<outputs::Needed> {
+    let key = arguments.key_file.clone().or_else(SiteKey::default_path);
+    let named = |name: &String| Some(PathBuf::from(name));
+    let rules = std::iter::once(named(&arguments.policy)).chain([arguments.profile.as_ref().and_then(named)]);
+    let files = [("output-key", key), ("output-baseline", arguments.baseline.clone())];
+    let configuration = ("output-configuration", config::file());
+    let all = files.into_iter().chain([configuration]).chain(rules.map(|file| ("output-rules", file)));
+    all.filter_map(|(key, path)| Some((key, path?))).filter(|(_, path)| path.exists()).collect()
+}
+
+/// What the run looks for and counts, where that is not everything.
+fn sought(arguments: &ScanArguments, scanner: &Scanner) -> Sought {
+    let only = arguments.only.iter().map(|only| match only {
+        Only::Group(group) => format!("{group:?}").to_lowercase(),
+        Only::Kind(kind) => kind.as_str().to_owned(),
+    });
+    let least = Severity::from(arguments.min_severity);
+    let baseline = arguments.baseline.as_deref().map(Path::to_string_lossy);
+    Sought {
+        only: only.collect(),
+        min_severity: Some(least).filter(|least| *least != Severity::Note),
+        baseline: baseline.map(|path| shown(scanner, &path, arguments.reveal)),
+        synthetic_is_real: matches!(arguments.synthetic, Synthetic::Real),
+    }
 }
 
 /// How the run was ordered, as the criteria tell it.
@@ -404,7 +468,7 @@ fn shown(scanner: &Scanner, argument: &str, reveal: bool) -> String {
     let document = Document {
         path: argument.to_owned(),
         file_name_len: argument.len(),
-        name_findings: scanner.findings_in_name(argument),
+        path_findings: scanner.findings_in_name(argument),
         ..Document::default()
     };
     Masker::new(reveal).path(&document)
@@ -414,6 +478,8 @@ fn shown(scanner: &Scanner, argument: &str, reveal: bool) -> String {
 enum Stopped {
     Interrupted,
     Output(io::Error),
+    /// With the folder for temporary files.
+    Temporary(&'static str),
 }
 
 impl From<Interrupted> for Stopped {

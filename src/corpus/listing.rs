@@ -97,15 +97,15 @@ impl<'a> Lister<'a> {
             values.retain(|(value, kind)| !value.trim().is_empty() && *kind != Kind::Connection);
             values.sort_unstable();
             values.dedup();
-            let name_findings = self.name_findings();
+            let path_findings = self.path_findings();
             let (path, file_name_len) = (self.path.to_owned(), self.path.len());
-            let document = Document { path, file_name_len, name_findings, ..Document::default() };
+            let document = Document { path, file_name_len, path_findings, ..Document::default() };
             Masks { path: self.masker.path(&document), marks, values }
         })
     }
 
     /// What the path holds, for it to be masked: an answer for good, a claim as far as it asks for a person's eye.
-    fn name_findings(&self) -> Vec<Finding> {
+    fn path_findings(&self) -> Vec<Finding> {
         let answered = self.answers.iter().filter(|placed| !placed.answer.trap).flat_map(|placed| {
             placed.places.iter().filter_map(|&place| Some((place, placed.answer.kind?, Severity::Stop)))
         });

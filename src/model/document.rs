@@ -342,8 +342,8 @@ pub struct Document {
     pub parts: u64,
     /// Of the input's bytes; absent where no report asks for it or nothing could be read.
     pub sha256: Option<[u8; 32]>,
-    /// Whatever the file's name holds, be it looked for or not: reports mask it in the path.
-    pub name_findings: Vec<Finding>,
+    /// Whatever the whole path holds, be it looked for or not: reports mask it. Spans count from the start of the path.
+    pub path_findings: Vec<Finding>,
     /// In order of part and place.
     pub findings: Findings,
     /// Journal posts in order, where the input is a journal.

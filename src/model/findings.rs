@@ -1,5 +1,6 @@
 //! The findings of one document, however many: the first in memory, the rest in a nameless file that goes with them.
 
+use super::temporary::temporary_file;
 use super::{Context, Evidence, Finding, Kind, Location, Role, Severity, Span};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -112,7 +113,7 @@ impl From<Vec<Finding>> for Findings {
 
 impl Spilled {
     fn new() -> io::Result<Self> {
-        let file = Arc::new(Mutex::new(tempfile::tempfile()?));
+        let file = Arc::new(Mutex::new(temporary_file()?));
         Ok(Spilled { file, written: 0, buffer: Vec::with_capacity(BUFFER), count: 0 })
     }
 

@@ -9,6 +9,7 @@ mod hit;
 mod kind;
 mod place;
 mod severity;
+mod temporary;
 
 pub(crate) use document::characters;
 pub use document::{
@@ -22,3 +23,4 @@ pub use kind::{Group, Kind};
 pub(crate) use place::column_letters;
 pub use place::{Block, Location, PageWord, PageWords, PathId, PathTree, Places, Span};
 pub use severity::Severity;
+pub use temporary::{note_temporary_trouble, temporary_file, temporary_trouble};

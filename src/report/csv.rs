@@ -10,10 +10,10 @@ use crate::model::{Document, Finding};
 use std::io::{self, BufWriter, Write};
 
 #[rustfmt::skip]
-const HEADER: [&str; 29] = [
+const HEADER: [&str; 30] = [
     "type", "path", "entry", "part", "page", "line", "row", "column", "cell", "xpath", "field", "start", "end", "kind",
     "severity", "confidence", "basis", "rule", "text", "context", "evidence", "synthetic", "verdict", "reason",
-    "detail", "id", "fingerprint", "path_id", "sha256",
+    "detail", "id", "fingerprint", "path_id", "sha256", "entry_id",
 ];
 
 /// A report in CSV.
@@ -100,6 +100,8 @@ impl<W: Write> Csv<W> {
         self.word(fingerprint.as_str());
         self.word(of.path_id.as_str());
         self.word(of.sha256);
+        let entry_id = self.namer.entry_id(&finding.location, &location);
+        self.word(entry_id.as_ref().map_or("", Id::as_str));
         self.end()
     }
 
@@ -199,13 +201,15 @@ pub(super) fn append(cell: &str, line: &mut Vec<u8>) {
         line.push(b'\'');
     }
     let mut rest = bytes;
-    if quoted {
-        while let Some(at) = memchr::memchr(b'"', rest) {
+    while let Some(at) = quoted.then(|| asks_for_care(rest)).flatten() {
+        line.extend_from_slice(&rest[..=at]);
+        match rest[at] {
             // RFC 4180 doubles a quote within quotes.
-            line.extend_from_slice(&rest[..=at]);
-            line.push(b'"');
-            rest = &rest[at + 1..];
+            b'"' => line.push(b'"'),
+            _ if calculates(&cell[cell.len() - rest.len() + at + 1..]) => line.push(b'\''),
+            _ => {}
         }
+        rest = &rest[at + 1..];
     }
     line.extend_from_slice(rest);
     if quoted {
@@ -214,18 +218,30 @@ pub(super) fn append(cell: &str, line: &mut Vec<u8>) {
     line.push(b',');
 }
 
-/// Holds a comma, a quote or an end of line.
+/// Holds a comma, a quote, an end of line, or what programs set to Norwegian take for the end of a cell.
 fn asks_for_quotes(bytes: &[u8]) -> bool {
-    memchr::memchr3(b',', b'"', b'\n', bytes).is_some() || memchr::memchr(b'\r', bytes).is_some()
+    memchr::memchr3(b',', b'"', b'\n', bytes).is_some() || memchr::memchr3(b'\r', b';', b'\t', bytes).is_some()
 }
 
-/// A spreadsheet would calculate it. Full-width forms are read as their plain ones.
+/// The first quote, or the first byte that some program ends a cell at, within quotes or not: Excel set to Norwegian parts cells at
+/// semicolons and knows of quotes only where a cell begins with one.
+fn asks_for_care(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| matches!(byte, b'"' | b';' | b'\t' | b'\n' | b'\r'))
+}
+
+/// A spreadsheet would calculate the cell, or drop what it begins with and then do so.
 fn is_formula(cell: &str) -> bool {
     match cell.as_bytes() {
-        [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n', ..] => true,
-        [0xef, ..] => cell.starts_with(['＝', '＋', '－', '＠']),
+        [b'\t' | b'\r' | b'\n', ..] => true,
+        [b'=' | b'+' | b'-' | b'@' | b' ' | 0xc2 | 0xef, ..] => calculates(cell),
         _ => false,
     }
+}
+
+/// What a spreadsheet would calculate stands at the beginning, behind blanks or not. Full-width forms are read as their plain ones.
+fn calculates(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\u{a0}']);
+    text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]

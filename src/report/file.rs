@@ -26,13 +26,14 @@ enum Output {
 }
 
 impl ReportFile {
-    /// Begins the file that is to stand at `path`. A link is followed; a pipe or device is written straight to.
+    /// Begins the file that is to stand at `path`. A link is followed, be there anything at its end or not; a pipe or device is written
+    /// straight to.
     ///
     /// # Errors
     /// The folder is missing or not writable, or `path` is a folder. The text names the file.
     pub fn create(path: &Path) -> io::Result<Self> {
         let begin = || {
-            let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            let place = place_of(path);
             let output = match std::fs::metadata(&place) {
                 Ok(data) if data.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
                 Ok(data) if !data.is_file() => Output::Direct(File::options().write(true).open(&place)?),
@@ -68,6 +69,51 @@ impl ReportFile {
     }
 }
 
+/// Where what is written to `path` comes to stand: all links followed, those that lead to nothing yet among them.
+pub fn place_of(path: &Path) -> PathBuf {
+    /// As many links and missing folders as are followed; Linux takes as many links.
+    const MOST_STEPS: usize = 40;
+    followed(path, MOST_STEPS)
+}
+
+fn followed(path: &Path, steps: usize) -> PathBuf {
+    let place = std::fs::canonicalize(path);
+    let (Err(_), true) = (&place, steps > 0) else { return place.unwrap_or_else(|_| path.to_owned()) };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match std::fs::read_link(path) {
+        Ok(target) => followed(&folder.join(target), steps - 1),
+        // The folder may be missing as well.
+        Err(_) => followed(folder, steps - 1).join(path.file_name().unwrap_or_default()),
+    }
+}
+
+/// What the names of files and folders begin and end with until they are whole.
+pub const UNFINISHED: (&str, &str) = (".skjerm-", ".part");
+
+/// Files and folders that were begun, whole and in their place or not.
+static BEGUN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Remembers what is to be gone when the process ends before it is whole.
+pub fn begun(path: &Path) {
+    BEGUN.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+}
+
+/// Removes what is not whole, for a process that ends here and now.
+pub fn remove_unfinished() {
+    for path in BEGUN.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        // What is whole has another name by now.
+        let _ = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+    }
+}
+
+/// `path` as messages and reports may show it.
+pub fn shown_path(path: &Path) -> String {
+    Masker::default().argument(&path.display().to_string())
+}
+
 /// A hidden file in the folder of `path`, owner-only.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
@@ -75,13 +121,15 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
         _ => Path::new("."),
     };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".skjerm-").suffix(".part");
+    builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(std::fs::Permissions::from_mode(0o600));
     }
-    builder.tempfile_in(folder)
+    let file = builder.tempfile_in(folder)?;
+    begun(file.path());
+    Ok(file)
 }
 
 /// So that the new name outlives a power cut. Best effort: not every file system lets a folder be synced.
@@ -99,8 +147,7 @@ fn lock(output: &Mutex<Output>) -> std::sync::MutexGuard<'_, Output> {
 
 /// `error` with the file's name in front; its kind stays, for the caller to tell a full disk from a closed pipe.
 fn named(path: &Path, error: &io::Error) -> io::Error {
-    let path = Masker::default().argument(&path.display().to_string());
-    io::Error::new(error.kind(), format!("{path}: {error}"))
+    io::Error::new(error.kind(), format!("{}: {error}", shown_path(path)))
 }
 
 struct Writer {

@@ -1,6 +1,6 @@
 //! Documents for the tests of the reports: every kind of trouble in little room. All values are invented.
 
-use super::{Report, Run, Setting, Summary};
+use super::{Report, Run, Setting, Sought, Summary};
 use crate::catalogue::Lang;
 use crate::identity::SiteKey;
 use crate::model::{
@@ -23,6 +23,7 @@ pub fn run() -> Run {
         started: jiff::Timestamp::UNIX_EPOCH,
         arguments: vec!["scan".into(), "ut/010190 12345.txt".into(), "--fail-on=stop".into()],
         names: "near",
+        sought: Sought::default(),
     }
 }
 
@@ -139,7 +140,7 @@ pub fn documents() -> Vec<Document> {
         bytes: 300,
         parts: 2,
         sha256: Some([0xab; 32]),
-        name_findings: Vec::new(),
+        path_findings: Vec::new(),
         findings: findings.into(),
         entries: Entries::default(),
         members: None,
@@ -174,7 +175,7 @@ pub fn documents() -> Vec<Document> {
         bytes: 1000,
         parts: 1,
         sha256: None,
-        name_findings: Vec::new(),
+        path_findings: Vec::new(),
         findings: vec![connection].into(),
         entries,
         members: None,
@@ -189,7 +190,7 @@ pub fn documents() -> Vec<Document> {
         bytes: 10,
         parts: 0,
         sha256: None,
-        name_findings: Vec::new(),
+        path_findings: Vec::new(),
         findings: Findings::default(),
         entries: Entries::default(),
         members: None,

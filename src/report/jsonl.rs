@@ -9,7 +9,7 @@ use self::object::{Object, key, write_list, write_string};
 use super::mask::Scratch;
 use super::{Masker, Report, Run, Setting, Summary};
 use crate::identity::{Id, Namer};
-use crate::model::{Document, EntryDocuments, Evidence, Finding, Location, Reason, SeverityCounts, Verdict};
+use crate::model::{Document, EntryDocuments, Evidence, Finding, Location, Reason, Severity, SeverityCounts, Verdict};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -55,6 +55,10 @@ impl<W: Write> JsonLines<W> {
             started: run.started.to_string(),
             arguments: &arguments,
             names: run.names,
+            only: &run.sought.only,
+            min_severity: run.sought.min_severity,
+            baseline: run.sought.baseline.as_deref(),
+            synthetic: run.sought.synthetic_is_real.then_some("real"),
         })?;
         Ok(report)
     }
@@ -83,7 +87,9 @@ impl<W: Write> JsonLines<W> {
         object.word(key!("fingerprint"), fingerprint.as_str());
         object.members(document);
         object.word(key!("part"), finding.part.as_str());
-        write_location(object.key(key!("location")), &self.masker.location(&finding.location))?;
+        let location = self.masker.location(&finding.location);
+        let entry_id = self.namer.entry_id(&finding.location, &location);
+        write_location(object.key(key!("location")), &location, entry_id)?;
         object.number(key!("start"), finding.span.start as u64);
         object.number(key!("end"), finding.span.end as u64);
         object.word(key!("kind"), finding.kind.as_str());
@@ -101,8 +107,8 @@ impl<W: Write> JsonLines<W> {
     }
 }
 
-/// A place as serde_json writes it: what applies of it.
-fn write_location(buffer: &mut Vec<u8>, location: &Location) -> io::Result<()> {
+/// A place as serde_json writes it: what applies of it. `entry_id` names a post whose id is not shown as it is.
+fn write_location(buffer: &mut Vec<u8>, location: &Location, entry_id: Option<Id>) -> io::Result<()> {
     let Location { page, paragraph, line, column, row, sheet, cell, xpath, field, entry, bbox } = location;
     let begin = buffer.len();
     let mut object = Object::within(buffer);
@@ -126,6 +132,7 @@ fn write_location(buffer: &mut Vec<u8>, location: &Location) -> io::Result<()> {
     for (key, name) in names {
         name.iter().for_each(|name| object.string(key, name));
     }
+    entry_id.iter().for_each(|id| object.word(key!("entry_id"), id.as_str()));
     if let Some(bbox) = bbox {
         object.value(key!("bbox"), bbox)?;
     }
@@ -164,11 +171,14 @@ impl<W: Write> Report for JsonLines<W> {
             self.finding(&*finding?, &shared, &path_id)?;
         }
         for entry in document.entries.iter() {
+            let shown = self.masker.entry(entry.id);
+            let entry_id = (*shown != *entry.id).then(|| self.namer.key().entry_id(entry.id));
             self.line(&EntryLine {
                 line: "entry",
                 path: &path,
                 path_id: &path_id,
-                entry: entry.id,
+                entry: &shown,
+                entry_id,
                 verdict: entry.verdict,
                 findings: entry.counts,
                 documents: entry.documents,
@@ -242,6 +252,14 @@ struct RunLine<'a> {
     started: String,
     arguments: &'a [String],
     names: &'static str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    only: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_severity: Option<Severity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    synthetic: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -251,6 +269,8 @@ struct EntryLine<'a> {
     path: &'a str,
     path_id: &'a Id,
     entry: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry_id: Option<Id>,
     verdict: Verdict,
     findings: SeverityCounts,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -22,13 +22,16 @@
 mod form;
 mod number;
 
-use crate::detect::names::full_name::is_full_name;
+use crate::detect::names::full_name::{is_full_name, reads_like_full_name};
 use crate::model::{Document, Finding, Kind, Location, Role, Severity, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// Stands for a hidden character.
 pub const BULLET: char = '•';
+
+/// Words that a full name has at most.
+const MOST_NAMES: usize = 4;
 
 const MANY_BULLETS: &str = "••••••••••••••••";
 
@@ -106,8 +109,8 @@ impl Masker {
         out
     }
 
-    /// The document's path. What was found in its name is masked if it is a personal number, a whole name, or asks for a person's
-    /// eye, and so is any other run of digits that may be a personal number.
+    /// The document's path. What was found in it is masked if it is a number of somebody's, a whole name, or asks for a person's eye,
+    /// and so is any other run of digits that may be a personal number.
     pub fn path(&self, document: &Document) -> String {
         let path = document.path.as_str();
         if self.reveal {
@@ -115,14 +118,16 @@ impl Masker {
         }
         let mut scratch = Scratch::default();
         scratch.reset(path.len());
+        // Findings of the name count from where it begins, those of the whole path from its start.
         let name_at = path.len().saturating_sub(document.file_name_len);
-        for finding in document.name_findings.iter().chain(document.findings.held()) {
+        let of_name = document.findings.held().iter().map(|finding| (finding, name_at));
+        for (finding, from) in document.path_findings.iter().map(|finding| (finding, 0)).chain(of_name) {
             if !matches!(finding.part, Role::FileName | Role::AttachmentName) {
                 continue;
             }
             let is_whole_name = finding.kind == Kind::Personnavn && finding.text.contains([' ', '-', '_', ',', '.']);
-            if finding.kind.is_personal_number() || finding.severity >= Severity::Review || is_whole_name {
-                let span = Span::new(name_at + finding.span.start, name_at + finding.span.end);
+            if is_somebodys(finding.kind) || finding.severity >= Severity::Review || is_whole_name {
+                let span = Span::new(from + finding.span.start, from + finding.span.end);
                 let range = on_boundaries(path, span);
                 hide_finding(finding, &path[range.clone()], &mut scratch.hidden[range]);
             }
@@ -134,10 +139,14 @@ impl Masker {
     /// A place with the names in it masked: columns and elements may be named after what they hold.
     pub fn location<'a>(&self, location: &'a Location) -> Cow<'a, Location> {
         let telling = |name: &Option<String>| name.as_deref().is_some_and(is_telling);
-        if self.reveal || ![&location.field, &location.xpath, &location.sheet].into_iter().any(telling) {
+        let entry = location.entry.as_deref().map(|id| self.entry(id));
+        let is_entry_told = matches!(entry, Some(Cow::Owned(_)));
+        let is_telling = [&location.field, &location.xpath, &location.sheet].into_iter().any(telling);
+        if self.reveal || !(is_telling || is_entry_told) {
             return Cow::Borrowed(location);
         }
         let mut masked = location.clone();
+        masked.entry = entry.map(Cow::into_owned);
         for name in [&mut masked.field, &mut masked.xpath, &mut masked.sheet].into_iter().flatten() {
             *name = self.field(name).into_owned();
         }
@@ -157,6 +166,21 @@ impl Masker {
             form::hide(Kind::Personnavn, &name[step.clone()], &mut scratch.hidden[step]);
         }
         Cow::Owned(shown(name, &scratch.hidden))
+    }
+
+    /// The id of a journal post: digits that are or may be a personal number are masked, and so are full names. Case numbers stay.
+    pub fn entry<'a>(&self, id: &'a str) -> Cow<'a, str> {
+        if self.reveal || !(number::has_long_run(id) || id.contains(' ')) {
+            return Cow::Borrowed(id);
+        }
+        let mut scratch = Scratch::default();
+        scratch.reset(id.len());
+        number::hide_dated(id, &mut scratch.hidden);
+        number::hide_with_year(id, &mut scratch.hidden);
+        for name in full_names(id) {
+            form::hide(Kind::Personnavn, &id[name.clone()], &mut scratch.hidden[name]);
+        }
+        if scratch.hidden.contains(&true) { Cow::Owned(shown(id, &scratch.hidden)) } else { Cow::Borrowed(id) }
     }
 
     /// An argument of the command line, or a text of the operating system's: eleven and twelve digits are masked, also as 6 + 5.
@@ -195,6 +219,40 @@ impl Masker {
 /// The name of a field, or a step of a path, is one that hides.
 fn is_telling(name: &str) -> bool {
     number::has_long_run(name) || steps(name).any(|step| is_full_name(&name[step]))
+}
+
+/// A number or address that is one person's.
+fn is_somebodys(kind: Kind) -> bool {
+    use Kind::{DufNummer, Epost, Iban, Kontonummer, Passnummer, Telefon};
+    kind.is_personal_number() || matches!(kind, DufNummer | Epost | Iban | Kontonummer | Passnummer | Telefon)
+}
+
+/// Full names among the words of `id`, which has others beside them: «Kari Nordmann-3».
+fn full_names(id: &str) -> Vec<Range<usize>> {
+    let is_word = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'');
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (at, c) in id.char_indices() {
+        match words.last_mut() {
+            _ if !is_word(c) => {}
+            Some(last) if last.end == at => last.end = at + c.len_utf8(),
+            _ => words.push(at..at + c.len_utf8()),
+        }
+    }
+    for word in &mut words {
+        let text = &id[word.clone()];
+        let kept = text.trim_start_matches(['-', '\'']).len();
+        *word = word.end - kept..word.start + text.trim_end_matches(['-', '\'']).len();
+    }
+    words.retain(|word| word.start < word.end);
+    let (mut names, mut from) = (Vec::new(), 0);
+    while from < words.len() {
+        let most = words.len().min(from + MOST_NAMES);
+        let range = |last: usize| words[from].start..words[last].end;
+        let last = (from + 1..most).rev().find(|&last| reads_like_full_name(&id[range(last)]));
+        names.extend(last.map(range));
+        from = last.unwrap_or(from) + 1;
+    }
+    names
 }
 
 /// The steps of a path of elements, in bytes; a plain name is one.

@@ -17,7 +17,7 @@ pub(crate) mod fixture;
 mod tests;
 
 pub use self::csv::Csv;
-pub use file::ReportFile;
+pub use file::{ReportFile, UNFINISHED, begun, place_of, remove_unfinished, shown_path};
 pub use html::Html;
 pub use jsonl::JsonLines;
 pub use mask::{BULLET, Masker, Piece};
@@ -29,7 +29,7 @@ pub use withheld_criteria::{Criteria, Posts};
 
 use crate::catalogue::Lang;
 use crate::identity::SiteKey;
-use crate::model::{Document, SeverityCounts};
+use crate::model::{Document, Severity, SeverityCounts};
 use crate::rules::Rules;
 use std::fmt;
 use std::io::{self, Write};
@@ -50,6 +50,37 @@ pub struct Run {
     pub arguments: Vec<String>,
     /// The mode of `--names`: `near`, `all` or `off`.
     pub names: &'static str,
+    /// What else the verdicts hang on.
+    pub sought: Sought,
+}
+
+/// What a run looks for and counts, where that is not everything: its verdicts say nothing of the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// Groups and kinds; all where there are none.
+    pub only: Vec<String>,
+    /// Findings below it are counted and not shown.
+    pub min_severity: Option<Severity>,
+    /// The earlier report whose findings count no more, masked.
+    pub baseline: Option<String>,
+    /// Numbers of the test series count as real ones.
+    pub synthetic_is_real: bool,
+}
+
+impl Sought {
+    /// The flags that say so; empty where everything is looked for and counted.
+    pub fn flags(&self) -> String {
+        let mut flags = Vec::new();
+        if !self.only.is_empty() {
+            flags.push(format!("--only {}", self.only.join(",")));
+        }
+        flags.extend(self.min_severity.map(|least| format!("--min-severity {}", least.as_str())));
+        flags.extend(self.baseline.as_ref().map(|path| format!("--baseline {path}")));
+        if self.synthetic_is_real {
+            flags.push("--synthetic real".to_owned());
+        }
+        flags.join(" ")
+    }
 }
 
 /// The run in numbers.

@@ -89,8 +89,9 @@ impl<W: Write> Sarif<W> {
         let message =
             self.catalogue.format("sarif-message", &[("kind", (&*kind).into()), ("value", value.as_str().into())]);
         let location = self.masker.location(&finding.location);
+        let entry_id = finding.location.entry.as_deref().filter(|_| location.entry != finding.location.entry);
         let rule_place = self.rule_place(finding);
-        json!({
+        let mut result = json!({
             "ruleId": &*finding.rule,
             "ruleIndex": rule_place,
             "level": level(finding.severity),
@@ -113,7 +114,11 @@ impl<W: Write> Sarif<W> {
                 "synthetic": finding.synthetic,
                 "path_id": path_id,
             },
-        })
+        });
+        if let Some(entry) = entry_id {
+            result["properties"]["entry_id"] = json!(self.key.entry_id(entry));
+        }
+        result
     }
 
     fn notification(&self, unread: &Unread, uri: &str, path_id: &Id) -> Value {

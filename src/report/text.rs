@@ -38,6 +38,8 @@ pub struct Text<W: Write> {
     color: bool,
     quiet: bool,
     names: &'static str,
+    /// The flags for which not everything was looked for.
+    sought: String,
     laws: BTreeSet<Arc<str>>,
     unread: Vec<UnreadLine>,
     line: String,
@@ -68,6 +70,7 @@ impl<W: Write> Text<W> {
             color: setting.color,
             quiet: setting.quiet,
             names: run.names,
+            sought: run.sought.flags(),
             laws: BTreeSet::new(),
             unread: Vec::new(),
             line: String::new(),
@@ -233,7 +236,7 @@ impl<W: Write> Report for Text<W> {
                 if row.finding.entry != entry {
                     entry = row.finding.entry;
                     if let Some(of) = entry.and_then(|at| document.entries.get(at)) {
-                        self.heading("  ", of.id, of.verdict, false)?;
+                        self.heading("  ", &self.masker.entry(of.id), of.verdict, false)?;
                     }
                 }
                 self.finding(row, &widths)?;

@@ -4,6 +4,7 @@
 use super::csv::append;
 use super::{Masker, ReportFile};
 use crate::catalogue::Catalogue;
+use crate::identity::SiteKey;
 use crate::model::{Document, Finding, Kind};
 use serde_json::{Map, Value, json};
 use std::io::{self, BufWriter, Write};
@@ -54,7 +55,7 @@ pub struct Row<'a> {
     pub refused_by_einnsyn: bool,
 }
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 16] = [
     "file",
     "entry",
     "part",
@@ -70,6 +71,7 @@ const HEADER: [&str; 15] = [
     "refused-by-einnsyn",
     "reason",
     "rule",
+    "entry_id",
 ];
 
 /// The list being written.
@@ -77,6 +79,7 @@ pub struct WithheldList {
     csv: (BufWriter<Box<dyn Write + Send>>, ReportFile),
     jsonl: (BufWriter<Box<dyn Write + Send>>, ReportFile),
     masker: Masker,
+    key: SiteKey,
     line: Vec<u8>,
 }
 
@@ -85,13 +88,13 @@ impl WithheldList {
     ///
     /// # Errors
     /// The folder cannot be written to.
-    pub fn create(folder: &Path, masker: Masker) -> io::Result<Self> {
+    pub fn create(folder: &Path, masker: Masker, key: SiteKey) -> io::Result<Self> {
         let begin = |name: &str| -> io::Result<_> {
             let file = ReportFile::create(&folder.join(name))?;
             Ok((BufWriter::new(file.writer()), file))
         };
-        let mut list =
-            WithheldList { csv: begin("withheld.csv")?, jsonl: begin("withheld.jsonl")?, masker, line: Vec::new() };
+        let (csv, jsonl) = (begin("withheld.csv")?, begin("withheld.jsonl")?);
+        let mut list = WithheldList { csv, jsonl, masker, key, line: Vec::new() };
         list.csv_line(&HEADER.map(str::to_owned))?;
         Ok(list)
     }
@@ -103,7 +106,8 @@ impl WithheldList {
     pub fn row(&mut self, row: &Row<'_>, catalogue: &Catalogue) -> io::Result<()> {
         let file = self.masker.path(row.document);
         // An id comes from the file as well, and may be a number that is nobody's business.
-        let entry = row.entry.map(|entry| self.masker.argument(entry));
+        let entry = row.entry.map(|entry| self.masker.entry(entry));
+        let entry_id = row.entry.filter(|id| entry.as_deref() != Some(*id)).map(|id| self.key.entry_id(id));
         let advice = match (row.finding, row.action) {
             (_, Action::Published) => catalogue.text("withheld-do-einnsyn").into_owned(),
             (Some(finding), Action::Shielded | Action::Removed) if finding.severity != crate::model::Severity::Note => {
@@ -114,9 +118,9 @@ impl WithheldList {
             (None, _) => catalogue.text("withheld-do-post").into_owned(),
         };
         let reason = self.masker.argument(row.reason);
-        let mut cells: [String; 15] = Default::default();
+        let mut cells: [String; 16] = Default::default();
         cells[0].clone_from(&file);
-        cells[1] = entry.clone().unwrap_or_default();
+        cells[1] = entry.as_deref().unwrap_or_default().to_owned();
         cells[10] = row.action.as_str().to_owned();
         cells[11].clone_from(&advice);
         cells[12] = row.refused_by_einnsyn.to_string();
@@ -128,6 +132,10 @@ impl WithheldList {
         }
         object.insert("path".into(), json!(file));
         object.insert("entry".into(), json!(entry));
+        if let Some(id) = entry_id {
+            object.insert("entry_id".into(), json!(id));
+            cells[15] = id.to_string();
+        }
         if let Some(finding) = row.finding {
             let location = self.masker.location(&finding.location);
             let place = location.xpath.clone().or_else(|| location.cell.clone()).unwrap_or_default();

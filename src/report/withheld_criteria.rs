@@ -37,6 +37,8 @@ pub struct Criteria {
     pub posts: Posts,
     /// Names of the cleared files, masked.
     pub cleared: Vec<String>,
+    /// The cleared files themselves, by their place in the folder.
+    pub files: Vec<String>,
     /// Inputs that were not cleared, masked, with the reason.
     pub not_cleared: Vec<(String, String)>,
     /// Inputs that are no journals: not copied.
@@ -58,12 +60,24 @@ struct KindInForce {
 }
 
 impl Criteria {
-    /// Says in the folder `folder` that a run is under way: what stands there is not yet whole.
+    /// Says in the folder `folder` that a run is under way: what stands there, `files`, is not yet whole.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn begin(folder: &Path) -> io::Result<()> {
-        write(folder, "criteria.json", b"{\"tool\":\"skjerm\",\"complete\":false}\n")
+    pub fn begin(folder: &Path, files: &[String]) -> io::Result<()> {
+        let mut text = serde_json::to_vec(&json!({"tool": "skjerm", "complete": false, "files": files}))?;
+        text.push(b'\n');
+        write(folder, "criteria.json", &text)
+    }
+
+    /// The cleared files that the criteria of an earlier run list.
+    pub fn files_before(folder: &Path) -> Vec<String> {
+        let read = || -> Option<Vec<String>> {
+            let value: serde_json::Value =
+                serde_json::from_slice(&std::fs::read(folder.join("criteria.json")).ok()?).ok()?;
+            serde_json::from_value(value.get("files")?.clone()).ok()
+        };
+        read().unwrap_or_default()
     }
 
     /// Writes both files.
@@ -96,6 +110,7 @@ impl Criteria {
             "options": options,
             "posts": self.posts,
             "cleared": self.cleared,
+            "files": self.files,
             "not_cleared": not_cleared,
             "documents_not_copied": self.documents,
             "left_out": {"by_kind": self.by_kind, "by_basis": self.by_basis},

@@ -20,6 +20,7 @@ use crate::detect::{Detector, DetectorError, Scratch, Selection};
 use crate::extract::{Limits, Opened, Pictures, Workers};
 use crate::identity::SiteKey;
 use crate::journal::ColumnNames;
+use crate::model::note_temporary_trouble;
 use crate::model::{Document, Finding, Hit, Part, Places, Reason, Role, Severity, Span, Unread, characters};
 use crate::rules::Rules;
 use crate::source::Source;
@@ -149,7 +150,7 @@ impl Scanner {
         &self.options.columns
     }
 
-    /// All that `name`, the name of a file or an argument that names one, holds, be it looked for or not.
+    /// All that `name`, the path of a file or an argument that names one, holds, be it looked for or not.
     pub fn findings_in_name(&self, name: &str) -> Vec<Finding> {
         let (detector, assessor) = self
             .everything
@@ -239,6 +240,7 @@ impl Scanner {
     fn conclude(&self, source: &Source, bytes: u64, outcome: Outcome<'_>) -> Scanned {
         let Outcome { mut tally, mut members, sha256, is_plain_text, unread } = outcome;
         tally.tell_of_withheld_documents();
+        tally.lost.iter().for_each(note_temporary_trouble);
         let lost = tally.lost.map(|error| Unread::new(Reason::Io, format!("its findings could not be kept: {error}")));
         let unread = unread.or(lost);
         let mut document = Document {
@@ -250,7 +252,7 @@ impl Scanner {
             bytes,
             parts: tally.parts,
             sha256,
-            name_findings: self.findings_in_name(source.name()),
+            path_findings: self.findings_in_name(source.path()),
             findings: tally.findings,
             entries: tally.entries,
             members: None,

@@ -2,7 +2,7 @@
 //! are there or not, and never from outside that folder, whatever is named.
 
 use super::walk::nature;
-use super::{Origin, Source, name, open::unreadable};
+use super::{FileId, Origin, Source, name, open::unreadable};
 use crate::model::{Reason, Unread};
 use std::ffi::OsStr;
 use std::io;
@@ -56,7 +56,9 @@ impl Source {
             Ok((size, origin)) => (size, origin),
             Err(detail) => (0, Origin::Unreadable(detail)),
         };
-        Source::new(path.as_str().into(), self.name_at.min(path.len()), size, origin)
+        let name_at = self.name_at.min(path.len());
+        let last_at = self.last_at.clamp(name_at, path.len());
+        Source { last_at, ..Source::new(path.into(), name_at, size, origin) }
     }
 
     fn origin_beside(&self, reference: &str) -> Result<(u64, Origin), Unread> {
@@ -81,7 +83,7 @@ impl Source {
         if !whole(&path)?.starts_with(whole(folder)?) {
             return Err(outside());
         }
-        Ok((meta.len(), Origin::File { path, modified: meta.modified().ok() }))
+        Ok((meta.len(), Origin::File { path, modified: meta.modified().ok(), id: FileId::of(&meta) }))
     }
 }
 

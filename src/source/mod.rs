@@ -11,13 +11,13 @@ mod torn;
 mod walk;
 
 pub use beside::path_beside;
-pub use open::{Bytes, MAP_ABOVE};
+pub use open::{Bytes, MAP_ABOVE, stop_waiting};
 pub use pages::{Reading, give_back, looking_through, strides};
 pub use walk::{Walk, walk};
 
 use crate::model::Unread;
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// One input: a file or standard input, or what was named and could not be read.
@@ -25,6 +25,10 @@ use std::time::SystemTime;
 pub struct Source {
     path: Box<str>,
     name_at: usize,
+    /// Where the last component of the argument begins.
+    last_at: usize,
+    /// It was named itself, and not found below a folder.
+    is_argument: bool,
     /// Where the name of the document itself begins, within any it stands in.
     own_at: usize,
     /// How many documents it stands in.
@@ -38,6 +42,7 @@ enum Origin {
     File {
         path: PathBuf,
         modified: Option<SystemTime>,
+        id: Option<FileId>,
     },
     StandardInput,
     Unreadable(Unread),
@@ -45,16 +50,40 @@ enum Origin {
     Member,
 }
 
+/// What tells a file from every other, whatever names lead to it; nothing does on Windows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FileId {
+    device: u64,
+    inode: u64,
+}
+
+impl FileId {
+    /// Of the file that `meta` is of.
+    pub fn of(meta: &std::fs::Metadata) -> Option<Self> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            Some(FileId { device: meta.dev(), inode: meta.ino() })
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = meta;
+            None
+        }
+    }
+}
+
 /// Puts sources in the order of reports, that of paths, whatever the order of the arguments. What two arguments lead to counts once,
 /// with the longer name to search.
 pub fn put_in_order(sources: &mut Vec<Source>) {
-    sources.sort_by(|one, other| (one.path(), other.name().len()).cmp(&(other.path(), one.name().len())));
+    let key = |source: &Source| (std::cmp::Reverse(source.name().len()), !source.is_argument);
+    sources.sort_by(|one, other| (one.path(), key(one)).cmp(&(other.path(), key(other))));
     sources.dedup_by(|one, other| one.path() == other.path());
 }
 
 impl Source {
     fn new(path: Box<str>, name_at: usize, size: u64, origin: Origin) -> Self {
-        Source { path, name_at, own_at: name_at, depth: 0, size, origin }
+        Source { path, name_at, last_at: name_at, is_argument: false, own_at: name_at, depth: 0, size, origin }
     }
 
     /// As given on the command line with what is below it, `/`-separated. Bytes that are not UTF-8, control characters, and a
@@ -63,10 +92,42 @@ impl Source {
         &self.path
     }
 
-    /// The part of [`Source::path`] that the owner of the data chose: the last component of the argument and all below it. It
-    /// is searched like any text. Empty for standard input.
+    /// The part of [`Source::path`] that the owner of the data chose: what is below the working directory, or the last component of
+    /// an argument that lies elsewhere and all below it. It is searched like any text. Empty for standard input.
     pub fn name(&self) -> &str {
         &self.path[self.name_at..]
+    }
+
+    /// The part of [`Source::path`] from the last component of the argument on.
+    pub fn name_in_argument(&self) -> &str {
+        &self.path[self.last_at..]
+    }
+
+    /// It was named on the command line itself, and not found below a folder that was.
+    pub fn is_argument(&self) -> bool {
+        self.is_argument
+    }
+
+    /// What tells its file from every other.
+    pub fn file_id(&self) -> Option<FileId> {
+        match &self.origin {
+            Origin::File { id, .. } => *id,
+            Origin::StandardInput | Origin::Unreadable(_) | Origin::Member => None,
+        }
+    }
+
+    /// The same source, with no more of its name to search than the last component of the argument and what is below it.
+    pub fn named_from_argument(self) -> Source {
+        Source { name_at: self.last_at, own_at: self.last_at, ..self }
+    }
+
+    /// It is the file at `place`, by whatever name.
+    pub fn is_file_at(&self, place: &Path) -> bool {
+        let Origin::File { path, id, .. } = &self.origin else { return false };
+        match id {
+            Some(id) => std::fs::metadata(place).is_ok_and(|meta| FileId::of(&meta) == Some(*id)),
+            None => std::fs::canonicalize(place).is_ok_and(|place| path.canonicalize().is_ok_and(|path| path == place)),
+        }
     }
 
     /// Bytes when it was found; 0 for standard input and for what is unreadable.
@@ -97,6 +158,8 @@ impl Source {
             path: path.into(),
             // What is read from standard input has no name, its members have.
             name_at: if self.name().is_empty() { own_at } else { self.name_at },
+            last_at: if self.name().is_empty() { own_at } else { self.last_at },
+            is_argument: false,
             own_at,
             depth: self.depth + 1,
             size,

@@ -2,13 +2,15 @@
 
 use super::pages::{self, Mapped};
 use super::{Origin, Source};
-use crate::model::{Reason, Unread};
+use crate::model::{Reason, Unread, note_temporary_trouble, temporary_file};
 use memmap2::Mmap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::ops::Deref;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 /// Files above this many bytes are mapped. Below, reading into a warm buffer costs less than setting up a mapping (hot-path.md).
 pub const MAP_ABOVE: u64 = 256 * 1024;
@@ -45,7 +47,9 @@ impl Source {
         buffer.clear();
         match &self.origin {
             Origin::Unreadable(unread) => Err(unread.clone()),
-            Origin::StandardInput => read_all(io::stdin().lock(), buffer).map_err(|error| unreadable(&error)),
+            Origin::StandardInput => {
+                Awaited::new().and_then(|input| read_all(input, buffer)).map_err(|error| unreadable(&error))
+            }
             Origin::File { path, .. } => open_file(path, buffer),
             Origin::Member => Err(Unread::new(Reason::Io, "it is only there while what holds it is read")),
         }
@@ -55,7 +59,7 @@ impl Source {
     /// they are searched, since somebody may write to a mapped file at any time. Of standard input and of what has no size to
     /// compare (`/proc`) nothing is known.
     pub fn change(&self, read: &[u8]) -> Option<Unread> {
-        let Origin::File { path, modified } = &self.origin else { return None };
+        let Origin::File { path, modified, .. } = &self.origin else { return None };
         let is_as_it_was = path.metadata().is_ok_and(|now| {
             (now.len() == 0 && self.size == 0)
                 || (now.len() == read.len() as u64 && modified.is_none_or(|then| now.modified().ok() == Some(then)))
@@ -126,14 +130,86 @@ fn read_all(mut input: impl Read, buffer: &mut Vec<u8>) -> io::Result<Bytes<'_>>
     if buffer.len() < SPOOL_ABOVE {
         return Ok(Bytes::Read(buffer));
     }
-    let mut spool = tempfile::tempfile()?;
-    spool.write_all(buffer)?;
-    buffer.clear();
-    buffer.shrink_to(MAP_ABOVE as usize);
-    io::copy(&mut input, &mut spool)?;
-    spool.flush()?;
-    spool.rewind()?;
+    let mut spool = temporary_file()?;
+    spool.write_all(buffer).inspect_err(note_temporary_trouble)?;
+    let mut piece = std::mem::take(buffer);
+    piece.truncate(PIECE);
+    piece.shrink_to_fit();
+    loop {
+        match input.read(&mut piece) {
+            Ok(0) => break,
+            Ok(read) => spool.write_all(&piece[..read]).inspect_err(note_temporary_trouble)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    spool.rewind().inspect_err(note_temporary_trouble)?;
     map(&spool).map(Bytes::Mapped)
+}
+
+/// Bytes that are read from standard input at a time.
+const PIECE: usize = 64 * 1024;
+
+/// Nobody waits for standard input any more.
+static GIVEN_UP: AtomicBool = AtomicBool::new(false);
+
+/// Ends the waiting for standard input: the run is to end, and nobody may ever write anything there.
+pub fn stop_waiting() {
+    GIVEN_UP.store(true, Ordering::Relaxed);
+}
+
+/// Standard input, read by a thread of its own, so that waiting for it can be given up.
+struct Awaited {
+    pieces: mpsc::Receiver<io::Result<Vec<u8>>>,
+    piece: Vec<u8>,
+    from: usize,
+}
+
+impl Awaited {
+    fn new() -> io::Result<Self> {
+        let (filled, pieces) = mpsc::sync_channel(4);
+        let read_on = move || {
+            loop {
+                let mut piece = vec![0; PIECE];
+                let read = match io::stdin().lock().read(&mut piece) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                    read => read,
+                };
+                let is_last = !matches!(read, Ok(1..));
+                let sent = filled.send(read.map(|read| {
+                    piece.truncate(read);
+                    piece
+                }));
+                if is_last || sent.is_err() {
+                    return;
+                }
+            }
+        };
+        std::thread::Builder::new().spawn(read_on)?;
+        Ok(Awaited { pieces, piece: Vec::new(), from: 0 })
+    }
+}
+
+impl Read for Awaited {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.from == self.piece.len() {
+            match self.pieces.recv_timeout(Duration::from_millis(50)) {
+                Ok(piece) => (self.piece, self.from) = (piece?, 0),
+                Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(0),
+                Err(mpsc::RecvTimeoutError::Timeout) if GIVEN_UP.load(Ordering::Relaxed) => {
+                    return Err(io::Error::other("the run was interrupted"));
+                }
+                Err(mpsc::RecvTimeoutError::Timeout) => continue,
+            }
+            if self.piece.is_empty() {
+                return Ok(0);
+            }
+        }
+        let read = into.len().min(self.piece.len() - self.from);
+        into[..read].copy_from_slice(&self.piece[self.from..self.from + read]);
+        self.from += read;
+        Ok(read)
+    }
 }
 
 #[cfg(test)]

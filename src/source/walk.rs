@@ -1,6 +1,6 @@
 //! The walk: every file below the arguments, in an order that depends on names alone.
 
-use super::{Origin, Source, name, open::unreadable};
+use super::{FileId, Origin, Source, name, open::unreadable};
 use crate::model::{Reason, Unread};
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -32,6 +32,7 @@ struct Below {
     argument: PathBuf,
     path: String,
     name_at: usize,
+    last_at: usize,
     entries: walkdir::IntoIter,
 }
 
@@ -57,9 +58,9 @@ impl Iterator for Walk {
 
 impl Below {
     fn new(argument: PathBuf) -> Self {
-        let (path, name_at) = name::argument(&argument);
+        let name::Argument { path, name_at, last_at } = name::argument(&argument);
         let entries = WalkDir::new(&argument).follow_links(true).sort_by(by_path_bytes).into_iter();
-        Below { argument, path, name_at, entries }
+        Below { argument, path, name_at, last_at, entries }
     }
 
     fn next(&mut self) -> Option<Source> {
@@ -68,31 +69,34 @@ impl Below {
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) => return Some(self.found(entry)),
                 Err(error) => {
-                    let (path, name_at) = self.display(error.path().unwrap_or(&self.argument));
                     let unread = unreachable_because(&error);
-                    return Some(Source::new(path, name_at, 0, Origin::Unreadable(unread)));
+                    let path = error.path().unwrap_or(&self.argument);
+                    return Some(self.source(path, 0, Origin::Unreadable(unread)));
                 }
             }
         }
     }
 
     fn found(&self, entry: DirEntry) -> Source {
-        let (path, name_at) = self.display(entry.path());
-        let (size, origin) = match entry.metadata() {
+        let path = entry.path();
+        match entry.metadata() {
             Ok(meta) if meta.is_file() => {
-                (meta.len(), Origin::File { path: entry.into_path(), modified: meta.modified().ok() })
+                let origin =
+                    Origin::File { path: path.to_owned(), modified: meta.modified().ok(), id: FileId::of(&meta) };
+                self.source(path, meta.len(), origin)
             }
-            Ok(meta) => (0, Origin::Unreadable(Unread::new(Reason::Io, nature(meta.file_type())))),
-            Err(error) => (0, Origin::Unreadable(unreachable_because(&error))),
-        };
-        Source::new(path, name_at, size, origin)
+            Ok(meta) => self.source(path, 0, Origin::Unreadable(Unread::new(Reason::Io, nature(meta.file_type())))),
+            Err(error) => self.source(path, 0, Origin::Unreadable(unreachable_because(&error))),
+        }
     }
 
-    /// The path as reports write it, and where its searched name begins.
-    fn display(&self, path: &Path) -> (Box<str>, usize) {
+    /// What lies at `path`, which is the argument or below it, with its path as reports write it.
+    fn source(&self, path: &Path, size: u64, origin: Origin) -> Source {
         let below = path.strip_prefix(&self.argument).unwrap_or(path);
         if below.as_os_str().is_empty() {
-            return (self.path.as_str().into(), self.name_at);
+            let mut source = Source::new(self.path.as_str().into(), self.name_at, size, origin);
+            (source.last_at, source.is_argument) = (self.last_at, true);
+            return source;
         }
         let mut display = String::with_capacity(self.path.len() + 1 + below.as_os_str().len());
         display.push_str(&self.path);
@@ -100,9 +104,12 @@ impl Below {
             display.push('/');
         }
         // Below `.` or `/` the separator is no part of the name.
-        let name_at = if self.name_at == self.path.len() { display.len() } else { self.name_at };
+        let from = |at: usize| if at == self.path.len() { display.len() } else { at };
+        let (name_at, last_at) = (from(self.name_at), from(self.last_at));
         name::push(&mut display, below.as_os_str());
-        (display.into(), name_at)
+        let mut source = Source::new(display.into(), name_at, size, origin);
+        source.last_at = last_at;
+        source
     }
 }
 

@@ -14,6 +14,15 @@ const MOST_WORDS: usize = 4;
 
 /// `text` is a full name and nothing else: «Kari Nordmann», «Nordmann, Kari».
 pub fn is_full_name(text: &str) -> bool {
+    is_name_with(text, |last| last.has(Listed::LAST))
+}
+
+/// `text` is a full name or reads like one: a listed first name before words that no list knows.
+pub fn reads_like_full_name(text: &str) -> bool {
+    is_name_with(text, |last| last.has(Listed::LAST) || last == Listed::default())
+}
+
+fn is_name_with(text: &str, is_last: impl Fn(Listed) -> bool) -> bool {
     let text = text.trim();
     let has_room = text.len() < 80 && text.bytes().any(|byte| byte == b' ');
     let begins_upper = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
@@ -32,7 +41,7 @@ pub fn is_full_name(text: &str) -> bool {
     };
     let all = listed.iter().fold(Listed::default(), |all, &one| all.with(one));
     let is_thing = all.has(Listed::THING.with(Listed::FIRM).with(Listed::UNIT));
-    first.has(Listed::FIRST) && last.has(Listed::LAST) && !is_thing
+    first.has(Listed::FIRST) && is_last(last) && !is_thing
 }
 
 /// The part as it is read: in the name of a file people write persons small and blanks as signs, «vedtak_kari_nordmann.pdf». Bytes

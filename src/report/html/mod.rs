@@ -311,7 +311,7 @@ impl Collected {
     }
 
     fn entry(&self, entry: &EntryVerdict<'_>) -> KeptEntry {
-        KeptEntry { id: visible(&self.masker.argument(entry.id)).into_owned(), verdict: entry.verdict }
+        KeptEntry { id: visible(&self.masker.entry(entry.id)).into_owned(), verdict: entry.verdict }
     }
 
     /// Cuts the rows to the number that the page holds: the most severe, and of those the first.

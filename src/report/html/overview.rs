@@ -169,6 +169,11 @@ impl<'a> Texts<'a> {
         let short: String = hash.chars().take(12).collect();
         add("html-fact-rules", format!("skjerm {}, {short}", env!("CARGO_PKG_VERSION")), false);
         add("html-fact-names", self.text(&format!("html-names-{}", run.names)), false);
+        let flags = run.sought.flags();
+        if !flags.is_empty() {
+            let flags = visible(&flags);
+            add("html-fact-sought", self.format("html-sought", &[("flags", Value::Text(&flags))]), false);
+        }
         add(
             "html-fact-values",
             self.text(if masker.reveal { "html-values-open" } else { "html-values-masked" }),

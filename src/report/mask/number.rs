@@ -132,6 +132,18 @@ pub(super) fn hide_any(text: &str, hidden: &mut [bool]) {
     }
 }
 
+/// Hides all but the year of twelve digits that begin with one, as DUF numbers do.
+pub(super) fn hide_with_year(text: &str, hidden: &mut [bool]) {
+    for run in runs(text).filter(|run| run.digits == 12) {
+        let digits = &text[run.bytes.clone()];
+        if let Some((at, _)) =
+            digits.char_indices().nth(4).filter(|_| ["19", "20"].iter().any(|c| digits.starts_with(c)))
+        {
+            hide_digits(text, run.bytes.start + at..run.bytes.end, hidden);
+        }
+    }
+}
+
 fn begins_with_date(number: &str) -> bool {
     let mut digits = number.chars().filter(|&c| is_digit(c)).map(|c| c as u32 & 15);
     let mut two = || Some(digits.next()? * 10 + digits.next()?);

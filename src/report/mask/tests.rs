@@ -170,6 +170,37 @@ fn paths_are_masked_where_something_was_found_and_where_a_date_begins_a_number()
 }
 
 #[test]
+fn ids_of_posts_hide_numbers_and_names_and_show_cases() {
+    let masker = Masker::default();
+    for (id, shown) in [
+        ("2024/118-01019012345", "2024/118-010190•••••"),
+        ("010190 12345", "010190 •••••"),
+        ("201012345603", "2010••••••••"),
+        ("Kari Nordmann-3", "K••• N•••••••-3"),
+        ("2024/Nordmann, Kari", "2024/N•••••••, K•••"),
+        ("Sak 12 Kari Nordmann-3", "Sak 12 K••• N•••••••-3"),
+    ] {
+        assert_eq!(masker.entry(id), shown);
+        assert_eq!(Masker::new(true).entry(id), id);
+        let location = Location { entry: Some(id.into()), ..Location::default() };
+        assert_eq!(masker.location(&location).entry.as_deref(), Some(shown));
+    }
+    for id in [
+        "2024/118-3",
+        "202400118-3",
+        "24/00118",
+        "2024001183",
+        "20240011803",
+        "Sak 24/118 - 3",
+        "JP 2024 000118",
+        "8f3c2b1a-77d0-4c7e-9a51-0d6f2b1c9e44",
+        "http://data.einnsyn.no/938801363/2024/118/3",
+    ] {
+        assert_eq!(masker.entry(id), id);
+    }
+}
+
+#[test]
 fn arguments_and_field_names_are_masked() {
     let masker = Masker::default();
     let table = [

@@ -16,6 +16,11 @@ impl<W: Write> Text<W> {
         let names = format!("summary-names-{}", self.names);
         let names = self.catalogue.text(&names).into_owned();
         self.say(&format!("  {names}"), DIM)?;
+        if !self.sought.is_empty() {
+            let flags = super::on_one_line(&self.sought);
+            let line = self.catalogue.format("summary-sought", &[("flags", (&flags).into())]);
+            self.say(&format!("  {line}"), YELLOW)?;
+        }
         self.legend()?;
         self.unread(summary)
     }

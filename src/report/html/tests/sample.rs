@@ -92,7 +92,7 @@ pub(super) fn document(path: &str, findings: Vec<Finding>, posts: &[&str], unrea
         bytes: 81_000,
         parts: 1,
         sha256: None,
-        name_findings: Vec::new(),
+        path_findings: Vec::new(),
         findings: findings.into(),
         entries,
         unread,
