@@ -71,6 +71,7 @@ impl Batch {
     /// Adds a value without the white space at its ends; an empty one is left out. A value must be shorter than 4 GiB less
     /// what is there already: see [`super::text::pieces`].
     pub fn add(&mut self, leaf: Leaf, value: &[u8]) {
+        let value = text::without_invisible(value);
         let value = value.trim_ascii();
         if value.is_empty() {
             return;

@@ -13,12 +13,21 @@ const MOST_RUNS: usize = 10_000;
 pub(super) struct Fields {
     batches: Vec<(Role, Batch)>,
     runs: Vec<Part<'static>>,
+    /// How many values stand alone.
+    alone: u32,
 }
 
 impl Fields {
     /// A named value of the document as a whole.
     pub fn add(&mut self, role: Role, name: &str, value: &str) {
         self.put(role, name, name, 0, value);
+    }
+
+    /// As [`Fields::add`], of a value that says nothing of the others.
+    pub fn add_alone(&mut self, role: Role, name: &str, value: &str) {
+        self.alone += 1;
+        let record = u32::MAX - self.alone;
+        self.put_in(role, name, name, 0, record, value);
     }
 
     /// A run of text that begins in paragraph `first` (from 1; 0 where it is not known); `way` says how it is marked or hidden.
@@ -31,6 +40,10 @@ impl Fields {
     }
 
     fn put(&mut self, role: Role, label: &str, node: &str, ordinal: u32, value: &str) {
+        self.put_in(role, label, node, ordinal, ordinal, value);
+    }
+
+    fn put_in(&mut self, role: Role, label: &str, node: &str, ordinal: u32, record: u32, value: &str) {
         // A title stands among the other fields of its record.
         let of_part = if role == Role::Title { Role::Metadata } else { role };
         let at = match self.batches.iter().position(|(other, _)| *other == of_part) {
@@ -46,7 +59,7 @@ impl Fields {
         if value.is_empty() {
             return;
         }
-        batch.add_field(Field { role, path: node, ordinal, label, record: ordinal }, value);
+        batch.add_field(Field { role, path: node, ordinal, label, record }, value);
     }
 
     /// A part for each role, in the order in which the roles came.
@@ -65,15 +78,15 @@ pub(super) fn owned(part: Part<'_>) -> Part<'static> {
     Part { text: part.text.into_owned().into(), ..part }
 }
 
-/// The part with those of its segments that `keeps` says yes to; `None` where none are left. Running text is one segment of the
-/// part's role.
-pub(super) fn only(part: Part<'_>, keeps: impl Fn(Role) -> bool) -> Option<Part<'static>> {
+/// The part with those of its segments that `keeps` says yes to, by their role and text; `None` where none are left. Running text is one
+/// segment of the part's role.
+pub(super) fn only(part: Part<'_>, keeps: impl Fn(Role, &[u8]) -> bool) -> Option<Part<'static>> {
     if part.segments.is_empty() {
-        return keeps(part.role).then(|| owned(part));
+        return keeps(part.role, &part.text).then(|| owned(part));
     }
     let mut text = Vec::new();
     let mut segments = Vec::new();
-    for segment in part.segments.iter().filter(|segment| keeps(segment.role)) {
+    for segment in part.segments.iter().filter(|segment| keeps(segment.role, segment.span().of(&part.text))) {
         if !text.is_empty() {
             text.push(SEGMENT_SEPARATOR);
         }

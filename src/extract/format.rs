@@ -1,6 +1,8 @@
 //! The type table: which format an input is in, by its content first and its extension second.
 
-use super::{Reading, apart, archive, encoding, html, json, legacy, mail, office, pdf, picture, rtf, table, text, xml};
+use super::{
+    Reading, apart, archive, calendar, encoding, html, json, legacy, mail, office, pdf, picture, rtf, table, text, xml,
+};
 use crate::model::{Reason, Unread};
 
 /// A line of the type table.
@@ -101,8 +103,33 @@ static TEXT: Format = Format {
     signs: &[],
     reading: Reading::Here(|input, sink| {
         text::read(input.bytes, sink);
-        Ok(())
+        text::binary_from(input.bytes).map_or(Ok(()), |at| {
+            Err(Unread::new(Reason::Unsupported, format!("no text from byte {at} on; searched as text")))
+        })
     }),
+};
+/// A program that draws pages: its words stand in pieces, or packed.
+static POSTSCRIPT: Format = Format {
+    name: "PostScript",
+    extensions: &["ps", "eps"],
+    signs: &[],
+    reading: Reading::Here(|input, sink| {
+        text::read(input.bytes, sink);
+        not_yet("PostScript; searched as text")
+    }),
+};
+static CALENDAR: Format = Format {
+    name: "calendar",
+    extensions: &["ics", "ical", "ifb", "vcs", "vcf", "vcard"],
+    signs: &[],
+    reading: Reading::Here(calendar::read),
+};
+/// S/MIME as a file: what is signed lies in it, what is encrypted stays closed.
+static SEALED: Format = Format {
+    name: "CMS",
+    extensions: &["p7m", "p7s", "p7c", "p7b"],
+    signs: &[],
+    reading: Reading::Apart(mail::read_sealed),
 };
 static TABLE: Format = Format {
     name: "table",
@@ -124,20 +151,20 @@ static XML: Format = Format {
     signs: &[],
     reading: Reading::Here(xml::read),
 };
-static HTML: Format = Format {
-    name: "HTML",
-    extensions: &["html", "htm", "xhtml", "mhtml"],
-    signs: &[],
-    reading: Reading::Here(html::read),
-};
+static HTML: Format =
+    Format { name: "HTML", extensions: &["html", "htm", "xhtml"], signs: &[], reading: Reading::Here(html::read) };
 static FLAT_ODF: Format = Format {
     name: "ODF",
     extensions: &["fodt", "fods", "fodp", "fodg"],
     signs: &[],
     reading: Reading::Apart(office::flat_open_document),
 };
-static MAIL: Format =
-    Format { name: "mail", extensions: &["eml", "mbox"], signs: &[], reading: Reading::Apart(mail::read) };
+static MAIL: Format = Format {
+    name: "mail",
+    extensions: &["eml", "mbox", "emlx", "mht", "mhtml", "mim", "nws"],
+    signs: &[],
+    reading: Reading::Apart(mail::read),
+};
 static BINARY: Format = Format {
     name: "binary",
     extensions: &[],
@@ -153,7 +180,7 @@ static EMPTY: Format = Format {
 };
 
 /// Text formats by extension.
-static TEXTS: [&Format; 7] = [&TEXT, &TABLE, &JSON, &JSON_LINES, &XML, &HTML, &MAIL];
+static TEXTS: [&Format; 9] = [&TEXT, &TABLE, &JSON, &JSON_LINES, &XML, &HTML, &MAIL, &CALENDAR, &POSTSCRIPT];
 
 fn not_yet(what: &str) -> Result<(), Unread> {
     Err(Unread::new(Reason::Unsupported, what))
@@ -165,6 +192,14 @@ pub(super) fn is_never_empty(name: &str) -> bool {
     BY_SIGN.iter().any(|format| format.extensions.contains(&extension.as_str()))
 }
 
+/// Whether `bytes` are a file in a binary format, whatever they are called.
+pub(super) fn is_no_text(bytes: &[u8]) -> bool {
+    let format = guess(bytes, "").format;
+    matches!(format.reading, Reading::Apart(_)) && !matches!(format.name, "mail" | "ODF" | "empty")
+        || format.name == "ODF" && bytes.starts_with(b"PK")
+        || format.name == "PostScript"
+}
+
 /// The format of `bytes` in a file of that name.
 pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     let extension = extension(name);
@@ -173,7 +208,7 @@ pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     if bytes.is_empty() && is_never_empty(name) {
         return Guess { format: &EMPTY, claimed: true };
     }
-    if let Some(format) = in_zip(bytes) {
+    if let Some(format) = ZIP.iter().any(|(_, sign)| bytes.starts_with(sign)).then(|| in_zip(bytes)).flatten() {
         return Guess { claimed: fits(&format), format };
     }
     if let Some(format) = signed().find(fits).or_else(|| signed().next()) {
@@ -185,6 +220,15 @@ pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     }
     if extension == "pdf" && pdf::header_of(bytes).is_some() {
         return Guess { claimed: true, format: &BY_SIGN[0] };
+    }
+    if mail::is_sealed(bytes) {
+        return Guess { claimed: fits(&&SEALED), format: &SEALED };
+    }
+    if bytes.starts_with(b"%!PS") {
+        return Guess { claimed: fits(&&POSTSCRIPT), format: &POSTSCRIPT };
+    }
+    if let Some(format) = behind_something(bytes) {
+        return Guess { claimed: fits(&format), format };
     }
     let beginning = encoding::beginning(bytes);
     if is_binary(&beginning) {
@@ -198,11 +242,41 @@ pub(super) fn guess(bytes: &[u8], name: &str) -> Guess {
     Guess { format, claimed: fits(&format) }
 }
 
+/// The format of a document that does not begin with the first byte: something stands before it, as in jobs for printers and answers of
+/// servers, or a program that unpacks it. Its readers find the beginning themselves.
+fn behind_something(bytes: &[u8]) -> Option<&'static Format> {
+    let named = |name: &str| BY_SIGN.iter().find(|format| format.name == name);
+    let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    if unmarked.len() < bytes.len() && unmarked.starts_with(b"{\\rtf") {
+        return named("RTF");
+    }
+    // A text may tell of the mark, and a mail may hold the document.
+    let is_pdf = |at: &usize| {
+        (*at == 0 || matches!(bytes[*at - 1], b'\n' | b'\r'))
+            && matches!(bytes.get(*at + 5..*at + 8), Some([b'1' | b'2', b'.', b'0'..=b'9']))
+            && memchr::memmem::find(&bytes[*at..], b" obj").is_some()
+    };
+    if pdf::header_of(bytes).filter(is_pdf).is_some() && !mail::is_mail(&encoding::beginning(bytes)) {
+        return named("PDF");
+    }
+    // The end of an archive's directory, with a comment of the length that it tells.
+    let tail = bytes.len().saturating_sub(22 + 0xFFFF);
+    let end = memchr::memmem::rfind(&bytes[tail..], b"PK\x05\x06").map(|at| tail + at)?;
+    let comment = usize::from(u16::from_le_bytes([*bytes.get(end + 20)?, *bytes.get(end + 21)?]));
+    (end + 22 + comment == bytes.len()).then(|| in_zip(bytes).or_else(|| named("ZIP"))).flatten()
+}
+
+/// The extension of the document that begins so, by the bytes that tell it.
+pub(super) fn by_signs(bytes: &[u8]) -> Option<&'static str> {
+    let signed = BY_SIGN.iter().find(|format| format.is_signed(bytes));
+    let format = signed
+        .or_else(|| picture::is_bitmap(bytes).then_some(&BITMAP))
+        .or_else(|| mail::is_sealed(bytes).then_some(&SEALED))?;
+    Some(format.extension())
+}
+
 /// The format that a ZIP archive is a package of, whatever its name; `None` where it is none, or too damaged to tell.
 fn in_zip(bytes: &[u8]) -> Option<&'static Format> {
-    if !ZIP.iter().any(|(_, sign)| bytes.starts_with(sign)) {
-        return None;
-    }
     let name = match office::kind_of(bytes) {
         office::Kind::Document => "DOCX",
         office::Kind::Workbook => "XLSX",
@@ -216,6 +290,11 @@ fn in_zip(bytes: &[u8]) -> Option<&'static Format> {
 }
 
 impl Format {
+    /// The extension that its files mostly have.
+    pub fn extension(&self) -> &'static str {
+        self.extensions.first().copied().unwrap_or("bin")
+    }
+
     fn is_signed(&self, bytes: &[u8]) -> bool {
         self.signs.iter().any(|&(at, sign)| bytes.get(at..at + sign.len()) == Some(sign))
     }
@@ -242,6 +321,9 @@ fn by_content(beginning: &str, by_name: Option<&'static Format>, extension: &str
     let plain = extension == "md" || extension == "markdown";
     if mail::is_mail(start) {
         return Some(&MAIL);
+    }
+    if calendar::begins(start) {
+        return Some(&CALENDAR);
     }
     if start.starts_with('<') && !plain {
         if start.contains("<office:document ") {

@@ -393,6 +393,13 @@ impl Reader {
         let (is_verbatim, is_mute) =
             self.stack.last().map_or((false, false), |frame| (frame.is_verbatim, frame.is_mute));
         if is_mute {
+            // Style sheets hold pictures and letters, and whatever else an address may.
+            if text.contains(";base64,") {
+                for address in text.split(['(', ')', '"', '\'', ' ', '\n']).filter(|piece| piece.starts_with("data:")) {
+                    let label = self.nameless.clone();
+                    self.add(address, Role::Metadata, label, Some("style"), self.stack.len());
+                }
+            }
             return;
         }
         if is_verbatim {

@@ -7,7 +7,9 @@
 mod apart;
 mod archive;
 mod batch;
+mod calendar;
 mod code_page;
+mod encoded;
 mod encoding;
 mod fields;
 mod format;
@@ -43,6 +45,7 @@ pub use ocr::{Ocr, Recognized};
 pub use output::{Member, Output, Picture};
 
 use crate::model::{Part, Reason, Unread};
+use encoded::Encoded;
 use output::Collecting;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -126,14 +129,20 @@ pub fn extract_all<'a>(
         return Extraction { format: "", unread: None };
     }
     let (format, input) = Input::of(bytes, name, options);
-    let unread = match (format.reading, workers) {
-        (Reading::Here(read), _) => read(&input, &mut |part| sink(Piece::Part(part))),
-        (Reading::Apart(_), Some(workers)) => {
-            workers.read(bytes, name, Options { pictures: input.pictures(), ..options }, sink)
-        }
-        (Reading::Apart(read), None) => read(&input, &mut Collecting::new(options.limits, bytes.len(), sink)),
+    let mut encoded = Encoded::new(options.limits, bytes.len());
+    let mut each = |piece: Piece<'a>| match piece {
+        Piece::Part(part) => encoded.part(part, sink),
+        piece => sink(piece),
     };
-    Extraction { format: format.name, unread: unread.err() }
+    let unread = match (format.reading, workers) {
+        (Reading::Here(read), _) => read(&input, &mut |part| each(Piece::Part(part))),
+        (Reading::Apart(_), Some(workers)) => {
+            workers.read(bytes, name, Options { pictures: input.pictures(), ..options }, &mut each)
+        }
+        (Reading::Apart(read), None) => read(&input, &mut Collecting::new(options.limits, bytes.len(), &mut each)),
+    };
+    encoded.end(sink);
+    Extraction { format: format.name, unread: unread.err().or(encoded.unread) }
 }
 
 /// What a document can hold, as far as its format tells.

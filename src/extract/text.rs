@@ -78,6 +78,62 @@ pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// The text without the marks that say where a word may be parted and that nobody sees: the soft hyphen, blanks and joiners of no width.
+/// A word with one in it is no other word.
+pub(super) fn without_invisible(text: &[u8]) -> Cow<'_, [u8]> {
+    const MARKS: [&str; 4] = ["\u{ad}", "\u{200b}", "\u{2060}", "\u{feff}"];
+    let mark_at =
+        |at: &usize| MARKS.iter().find(|mark| text[*at..].starts_with(mark.as_bytes())).map(|mark| mark.len());
+    let mut marks = memchr::memchr3_iter(0xC2, 0xE2, 0xEF, text).filter_map(|at| Some((at, mark_at(&at)?))).peekable();
+    if marks.peek().is_none() {
+        return text.into();
+    }
+    let mut plain = Vec::with_capacity(text.len());
+    let mut from = 0;
+    for (at, length) in marks {
+        plain.extend_from_slice(&text[from..at]);
+        from = at + length;
+    }
+    plain.extend_from_slice(&text[from..]);
+    plain.into()
+}
+
+/// A text with the marks of quotation blanked where they part a number from its other half.
+fn with_quoted_numbers(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let mut blanks: Vec<std::ops::Range<usize>> = Vec::new();
+    for feed in memchr::memmem::find_iter(&text, b"\n>") {
+        let marks = text[feed + 1..].iter().take(8).take_while(|byte| matches!(byte, b'>' | b' ')).count();
+        let last = text[..feed].trim_ascii_end().last();
+        let parts_number =
+            last.is_some_and(u8::is_ascii_digit) && text.get(feed + 1 + marks).is_some_and(u8::is_ascii_digit);
+        if parts_number {
+            blanks.push(feed + 1..feed + 1 + marks);
+        }
+    }
+    if blanks.is_empty() {
+        return text;
+    }
+    let mut text = text.into_owned();
+    blanks.into_iter().for_each(|blank| text[blank].fill(b' '));
+    text.into()
+}
+
+/// Where in a text bytes begin that are no text of any encoding; `None` where it is text throughout. UTF-16 is.
+pub(super) fn binary_from(bytes: &[u8]) -> Option<usize> {
+    /// Of random bytes 24 of so many are control characters.
+    const CHUNK: usize = 256;
+    let (charset, _) = encoding::by_mark(bytes);
+    if charset.is_some_and(|charset| charset != Charset::Encoding(encoding_rs::UTF_8)) {
+        return None;
+    }
+    let foreign = |byte: &u8| u8::from(matches!(byte, 0..=8 | 0x0E..=0x19 | 0x1C | 0x1D | 0x7F));
+    let is_binary = |chunk: &[u8]| {
+        let count = chunk.chunks(128).map(|run| usize::from(run.iter().map(foreign).sum::<u8>())).sum::<usize>();
+        count * 20 > chunk.len().max(CHUNK / 2)
+    };
+    bytes.chunks(CHUNK).position(is_binary).map(|chunk| chunk * CHUNK)
+}
+
 fn window(text: Cow<'_, [u8]>, origin: usize, first_line: u64) -> Part<'_> {
     Part { origin, places: Places::Lines { first_line }, ..Part::text(Role::Body, text) }
 }
@@ -102,6 +158,11 @@ fn narrow<'a>(bytes: &'a [u8], bom: usize, sink: &mut dyn FnMut(Part<'a>)) {
             let charset = *code_page.get_or_insert_with(|| encoding::code_page(piece));
             Cow::Owned(charset.decode(piece).into_owned().into_bytes())
         };
+        let text = match without_invisible(&text) {
+            Cow::Owned(plain) => Cow::Owned(plain),
+            Cow::Borrowed(_) => text,
+        };
+        let text = with_quoted_numbers(text);
         let length = text.len();
         sink(window(text, origin, 1));
         origin += length;

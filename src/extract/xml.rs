@@ -2,7 +2,7 @@
 //! the document's own DTD are not expanded: they are how a small file becomes a large one.
 
 use super::batch::{Batch, Leaf, place};
-use super::{Broken, Input, encoding, rest_as_text, text};
+use super::{Broken, Input, encoding, html, rest_as_text, text};
 use crate::model::{Part, PathId, Reason, Role, Unread};
 use hashbrown::HashMap;
 use quick_xml::Reader as Events;
@@ -13,6 +13,56 @@ use std::sync::Arc;
 /// Elements that mark words up within a sentence; their text belongs to the element around them.
 pub(crate) const INLINE: &[&str] =
     &["a", "b", "em", "emph", "emphasis", "i", "personnavn", "span", "strong", "sub", "sup", "u"];
+
+/// As [`INLINE`], by their whole names: the runs that Word and PowerPoint cut a sentence into, with all that says how they look, in files
+/// that are one XML; and pieces of text in drawings.
+const RUNS: &[&str] = &[
+    "w:r",
+    "w:t",
+    "w:rPr",
+    "w:rFonts",
+    "w:b",
+    "w:bCs",
+    "w:b-cs",
+    "w:i",
+    "w:iCs",
+    "w:i-cs",
+    "w:u",
+    "w:lang",
+    "w:sz",
+    "w:szCs",
+    "w:sz-cs",
+    "w:color",
+    "w:highlight",
+    "w:noProof",
+    "w:vertAlign",
+    "w:rStyle",
+    "w:spacing",
+    "w:kern",
+    "w:proofErr",
+    "w:bookmarkStart",
+    "w:bookmarkEnd",
+    "w:hyperlink",
+    "w:smartTag",
+    "w:ins",
+    "w:lastRenderedPageBreak",
+    "wx:font",
+    "wx:sym",
+    "aml:annotation",
+    "aml:content",
+    "a:r",
+    "a:t",
+    "a:rPr",
+    "a:latin",
+    "a:cs",
+    "a:ea",
+    "tspan",
+    "svg:tspan",
+    "textPath",
+];
+
+/// As [`INLINE`], in workbooks of Excel 2003.
+const OF_WORKBOOKS: &[&str] = &["B", "I", "U", "S", "Sub", "Sup", "Font", "Span"];
 
 /// Deeper nesting is an attack or a mistake.
 const DEEPEST: usize = 1000;
@@ -73,6 +123,8 @@ struct Reader<'s, 'a> {
     /// Text of the element that [`Reader::owner`] names, not yet ended by other markup.
     run: String,
     handed_out: bool,
+    /// Further elements that mark words up in this kind of document.
+    inline: &'static [&'static str],
     nameless: Arc<str>,
 }
 
@@ -85,6 +137,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             elements: 0,
             run: String::new(),
             handed_out: false,
+            inline: &[],
             nameless: Arc::from(""),
         }
     }
@@ -134,7 +187,20 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     fn start(&mut self, start: &BytesStart<'_>) {
         let local = start.local_name();
-        let is_inline = !self.stack.is_empty() && INLINE.contains(&local.as_ref());
+        let full = start.name();
+        if self.stack.is_empty() {
+            self.inline = match local.as_ref() {
+                "html" => html::INLINE,
+                "Workbook" => OF_WORKBOOKS,
+                _ => &[],
+            };
+        }
+        let is_run = || {
+            (local.as_ref().len() < full.as_ref().len() || matches!(local.as_ref(), "tspan" | "textPath"))
+                && (RUNS.contains(&full.as_ref()) || full.as_ref().starts_with("st1:"))
+        };
+        let is_inline = !self.stack.is_empty()
+            && (INLINE.contains(&local.as_ref()) || self.inline.contains(&local.as_ref()) || is_run());
         if !is_inline {
             self.end_run();
         }

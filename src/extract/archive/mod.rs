@@ -7,7 +7,7 @@
 //!
 //! Left out is what programs leave behind and nobody wrote: the resource forks of macOS (`__MACOSX/…/._name`),
 //! `.DS_Store` and `Thumbs.db`. They would make nearly every archive from a Mac unread. `desktop.ini` is text and
-//! stays.
+//! stays, and so does what only has such a name and begins otherwise.
 
 pub(super) mod compressed;
 mod name;
@@ -17,6 +17,7 @@ pub(super) mod zip;
 mod zip_directory;
 
 use crate::model::{Reason, Unread};
+use std::io::{Chain, Cursor, Read};
 
 /// Longer targets of symbolic links are cut.
 const LONGEST_TARGET: u64 = 4096;
@@ -38,6 +39,17 @@ fn is_litter(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     let in_resources = name.starts_with("__MACOSX/") || name.contains("/__MACOSX/");
     file.starts_with("._") && in_resources || file == ".DS_Store" || file.eq_ignore_ascii_case("Thumbs.db")
+}
+
+/// Takes a file with the name of litter and tells whether it is some: AppleDouble, the store of the Finder, a compound file. The bytes
+/// that were looked at stand before the rest of it.
+fn looked_at<R: Read>(mut file: R) -> (bool, Chain<Cursor<Vec<u8>>, R>) {
+    const SIGNS: [&[u8]; 4] = [b"\x00\x05\x16\x07", b"\x00\x05\x16\x00", b"\x00\x00\x00\x01Bud1", b"\xD0\xCF\x11\xE0"];
+    let mut start = Vec::new();
+    let read = file.by_ref().take(8).read_to_end(&mut start);
+    // Fewer bytes say nothing.
+    let is_litter = read.is_ok() && (start.len() < 8 || SIGNS.iter().any(|sign| start.starts_with(sign)));
+    (is_litter, Cursor::new(start).chain(file))
 }
 
 /// Folders without any file below them: their names stand in no member's name. Both lists are sorted here.

@@ -3,7 +3,7 @@
 use super::super::fields::Fields;
 use super::super::{Input, Output};
 use super::compressed::memory_for_dictionaries;
-use super::{LONGEST_TARGET, corrupt, empty_folders, encrypted, is_litter, name, unsupported};
+use super::{LONGEST_TARGET, corrupt, empty_folders, encrypted, is_litter, looked_at, name, unsupported};
 use crate::model::{Part, Reason, Role, Unread};
 use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, Error, Password};
 use std::io::{Cursor, Read};
@@ -35,7 +35,9 @@ pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Resu
     }
     if outcome.is_ok() {
         let mut empty = archive.files.iter().enumerate().filter(|(at, entry)| {
-            archive.stream_map.file_block_index.get(*at).copied().flatten().is_none() && is_document(entry)
+            archive.stream_map.file_block_index.get(*at).copied().flatten().is_none()
+                && is_document(entry)
+                && !is_litter(&shown(entry))
         });
         outcome = empty.try_for_each(|(_, entry)| output.member(&shown(entry), &mut std::io::empty()));
     }
@@ -51,11 +53,18 @@ fn read_block(
     let entries = decoder.entries();
     let (mut stop, mut done) = (None, 0);
     let entries_of_block: Vec<(String, bool)> =
-        entries.iter().map(|entry| (shown(entry), is_document(entry))).collect();
+        entries.iter().map(|entry| (shown(entry), is_document(entry) && !is_litter(&shown(entry)))).collect();
     let outcome = decoder.for_each_entries(&mut |entry, reader| {
         done += 1;
         if !is_document(entry) {
             return Ok(true);
+        }
+        if is_litter(&shown(entry)) {
+            let (is_litter, mut reader) = looked_at(reader);
+            if !is_litter {
+                stop = output.member(&shown(entry), &mut reader).err();
+            }
+            return Ok(stop.is_none());
         }
         if is_link(entry) {
             let mut target = Vec::new();
@@ -83,7 +92,7 @@ fn shown(entry: &ArchiveEntry) -> String {
 }
 
 fn is_document(entry: &ArchiveEntry) -> bool {
-    !entry.is_directory() && !entry.is_anti_item() && !is_litter(&shown(entry))
+    !entry.is_directory() && !entry.is_anti_item()
 }
 
 /// The upper half of the attributes holds Unix permissions where bit 15 says so.

@@ -3,7 +3,7 @@
 
 use super::super::fields::Fields;
 use super::super::{Input, Output};
-use super::{corrupt, empty_folders, is_litter, name, unsupported};
+use super::{corrupt, empty_folders, is_litter, looked_at, name, unsupported};
 use crate::model::{Part, Role, Unread};
 use ::tar::{EntryType, Header, PaxExtensions};
 use std::io::{Cursor, ErrorKind, Read};
@@ -184,7 +184,7 @@ impl Reader<'_> {
             }
             // Archives from before POSIX know folders by their name.
             _ if name.ends_with('/') && contents.is_empty() => self.folders.push(name),
-            _ if is_litter(&name) => {}
+            _ if is_litter(&name) && looked_at(contents).0 => {}
             _ => {
                 self.names.push(name.clone());
                 let is_sparse = extension.is_sparse || kind == EntryType::GNUSparse;

@@ -3,11 +3,11 @@
 //! header by header.
 
 use super::super::fields::Fields;
-use super::super::{Input, Output};
+use super::super::{Input, Output, encoding, passage, text};
 use super::compressed::{Zstd, memory_for_dictionaries, xz};
 use super::zip_directory::{self as directory, Directory, Entry, number_16, number_32};
-use super::{LONGEST_TARGET, corrupt, empty_folders, encrypted, is_litter, unsupported};
-use crate::model::{Part, Reason, Role, Unread};
+use super::{LONGEST_TARGET, corrupt, empty_folders, encrypted, is_litter, looked_at, unsupported};
+use crate::model::{Part, Places, Reason, Role, Unread};
 use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::DeflateDecoder;
 use lzma_rust2::LzmaReader;
@@ -16,10 +16,16 @@ use std::io::Read;
 
 pub(in super::super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
     let directory = directory::find(input.bytes);
+    let is_whole = directory.as_ref().is_some_and(|directory| !directory.is_cut);
+    // A program that unpacks the rest stands before it, or a text that somebody glued an archive to.
+    let head = memmem::find(input.bytes, b"PK\x03\x04").map_or(&[][..], |start| &input.bytes[..start]);
+    if !head.is_empty() && text::binary_from(head).is_none() {
+        let text = encoding::whole(head, None).0;
+        passage::hand_out(Role::Body, &text, &Places::Lines { first_line: 1 }, output);
+    }
+    let is_all = directory.as_ref().is_some_and(|directory| directory.length() == input.bytes.len());
     let mut reader =
         Reader { input, output, folders: Vec::new(), names: Vec::new(), left_out: false, asides: Fields::default() };
-    let is_whole = directory.as_ref().is_some_and(|directory| !directory.is_cut);
-    let is_all = directory.as_ref().is_some_and(|directory| directory.length() == input.bytes.len());
     let outcome = reader.archive(directory.unwrap_or_default());
     let is_empty = reader.names.is_empty() && reader.folders.is_empty() && !reader.left_out;
     reader.end();
@@ -68,7 +74,13 @@ impl Reader<'_, '_> {
                 None => self.closed(entry, corrupt("its bytes are not where the directory says"))?,
                 // Entries that share their bytes are how a small file holds a huge one (Fifield 2019).
                 Some(_) if overlaps => self.closed(entry, corrupt("it shares its bytes with another entry"))?,
-                Some((_, data, end)) => {
+                Some((start, data, end)) => {
+                    // Programs may take either name.
+                    if let Some((local, _)) =
+                        directory::local(bytes, start).filter(|(local, _)| local.name != entry.name)
+                    {
+                        self.output.part(Part::text(Role::AttachmentName, local.name.into_bytes()));
+                    }
                     self.entry(entry, bytes.get(data..end.min(bytes.len())).unwrap_or_default(), true)?;
                 }
             }
@@ -142,8 +154,13 @@ impl Reader<'_, '_> {
 
     fn unpack<R: Read>(&mut self, entry: &Entry, is_whole: bool, reader: R) -> Result<Option<R>, Unread> {
         if is_litter(&entry.name) {
-            self.left_out = true;
-            return Ok(None);
+            let (is_litter, mut reader) = looked_at(reader);
+            if is_litter {
+                self.left_out = true;
+                return Ok(None);
+            }
+            self.names.push(entry.name.clone());
+            return self.output.member(&entry.name, &mut reader).map(|()| None);
         }
         // A checksum behind the bytes is only known from the directory.
         let checksum = Some(entry.checksum).filter(|&checksum| checksum != 0);

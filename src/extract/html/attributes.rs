@@ -13,7 +13,7 @@ const LINKS: &[&str] =
 
 /// The attribute lays out or names its element.
 pub(super) fn is_layout(name: &str, value: &str) -> bool {
-    LAYOUT.contains(&name) && !has_long_number(value)
+    LAYOUT.contains(&name) && !has_long_number(value) && !value.contains(";base64,")
 }
 
 /// The value of an attribute as people read it: addresses and what is meant for scripts are written in a way of their own.

@@ -2,8 +2,8 @@
 
 use super::is_logo;
 use super::mapi::{Properties, tag};
-use crate::extract::Output;
 use crate::extract::fields::Fields;
+use crate::extract::{Input, Output, picture};
 use crate::model::{Role, Unread};
 use std::collections::HashSet;
 
@@ -27,7 +27,12 @@ pub(super) enum Content {
 
 /// # Errors
 /// A limit of the whole message was passed.
-pub(super) fn hand_out(attachment: &Attachment, content: Content, output: &mut dyn Output) -> Result<(), Unread> {
+pub(super) fn hand_out(
+    attachment: &Attachment,
+    content: Content,
+    input: &Input<'_>,
+    output: &mut dyn Output,
+) -> Result<(), Unread> {
     let Attachment { properties, number } = attachment;
     let name = properties.file_name().or_else(|| properties.text(tag::DISPLAY_NAME));
     // What is signed stands in the file as a mail does, without the fields that would tell it.
@@ -47,7 +52,11 @@ pub(super) fn hand_out(attachment: &Attachment, content: Content, output: &mut d
         Content::Object(bytes) => output.member(&named("ole"), &mut &*bytes)?,
         Content::Closed(unread) => output.closed_member(&named("ole"), unread)?,
         Content::Data => match properties.bytes(tag::DATA) {
-            Some(bytes) if properties.is_in_text() && is_logo(bytes) => {}
+            Some(bytes) if properties.is_in_text() && is_logo(bytes) => {
+                fields.add(Role::AttachmentName, "name", name.unwrap_or_default());
+                fields.hand_out(output);
+                return picture::describe(&input.within(bytes, "picture"), output);
+            }
             Some(bytes) => output.member(&named("bin"), &mut &*bytes)?,
             // Only a link to a file elsewhere, or an empty file.
             None => fields.add(Role::AttachmentName, "name", name.unwrap_or_default()),

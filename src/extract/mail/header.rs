@@ -144,6 +144,12 @@ impl Content {
         self.parameters.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
+    /// All names of files that it tells.
+    pub fn file_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.parameters.iter().filter(|(name, _)| matches!(name.as_str(), "name" | "filename"));
+        names.map(|(_, value)| value.trim()).filter(|name| !name.is_empty())
+    }
+
     /// The name of a file that it tells.
     pub fn file_name(&self) -> Option<&str> {
         let name = self.parameter("filename").or_else(|| self.parameter("name"))?;
@@ -152,7 +158,7 @@ impl Content {
 }
 
 /// A text in the encoding that the mail names, if its bytes do not tell another.
-pub(super) fn decoded<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, str> {
+pub(in crate::extract) fn decoded<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, str> {
     let label = charset.unwrap_or_default().trim().to_ascii_lowercase();
     // These write other letters with the bytes of ASCII.
     if label.contains("utf-7")

@@ -55,7 +55,7 @@ pub(super) fn read(input: &Input<'_>, mut file: Compound<'_>, output: &mut dyn O
         } else {
             Content::Data
         };
-        attachment::hand_out(&attachment, content, output)?;
+        attachment::hand_out(&attachment, content, input, output)?;
     }
     trouble.map_or(Ok(()), Err)
 }

@@ -20,6 +20,22 @@ const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
 const EXPLICIT: u8 = 0xA0;
 
+/// The contents octets of the identifier of all kinds of it, less the last: 1.2.840.113549.1.7.
+const ANY_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+
+/// Whether a message of S/MIME begins here.
+pub(super) fn is_sealed(bytes: &[u8]) -> bool {
+    let identifier = enter(bytes, SEQUENCE).and_then(|rest| take(rest, IDENTIFIER));
+    identifier.is_some_and(|(identifier, _)| identifier.starts_with(ANY_DATA))
+}
+
+/// Whether it is signed and holds nothing: a signature of what stands elsewhere, or certificates.
+pub(super) fn is_empty(bytes: &[u8]) -> bool {
+    let identifier = enter(bytes, SEQUENCE).and_then(|rest| take(rest, IDENTIFIER));
+    identifier.is_some_and(|(identifier, _)| identifier == SIGNED_DATA)
+        && content(bytes).is_none_or(|content| content.is_empty())
+}
+
 pub(super) fn opened(bytes: &[u8]) -> Sealed {
     content(bytes).filter(|content| !content.is_empty()).map_or(Sealed::Closed, Sealed::Signed)
 }

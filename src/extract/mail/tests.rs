@@ -307,6 +307,128 @@ fn compressed_rtf_is_unpacked() {
 }
 
 #[test]
+fn pages_saved_as_mails_and_mails_behind_other_lines_are_mails() {
+    let page = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\
+Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>Nummer 12=\r\n34</p>\r\n--b--\r\n";
+    for name in ["a.mht", "a.doc", "a.htm", "a"] {
+        let read = reading(page.as_bytes(), name);
+        assert_eq!((read.format, read.of(Role::Body).as_str()), ("mail", "Nummer 1234"), "{name}");
+    }
+    let inner =
+        format!("{HEADER}Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nTa=\r\nkk");
+    for before in
+        ["X-arkiv eksport 2024\r\n", "HTTP/1.1 200 OK\r\n", "Journalpost 1\r\nOriginal e-post:\r\n\r\n", "\u{feff}\r\n"]
+    {
+        let read = reading(format!("{before}{inner}").as_bytes(), "a.txt");
+        assert_eq!((read.format, read.of(Role::Body).as_str()), ("mail", "Takk"), "{before}");
+    }
+    let apple = format!("{}      \n{inner}<?xml version=\"1.0\"?><plist/>", inner.len());
+    let read = reading(apple.as_bytes(), "1.emlx");
+    assert_eq!((read.of(Role::Body).as_str(), read.names()), ("Takk", vec!["behind-the-mail.plist"]));
+    let broken = mail("").len();
+    let mut gap =
+        mail("\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\nVGFrawo=");
+    assert!(gap.len() > broken);
+    assert_eq!(reading(&gap, "a.eml").of(Role::Body), "Takk");
+    gap.truncate(broken);
+    assert_eq!(reading(&gap, "a.eml").of(Role::Body), "");
+}
+
+#[test]
+fn copies_of_mails_and_their_headers_are_read() {
+    let copy =
+        format!("{HEADER}Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nS=C3=B8knad");
+    let report = mail(&format!("Content-Type: text/plain\r\n\r\nIkke levert.\r\n\r\n--- kopi ---\r\n\r\n{copy}"));
+    let read = reading(&report, "a.eml");
+    assert_eq!((read.names(), read.members[0].1.as_slice()), (vec!["copy-1.eml"], copy.as_bytes()));
+    assert!(read.of(Role::Body).starts_with("Ikke levert."));
+    let pasted = mail("Content-Type: text/plain\r\n\r\nHei\r\nSubject: =?utf-8?Q?S=C3=B8knad?=\r\n");
+    assert!(reading(&pasted, "a.eml").of(Role::Body).ends_with("Subject: Søknad"));
+}
+
+#[test]
+fn what_is_quoted_reads_on_over_the_end_of_a_line() {
+    let read =
+        |text: &str| reading(&mail(&format!("Content-Type: text/plain\r\n\r\n{text}\r\n")), "a.eml").of(Role::Body);
+    assert_eq!(read("Hei\r\n> nummer 123\r\n> 456\r\n>> og 7\r\n>>8"), "Hei\nnummer 123\n456\nog 7\n8");
+    assert_eq!(read("| nummer 123\r\n| 456"), "nummer 123\n456");
+    assert_eq!(read("| a | b |\r\n| c | d |"), "| a | b |\n| c | d |");
+    let both = mail(
+        "Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nNr *123456* *78901* her\r\n--x\r\n\
+Content-Type: text/html\r\n\r\n<p>Nr <b>123456</b> <b>78901</b></p><p>her</p>\r\n--x--\r\n",
+    );
+    let read = reading(&both, "a.eml");
+    assert!(read.of(Role::Body).ends_with("Nr 123456 78901"), "{}", read.of(Role::Body));
+}
+
+#[test]
+fn parts_are_what_they_hold_and_all_their_names_are_told() {
+    let part = |header: &str, body: &str| {
+        mail(&format!("Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n{header}\r\n\r\n{body}\r\n--x--\r\n"))
+    };
+    let read = reading(
+        &part("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64", "JVBERi0xLjQKMSAwIG9iago="),
+        "a.eml",
+    );
+    assert_eq!(read.members.len(), 1, "a PDF that is called a text");
+    let read = reading(
+        &part("Content-Type: text/plain; name=\"En.txt\"\r\nContent-Disposition: inline; filename=\"To.txt\"", "Hei"),
+        "a.eml",
+    );
+    assert_eq!(read.of(Role::AttachmentName), "To.txt\nEn.txt");
+    let read = reading(
+        &part(
+            "Content-Type: application/x; name=\"En.txt\"\r\nContent-Disposition: attachment; filename=\"To.txt\"",
+            "Hei",
+        ),
+        "a.eml",
+    );
+    assert_eq!((read.of(Role::AttachmentName).as_str(), read.names()), ("En.txt", vec!["To.txt"]));
+    let whole = mail(
+        "Content-Type: multipart/mixed; boundary=q\r\nContent-Transfer-Encoding: base64\r\n\r\nLS1xDQoNCkhlaQ0KLS1xLS0NCg==\r\n",
+    );
+    let read = reading(&whole, "a.eml");
+    assert_eq!(reading(&read.members[0].1, "part-1.eml").of(Role::Body), "Hei");
+    let behind =
+        part("Content-Type: text/plain", "Hei\r\n--x--\r\n\r\n--y\r\nContent-Type: text/plain\r\n\r\nBak\r\n--y--");
+    assert_eq!(reading(&behind, "a.eml").of(Role::Body), "Hei\nBak");
+}
+
+#[test]
+fn pictures_in_the_text_are_members_unless_they_are_logos() {
+    let picture = |width: u32, height: u32| {
+        let mut bytes = b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR".to_vec();
+        bytes.extend_from_slice(&width.to_be_bytes());
+        bytes.extend_from_slice(&height.to_be_bytes());
+        bytes.extend_from_slice(b"\x08\0\0\0\0....\0\0\0\x0BtEXtComment\0Hei....");
+        let start = mail(
+            "Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: image/png; name=\"Kari.png\"\r\n\
+Content-ID: <a>\r\nContent-Transfer-Encoding: binary\r\n\r\n",
+        );
+        reading(&[&start[..], &bytes, b"\r\n--x--\r\n"].concat(), "a.eml")
+    };
+    for (width, height) in [(1400, 290), (390, 844), (1400, 40)] {
+        assert_eq!(picture(width, height).names(), ["Kari.png"], "{width} x {height}");
+    }
+    let logo = picture(200, 60);
+    assert_eq!((logo.names(), logo.of(Role::AttachmentName).as_str()), (vec![], "Kari.png"));
+    assert!(logo.seen.iter().any(|seen| seen.text == "Hei"), "{:?}", logo.seen);
+}
+
+#[test]
+fn encodings_and_mailboxes_are_read_however_they_are_written() {
+    for name in ["base64", "\"base64\"", "BASE64;", "base64 (RFC 2045)", " base64 "] {
+        assert_eq!(&*transfer::decoded(b"SGVp", name), b"Hei", "{name}");
+    }
+    let envelope = "From a@example.com Tue Mar  5 09:12:00 2024\n";
+    for (before, between) in [("", "\n"), ("\n", "\n"), ("\u{feff}", "\n"), ("", "")] {
+        let one = format!("{envelope}{HEADER}\r\nHei\n");
+        let read = reading(format!("{before}{one}{between}{one}").as_bytes(), "a.mbox");
+        assert_eq!(read.names(), ["1.eml", "2.eml"], "{before:?} {between:?}");
+    }
+}
+
+#[test]
 fn damaged_mails_end_well() {
     let parts = "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<p>Hei\r\n--x\r\nContent-Type: image/png; name=a\r\n\
 Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--x--\r\n";

@@ -109,7 +109,7 @@ pub(in crate::extract) fn read(input: &Input<'_>, output: &mut dyn Output) -> Re
             }
             _ => Content::Data,
         };
-        attachment::hand_out(attachment, content, output)?;
+        attachment::hand_out(attachment, content, input, output)?;
     }
     outcome.and(body)
 }

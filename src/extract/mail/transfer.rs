@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// The bytes of a part, as its `Content-Transfer-Encoding` says.
 pub(super) fn decoded<'b>(bytes: &'b [u8], encoding: &str) -> Cow<'b, [u8]> {
-    match encoding.trim().to_ascii_lowercase().as_str() {
+    match name_of(encoding).as_str() {
         "base64" => base64(bytes).into(),
         "quoted-printable" => quoted_printable(bytes).into(),
         "x-uuencode" | "uuencode" | "x-uue" | "uue" => match uuencoded(bytes) {
@@ -17,8 +17,14 @@ pub(super) fn decoded<'b>(bytes: &'b [u8], encoding: &str) -> Cow<'b, [u8]> {
     }
 }
 
+/// The name of an encoding, without quotes and what some programs write behind it.
+pub(super) fn name_of(encoding: &str) -> String {
+    let is_beside = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | ',' | '(' | ')');
+    encoding.trim_start_matches(is_beside).split(is_beside).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// Of several pieces glued together, each with its padding, all are read.
-pub(super) fn base64(text: &[u8]) -> Vec<u8> {
+pub(in crate::extract) fn base64(text: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0);
     for &byte in text {
@@ -44,7 +50,7 @@ pub(super) fn base64(text: &[u8]) -> Vec<u8> {
     bytes
 }
 
-pub(super) fn quoted_printable(text: &[u8]) -> Vec<u8> {
+pub(in crate::extract) fn quoted_printable(text: &[u8]) -> Vec<u8> {
     let hex = |byte: Option<&u8>| byte.and_then(|&byte| char::from(byte).to_digit(16)).map(|digit| digit as u8);
     let mut bytes = Vec::with_capacity(text.len());
     let mut at = 0;
@@ -71,7 +77,7 @@ pub(super) fn quoted_printable(text: &[u8]) -> Vec<u8> {
 }
 
 /// A file that stands in a text in uuencode.
-pub(super) struct Uuencoded {
+pub(in crate::extract) struct Uuencoded {
     pub name: String,
     pub bytes: Vec<u8>,
     /// Where in the text it stands.
@@ -79,7 +85,7 @@ pub(super) struct Uuencoded {
 }
 
 /// The first such file.
-pub(super) fn uuencoded(text: &[u8]) -> Option<Uuencoded> {
+pub(in crate::extract) fn uuencoded(text: &[u8]) -> Option<Uuencoded> {
     let mut at = 0;
     while at < text.len() {
         let end = line_end(text, at);

@@ -67,7 +67,12 @@ pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unr
 /// Where the header begins: viewers look for it among the first bytes.
 pub(super) fn header_of(bytes: &[u8]) -> Option<usize> {
     const BEGINNING: usize = 1024;
-    memchr::memmem::find(&bytes[..bytes.len().min(BEGINNING)], b"%PDF-")
+    // What printers and servers put before it may be longer.
+    const FURTHER: usize = 64 * 1024;
+    memchr::memmem::find(&bytes[..bytes.len().min(BEGINNING)], b"%PDF-").or_else(|| {
+        let further = &bytes[..bytes.len().min(FURTHER)];
+        memchr::memmem::find(further, b"\n%PDF-").or_else(|| memchr::memmem::find(further, b"\r%PDF-")).map(|at| at + 1)
+    })
 }
 
 /// Objects stand behind the last end of the file, or it has none: hayro makes the best of such a file, and nobody knows what is missing.

@@ -74,6 +74,42 @@ pub(super) fn read_heif(input: &Input<'_>, output: &mut dyn Output) -> Result<()
     finish(found, None, input, output)
 }
 
+/// The size in dots of a picture that programs put into texts, by its header alone.
+pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => {
+            let number = |at: usize| bytes.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
+            number(16).zip(number(20))
+        }
+        [b'G', b'I', b'F', ..] => {
+            let number = |at: usize| bytes.get(at..)?.first_chunk().copied().map(u16::from_le_bytes).map(u32::from);
+            number(6).zip(number(8))
+        }
+        [0xFF, 0xD8, ..] => jpeg::walk(bytes).size,
+        _ if is_bitmap(bytes) => {
+            let number = |at: usize| bytes.get(at..)?.first_chunk().copied().map(i32::from_le_bytes);
+            // A negative height turns the picture upside down.
+            number(18).zip(number(22)).map(|(width, height)| (width.unsigned_abs(), height.unsigned_abs()))
+        }
+        _ => None,
+    }
+}
+
+/// Hands out what a picture says beside its dots, where the dots are no matter.
+pub(super) fn describe(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
+    let bytes = input.bytes;
+    let mut found = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => png::walk(bytes, input.limits),
+        [b'G', b'I', b'F', ..] => riff::gif(bytes),
+        [0xFF, 0xD8, ..] => jpeg::walk(bytes),
+        _ => return Ok(()),
+    };
+    found.find_packets(bytes);
+    exif::read(&mut found);
+    let size = found.size;
+    found.hand_out(size, input, output)
+}
+
 /// Whether a Windows bitmap begins here: its mark alone might be two letters of a text.
 pub(super) fn is_bitmap(bytes: &[u8]) -> bool {
     const HEADERS: [u8; 7] = [12, 40, 52, 56, 64, 108, 124];

@@ -32,7 +32,8 @@ pub(super) struct Document {
 
 /// A file in RTF.
 pub(super) fn read(input: &Input<'_>, output: &mut dyn Output) -> Result<(), Unread> {
-    parse(input.bytes).hand_out(output)
+    let start = memchr::memmem::find(&input.bytes[..input.bytes.len().min(1024)], b"{\\rtf").unwrap_or(0);
+    parse(&input.bytes[start..]).hand_out(output)
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Document {
