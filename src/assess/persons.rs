@@ -11,6 +11,40 @@ use std::collections::HashSet;
 
 /// Bytes before a name in which a title, label or closing may stand.
 const BEFORE: usize = 140;
+/// How the titles of those end who sign for others.
+const SIGNING: [&str; 15] = [
+    "leder",
+    "leiar",
+    "sjef",
+    "direktør",
+    "konsulent",
+    "rådgiver",
+    "rådgjevar",
+    "rådgivar",
+    "koordinator",
+    "sekretær",
+    "saksbehandler",
+    "saksbehandlar",
+    "sakshandsamar",
+    "kasserer",
+    "kasserar",
+];
+/// How bodies end in whose name somebody acts («viltnemnda v/ …»), beside organisations.
+const BODIES: [&str; 13] = [
+    "nemnda",
+    "nemnd",
+    "lag",
+    "laget",
+    "klubb",
+    "klubben",
+    "utvalget",
+    "utvalet",
+    "rådet",
+    "tjenesten",
+    "tenesta",
+    "kontor",
+    "styret",
+];
 /// Words of a label that begins with a title.
 const LONGEST_LABEL: usize = 4;
 /// Bytes after a name in which a title may stand.
@@ -213,8 +247,9 @@ impl Officials {
             [b',', b' ', next @ ..] => begins_upper(next, 0),
             _ => false,
         };
+        // Whose trade stands there may be ill; whoever leads or handles cases signs.
         let title = String::from_utf8_lossy(word.of(text)).to_lowercase();
-        (ends && self.ends_like_a_title(&title)).then_some(word)
+        (ends && SIGNING.iter().any(|ending| title.ends_with(ending))).then_some(word)
     }
 
     /// «Vik Rør AS v/ Kari Nordmann», «viltnemnda v/ …»: the firm or body in whose name somebody acts; also where it has the person's name.
@@ -224,8 +259,10 @@ impl Officials {
         let line = line.strip_suffix(b":").unwrap_or(line);
         let line = LINKS.iter().find_map(|link| line.strip_suffix(*link))?.trim_ascii_end();
         let body = word_ending_at(text, before.start + line.len()).filter(|word| word.start >= before.start)?;
-        let is_form = self.firm_forms.contains(&String::from_utf8_lossy(body.of(text)).to_lowercase());
-        let is_body = is_form || ends_with_any(body.of(text), &self.organisation_endings);
+        let folded = String::from_utf8_lossy(body.of(text)).to_lowercase();
+        let is_body = self.firm_forms.contains(&folded)
+            || BODIES.iter().any(|ending| folded.ends_with(ending))
+            || ends_with_any(body.of(text), &self.organisation_endings);
         let line = &line[line.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1)..];
         let last = name.of(text).rsplit(|byte| *byte == b' ').next().unwrap_or_default();
         let is_namesake = line.split(|byte| *byte == b' ').any(|word| !last.is_empty() && word.starts_with(last));
