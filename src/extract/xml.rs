@@ -124,7 +124,7 @@ struct Reader<'s, 'a> {
     run: String,
     handed_out: bool,
     /// Further elements that mark words up in this kind of document.
-    inline: &'static [&'static str],
+    inline: fn(&str) -> bool,
     nameless: Arc<str>,
 }
 
@@ -137,7 +137,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             elements: 0,
             run: String::new(),
             handed_out: false,
-            inline: &[],
+            inline: |_| false,
             nameless: Arc::from(""),
         }
     }
@@ -190,17 +190,17 @@ impl<'s, 'a> Reader<'s, 'a> {
         let full = start.name();
         if self.stack.is_empty() {
             self.inline = match local.as_ref() {
-                "html" => html::INLINE,
-                "Workbook" => OF_WORKBOOKS,
-                _ => &[],
+                "html" => html::is_inline,
+                "Workbook" => |name| OF_WORKBOOKS.contains(&name),
+                _ => |_| false,
             };
         }
         let is_run = || {
             (local.as_ref().len() < full.as_ref().len() || matches!(local.as_ref(), "tspan" | "textPath"))
                 && (RUNS.contains(&full.as_ref()) || full.as_ref().starts_with("st1:"))
         };
-        let is_inline = !self.stack.is_empty()
-            && (INLINE.contains(&local.as_ref()) || self.inline.contains(&local.as_ref()) || is_run());
+        let is_inline =
+            !self.stack.is_empty() && (INLINE.contains(&local.as_ref()) || (self.inline)(local.as_ref()) || is_run());
         if !is_inline {
             self.end_run();
         }

@@ -153,7 +153,13 @@ impl<'a> Part<'a> {
     /// text from the beginning of that, and on a page from that of the block. A value that is cut into several segments is one.
     pub fn counted(&self, segment: Option<&Segment>, span: Span) -> Span {
         let base = match &self.places {
-            Places::Blocks(_, blocks) => Block::at(blocks, span.start).map_or(0, |block| block.start as usize),
+            Places::Blocks(_, blocks) => {
+                // What goes on in the next block ends with this one.
+                let after = blocks.partition_point(|block| block.start as usize <= span.start);
+                let base = after.checked_sub(1).map_or(0, |at| blocks[at].start as usize);
+                let end = blocks.get(after).map_or(self.text.len(), |next| next.start as usize - 1);
+                return Span::new(span.start - base, span.end.min(end.max(span.start)) - base);
+            }
             _ => {
                 let before = segment.map_or(&[][..], |segment| &self.text[..segment.start as usize]);
                 memchr::memrchr(SEGMENT_SEPARATOR, before).map_or(0, |separator| separator + 1)
