@@ -6,7 +6,7 @@ use criterion::{Criterion, Throughput};
 use skjerm::catalogue::Lang;
 use skjerm::identity::SiteKey;
 use skjerm::model::Document;
-use skjerm::report::{self, Format, Run, Setting, Summary};
+use skjerm::report::{self, Format, Run, Setting, Sought, Summary};
 use skjerm::rules::{DEFAULT_POLICY, Rules};
 use std::hint::black_box;
 use std::io::{self, Write};
@@ -48,6 +48,7 @@ pub fn report(criterion: &mut Criterion) {
         started: jiff::Timestamp::UNIX_EPOCH,
         arguments: Vec::new(),
         names: "near",
+        sought: Sought::default(),
     };
     let rules = Arc::new(Rules::load(&[] as &[&str], DEFAULT_POLICY).expect("the built-in rules"));
     let key = SiteKey::from_bytes([7; 32]);

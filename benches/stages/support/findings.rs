@@ -57,7 +57,7 @@ fn document(dice: &mut Dice, number: usize) -> Document {
         bytes: start as u64,
         parts: 1,
         sha256: Some([number as u8; 32]),
-        name_findings: Vec::new(),
+        path_findings: Vec::new(),
         findings: findings.into(),
         entries: Entries::default(),
         members: None,

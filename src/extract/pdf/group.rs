@@ -10,7 +10,7 @@ const THIN: f32 = 0.02;
 const THICK: f32 = 0.93;
 
 /// As [`THICK`], of black paint: no eye tells black letters from what is nearly black.
-const THICK_BLACK: f32 = 0.83;
+const THICK_BLACK: f32 = 0.845;
 
 /// How thick paint of that colour has to be to hide what is below.
 pub(super) fn thick(colour: Colour) -> f32 {

@@ -256,6 +256,29 @@ fn letters_read_off_a_scan_are_its_text_unless_a_box_lies_on_the_scan() {
     }
 }
 
+#[test]
+fn what_is_black_in_a_scan_covers_what_was_read_off_there() {
+    let hidden = "BT /F 12 Tf 3 Tr 20 100 Td (Kari Brevik) Tj 0 -40 Td (Ola) Tj ET ";
+    // Black where the name is, between 84 and 104 points from the top.
+    let is_black = |at: usize| (84..106).contains(&(at / 300)) && at % 300 < 100;
+    let dots: String = (0..300 * 200).map(|at| if is_black(at) { ' ' } else { '\u{f5}' }).collect();
+    let image = IMAGE.replace("/Width 1 /Height 1", "/Width 300 /Height 200");
+    let document = Document::new(&format!("q 300 0 0 200 0 0 cm /I Do Q {hidden}"));
+    let read = document.with_resources("/XObject <</I 100 0 R>>").with_stream(&image, &dots).read();
+    read.is_covered("scan", "Kari Brevik");
+    assert_eq!(read.body(), "Ola");
+    // A picture on the scan.
+    let laid = format!("q 300 0 0 200 0 0 cm /I Do Q q 80 0 0 16 15 95 cm /I Do Q {hidden}");
+    let document = Document::new(&laid).with_resources("/XObject <</I 100 0 R>>").with_stream(IMAGE, "x");
+    document.read().is_covered("image", "Kari Brevik");
+}
+
+#[test]
+fn letters_side_by_side_that_are_hidden_in_full_are_a_redaction() {
+    page("BT /F 12 Tf 20 100 Td (08036555360) Tj ET 0 g 53 95 40 16 re f").is_covered("black-box", "08036555360");
+    page("BT /F 12 Tf 20 100 Td (08036555360) Tj ET 0 g 82 95 40 16 re f").is_all_shown("08036555360");
+}
+
 fn annotated(annotation: &str, appearance: &str) -> super::builder::Read {
     Document::new(NAME)
         .with_page("/Annots [100 0 R]")
@@ -271,6 +294,8 @@ fn annotations_cover_by_their_appearance() {
     annotated(square, "1 w 0 0 80 16 re S").is_all_shown("Kari Brevik");
     let hidden = "<</Type /Annot /Subtype /Square /F 2 /Rect [15 95 95 111] /AP <</N 101 0 R>>>>";
     annotated(hidden, "0 g 0 0 80 16 re f").is_all_shown("Kari Brevik");
+    let mixed = "<</Type /Annot /Subtype /Highlight /BM /Multiply /Rect [15 95 95 111] /AP <</N 101 0 R>>>>";
+    annotated(mixed, "1 1 0 rg 0 0 80 16 re f").is_all_shown("Kari Brevik");
 }
 
 #[test]
@@ -278,6 +303,15 @@ fn annotations_without_appearance_cover_as_a_viewer_draws_them() {
     let covers = |entries: &str| annotated(&format!("<</Type /Annot /Rect [15 95 95 111] {entries}>>"), "");
     covers("/Subtype /Square /IC [0 0 0]").is_covered("annotation", "Kari Brevik");
     covers("/Subtype /Square /C [0 0 0]").is_all_shown("Kari Brevik");
+    covers("/Subtype /Square /C [0 0 0] /BS <</W 14>>").is_covered("annotation", "Kari Brevik");
+    covers("/Subtype /Circle /IC [0 0 0]").is_covered("annotation", "Kari Brevik");
+    covers("/Subtype /Line /L [15 103 95 103] /C [0 0 0] /BS <</W 14>>").is_covered("annotation", "Kari Brevik");
+    covers("/Subtype /Line /L [15 103 95 103] /C [0 0 0]").is_all_shown("Kari Brevik");
+    covers("/Subtype /Polygon /Vertices [15 95 95 95 95 111 15 111] /IC [0 0 0]")
+        .is_covered("annotation", "Kari Brevik");
+    covers("/Subtype /FreeText /C [1 1 1]").is_covered("annotation", "Kari Brevik");
+    covers("/Subtype /FreeText").is_all_shown("Kari Brevik");
+    covers("/Subtype /Widget /MK <</BG [0 0 0]>>").is_covered("annotation", "Kari Brevik");
     let quad = "/QuadPoints [15 111 95 111 15 95 95 95]";
     covers(&format!("/Subtype /Highlight /C [0 0 0] {quad}")).is_covered("annotation", "Kari Brevik");
     covers(&format!("/Subtype /Highlight /C [1 1 0] {quad}")).is_all_shown("Kari Brevik");

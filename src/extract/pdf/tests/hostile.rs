@@ -60,6 +60,26 @@ fn a_content_stream_damaged_in_its_midst_is_told() {
 }
 
 #[test]
+fn content_that_is_not_there_or_makes_no_sense_is_told() {
+    let unread = |document: Document| document.read().extraction.unread.map(|unread| unread.reason);
+    let text = "BT /F 12 Tf 20 100 Td (Kari) Tj ET ";
+    for content in [") ] ", "re ", "(", "<< /a >> ", "/X Do "] {
+        let document = Document::new(&format!("{content}{text}")).with_resources("/XObject <</X 190 0 R>>");
+        assert_eq!(unread(document), Some(Reason::Corrupt), "{content}");
+    }
+    for content in ["", "foo bar ", "1 2 3 ", "/Y Do ", "(\\() Tj "] {
+        let document = Document::new(&format!("{content}{text})")).with_resources("/XObject <</X 190 0 R>>");
+        assert_eq!(unread(document), None, "{content}");
+    }
+    let form = |filter: &str| {
+        Document::new(&format!("{text} /X Do"))
+            .with_resources("/XObject <</X 100 0 R>>")
+            .with_stream(&format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] {filter}"), "q Q")
+    };
+    assert_eq!((unread(form("")), unread(form("/Filter /FlateDecode"))), (None, Some(Reason::Corrupt)));
+}
+
+#[test]
 fn a_damaged_document_does_not_panic() {
     let bytes = Document::new(CONTENT).and_page(CONTENT).bytes();
     let mut state = 1_u32;

@@ -1,7 +1,7 @@
 //! The visible text: its order, its words, and the places of these.
 
 use super::builder::{Document, Read};
-use crate::model::{Places, Reason};
+use crate::model::{Places, Reason, Role};
 
 fn page(content: &str) -> Read {
     Document::new(content).read()
@@ -92,6 +92,88 @@ fn cells_of_a_table_are_read_on_below_each_other() {
          26/1-3\t02.10\tSvar\n\
          26/1-4\t03.10\tVarsel\tOla Nordmann"
     );
+}
+
+#[test]
+fn cells_of_two_columns_are_read_on_where_room_parts_the_rows() {
+    let mut words = Vec::new();
+    for row in 0..4 {
+        let y = 180 - 32 * row;
+        words.extend([(10, y, "Turid"), (10, y - 10, "Haugerud"), (120, y, "Har schizo-"), (120, y - 10, "freni nu")]);
+    }
+    let row = "Turid Haugerud\tHar schizofreni nu";
+    assert_eq!(page(&set(&words)).body().replace("\n\n", "\n"), [row; 4].join("\n"));
+    // Groups of rows that say all they say in one line each.
+    let mut words = Vec::new();
+    for row in 0..8 {
+        let y = 180 - 10 * row - 10 * (row / 2);
+        words.extend([(10, y, "Navn:"), (120, y, "Turid Haugerud")]);
+    }
+    assert_eq!(page(&set(&words)).body().replace("\n\n", "\n"), ["Navn:\tTurid Haugerud"; 8].join("\n"));
+}
+
+#[test]
+fn lines_of_a_text_belong_together_however_far_apart_they_all_are() {
+    let lines = |room: u32| {
+        let line = |at: u32| (10, 190 - 15 * at - if at > 5 { room } else { 0 }, "Arbeidet med planen er i rute");
+        page(&set(&(0..9).map(line).collect::<Vec<_>>())).body()
+    };
+    assert!(!lines(0).contains("\n\n"));
+    assert_eq!(lines(8).matches("\n\n").count(), 1);
+}
+
+#[test]
+fn the_mark_of_a_note_is_no_part_of_a_number() {
+    for raised in ["2.1", "3", "4"] {
+        let content = format!("BT /F 12 Tf 20 100 Td (Nr 2111556) Tj /F 7 Tf {raised} Ts (2) Tj ET");
+        page(&content).is_all_shown("Nr 2111556 2");
+    }
+    page("BT /F 12 Tf 20 100 Td (H) Tj /F 7 Tf -2 Ts (2) Tj /F 12 Tf 0 Ts (O) Tj ET").is_all_shown("H2O");
+}
+
+#[test]
+fn letters_with_numbers_of_their_own_are_those_they_stand_for() {
+    let font = |code: &str| {
+        Document::new("BT /G 12 Tf 20 100 Td (1234) Tj ET")
+            .with_resources("/Font <</G 100 0 R>>")
+            .with_object("<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 101 0 R>>")
+            .with_stream(
+                "",
+                &format!(
+                    "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <31> <34> <{code}> endbfrange"
+                ),
+            )
+    };
+    for code in ["F031", "F731", "D835DFCF", "FF11"] {
+        let bytes = String::from_utf8_lossy(&font(code).bytes()).replace("/Font <</F 3 0 R /C 4 0 R>> ", "");
+        assert_eq!(Read::of(bytes.as_bytes(), false).body(), "1234", "{code}");
+    }
+}
+
+#[test]
+fn text_in_place_of_what_is_painted_is_read_once() {
+    let marked = |entries: &str, content: &str| {
+        let read = page(&format!("/Span <<{entries}>> BDC BT /F 12 Tf 20 100 Td ({content}) Tj ET EMC"));
+        let said = read.parts.iter().filter(|part| part.role == Role::Comment);
+        let said: Vec<String> = said.map(|part| String::from_utf8_lossy(&part.text).into_owned()).collect();
+        (read.body(), said)
+    };
+    assert_eq!(marked("/ActualText (Kari)", "Kari"), ("Kari".to_owned(), vec![]));
+    assert_eq!(marked("/ActualText (Kari)", "xxxx"), ("xxxx".to_owned(), vec!["Kari".to_owned()]));
+    assert_eq!(marked("/Alt (Bilde av Kari)", ""), (String::new(), vec!["Bilde av Kari".to_owned()]));
+}
+
+#[test]
+fn text_that_nothing_paints_any_more_is_read() {
+    let text = "BT /F 12 Tf 20 100 Td (Kari Brevik) Tj ET";
+    for entries in ["", "/Type /XObject /Subtype /Form /BBox [0 0 300 200]"] {
+        let read = Document::new("").with_stream(entries, text).read();
+        let part = read.parts.iter().find(|part| part.role == Role::Comment).expect("a part");
+        assert_eq!(&*part.text, b"Kari Brevik");
+    }
+    let form = "/Type /XObject /Subtype /Form /BBox [0 0 300 200] /Resources <</Font <</F 3 0 R>>>>";
+    let used = Document::new("/X Do").with_resources("/XObject <</X 100 0 R>>").with_stream(form, text);
+    used.read().is_all_shown("Kari Brevik");
 }
 
 #[test]
@@ -198,6 +280,25 @@ fn a_page_that_is_a_picture_is_rendered_or_unread() {
     assert_eq!((picture.page, picture.width, picture.height), (1, 833, 555));
     assert_eq!(picture.grey.len(), 833 * 555);
     assert!(picture.grey.iter().all(|dot| dot.abs_diff(b'x') < 3));
+}
+
+#[test]
+fn a_scan_with_a_stamp_is_a_picture_and_one_that_was_read_is_none() {
+    // Grey lines on white.
+    let dots: String = (0..200 * 200).map(|at| if at / 200 % 9 == 4 && at % 2 == 0 { '(' } else { '\u{f5}' }).collect();
+    let image = IMAGE.replace("/Width 1 /Height 1", "/Width 200 /Height 200");
+    let unread = |placed: &str, content: &str| {
+        let content = format!("q {placed} cm /I Do Q BT {content} ET");
+        let document = Document::new(&content).with_resources("/XObject <</I 100 0 R>>").with_stream(&image, &dots);
+        document.read().extraction.unread.is_some()
+    };
+    let line = "(Arbeidet med planen er i rute og legges ut til ettersyn) Tj T* ".repeat(4);
+    assert!(unread("300 0 0 160 0 40", &format!("/F 6 Tf 7 TL 20 30 Td {line}")));
+    assert!(unread("300 0 0 60 0 40", &format!("/F 6 Tf 7 TL 20 30 Td {line}")));
+    assert!(unread("300 0 0 200 0 0", "3 Tr /F 9 Tf 20 30 Td (Arbeid) Tj"));
+    let all = "(Arbeidet med planen er i rute og legges ut til ettersyn i mai) Tj T* ".repeat(22);
+    assert!(!unread("300 0 0 200 0 0", &format!("3 Tr /F 9.5 Tf 9 TL 10 190 Td {all}")));
+    assert!(!unread("30 0 0 20 260 170", &format!("/F 6 Tf 7 TL 20 30 Td {line}")));
 }
 
 #[test]
