@@ -1,4 +1,3 @@
-use super::*;
 use crate::extract::reading::reading;
 use crate::model::Role;
 

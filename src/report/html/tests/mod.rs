@@ -40,6 +40,7 @@ fn write(documents: &[Document], lang: Lang, change: impl FnOnce(&mut Html<&mut 
             .map(String::from)
             .to_vec(),
         names: "near",
+        sought: crate::report::Sought::default(),
     };
     let setting = Setting {
         lang,
