@@ -137,7 +137,7 @@ impl Encoded {
                 found.push(begin..end);
                 at = end;
             }
-            if end == text.len() && is_cut {
+            if is_cut && text[end..].trim_ascii_start().is_empty() {
                 self.open = Some(open);
                 return found;
             }
@@ -151,7 +151,7 @@ impl Encoded {
             let letters = &text[start..end];
             let Some(holds) = holds(letters, is_announced) else { continue };
             found.push(start..end);
-            if end == text.len() && is_cut {
+            if is_cut && text[end..].trim_ascii_start().is_empty() {
                 self.open = Some(Open { letters: letters.to_vec(), holds });
             } else {
                 self.close(letters, holds, members);
@@ -196,9 +196,10 @@ impl<'t> Starts<'t> {
 
     /// The first one at or behind `from`.
     fn at_or_behind(&mut self, from: usize) -> Option<usize> {
-        for which in 0..self.next.len() {
-            if self.next[which].is_some_and(|at| at < from) {
-                self.next[which] = Self::find(self.text, which, from);
+        let text = self.text;
+        for (which, next) in self.next.iter_mut().enumerate() {
+            if next.is_some_and(|at| at < from) {
+                *next = Self::find(text, which, from);
             }
         }
         self.next.into_iter().flatten().min()
@@ -211,10 +212,10 @@ impl<'t> Starts<'t> {
             1 => ADDRESS,
             _ => LDIF,
         };
-        let starts = memmem::find_iter(rest, sign).map(|at| from + at + sign.len());
+        let mut starts = memmem::find_iter(rest, sign).map(|at| from + at + sign.len());
         let is_begun =
             |at: &usize| text.get(*at..at + LEAST_ANNOUNCED).is_some_and(|run| run.iter().all(|&byte| is_letter(byte)));
-        starts.into_iter().find(is_begun)
+        starts.find(is_begun)
     }
 }
 
