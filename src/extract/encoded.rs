@@ -15,6 +15,9 @@ use std::ops::Range;
 /// A first line of base64 is at least so long. Programs break lines at 60 to 76.
 const LEAST_LINE: usize = 40;
 
+/// Longer lines are whole documents, which no other line follows.
+const WIDEST_LINE: usize = 128;
+
 /// Shorter base64 that nothing announces is left alone: it may be a word of another kind.
 const LEAST: usize = 60;
 
@@ -131,7 +134,10 @@ impl Encoded {
         let is_cut = text.len() >= CUT_FROM;
         if let Some(mut open) = self.open.take() {
             let begin = text.iter().take(WIDEST_BREAK).take_while(|byte| byte.is_ascii_whitespace()).count();
-            let end = if begin + 4 <= text.len() { block_end(text, begin) } else { begin };
+            // A word that begins the next line is none of it.
+            let run = text[begin..].iter().take_while(|byte| is_letter(**byte)).count();
+            let goes_on = run >= LEAST_LINE || (run > 0 && text.get(begin + run) == Some(&b'='));
+            let end = if goes_on { block_end(text, begin) } else { begin };
             if end > begin {
                 open.letters.extend_from_slice(&text[begin..end]);
                 found.push(begin..end);
@@ -241,7 +247,7 @@ fn block_end(text: &[u8], start: usize) -> usize {
     let run = |from: usize| text[from..].iter().take_while(|byte| is_letter(**byte)).count();
     let padding = |from: usize| text[from..].iter().take(2).take_while(|byte| **byte == b'=').count();
     let first = run(start);
-    let (mut end, mut count) = (start + first, first);
+    let (mut end, mut count, mut widest) = (start + first, first, first);
     if text[start..end].iter().all(|byte| *byte == text[start]) {
         // A line that is drawn.
         return end;
@@ -262,6 +268,7 @@ fn block_end(text: &[u8], start: usize) -> usize {
             && lines <= 1
             && (padding(next + length) > 0 && (count + length + padding(next + length)).is_multiple_of(4)
                 || (lines == 1
+                    && first <= WIDEST_LINE
                     && (count + length).is_multiple_of(4)
                     && text.get(next + length).is_none_or(|byte| matches!(byte, b'\r' | b'\n' | b'<' | b'"'))));
         if !is_line && !is_last {
@@ -269,9 +276,11 @@ fn block_end(text: &[u8], start: usize) -> usize {
         }
         end = next + length;
         count += length;
-        if !is_line {
+        // Only the last line is shorter than the others.
+        if !is_line || length < widest {
             return end + padding(end);
         }
+        widest = length;
     }
 }
 
