@@ -15,6 +15,9 @@ use std::ops::Range;
 /// A first line of base64 is at least so long. Programs break lines at 60 to 76.
 const LEAST_LINE: usize = 40;
 
+/// Longer lines are whole documents, which no other line follows.
+const WIDEST_LINE: usize = 128;
+
 /// Shorter base64 that nothing announces is left alone: it may be a word of another kind.
 const LEAST: usize = 60;
 
@@ -131,13 +134,16 @@ impl Encoded {
         let is_cut = text.len() >= CUT_FROM;
         if let Some(mut open) = self.open.take() {
             let begin = text.iter().take(WIDEST_BREAK).take_while(|byte| byte.is_ascii_whitespace()).count();
-            let end = if begin + 4 <= text.len() { block_end(text, begin) } else { begin };
+            // A word that begins the next line is none of it.
+            let run = text[begin..].iter().take_while(|byte| is_letter(**byte)).count();
+            let goes_on = run >= LEAST_LINE || (run > 0 && text.get(begin + run) == Some(&b'='));
+            let end = if goes_on { block_end(text, begin) } else { begin };
             if end > begin {
                 open.letters.extend_from_slice(&text[begin..end]);
                 found.push(begin..end);
                 at = end;
             }
-            if end == text.len() && is_cut {
+            if is_cut && text[end..].trim_ascii_start().is_empty() {
                 self.open = Some(open);
                 return found;
             }
@@ -151,7 +157,7 @@ impl Encoded {
             let letters = &text[start..end];
             let Some(holds) = holds(letters, is_announced) else { continue };
             found.push(start..end);
-            if end == text.len() && is_cut {
+            if is_cut && text[end..].trim_ascii_start().is_empty() {
                 self.open = Some(Open { letters: letters.to_vec(), holds });
             } else {
                 self.close(letters, holds, members);
@@ -196,9 +202,10 @@ impl<'t> Starts<'t> {
 
     /// The first one at or behind `from`.
     fn at_or_behind(&mut self, from: usize) -> Option<usize> {
-        for which in 0..self.next.len() {
-            if self.next[which].is_some_and(|at| at < from) {
-                self.next[which] = Self::find(self.text, which, from);
+        let text = self.text;
+        for (which, next) in self.next.iter_mut().enumerate() {
+            if next.is_some_and(|at| at < from) {
+                *next = Self::find(text, which, from);
             }
         }
         self.next.into_iter().flatten().min()
@@ -211,10 +218,10 @@ impl<'t> Starts<'t> {
             1 => ADDRESS,
             _ => LDIF,
         };
-        let starts = memmem::find_iter(rest, sign).map(|at| from + at + sign.len());
+        let mut starts = memmem::find_iter(rest, sign).map(|at| from + at + sign.len());
         let is_begun =
             |at: &usize| text.get(*at..at + LEAST_ANNOUNCED).is_some_and(|run| run.iter().all(|&byte| is_letter(byte)));
-        starts.into_iter().find(is_begun)
+        starts.find(is_begun)
     }
 }
 
@@ -240,7 +247,7 @@ fn block_end(text: &[u8], start: usize) -> usize {
     let run = |from: usize| text[from..].iter().take_while(|byte| is_letter(**byte)).count();
     let padding = |from: usize| text[from..].iter().take(2).take_while(|byte| **byte == b'=').count();
     let first = run(start);
-    let (mut end, mut count) = (start + first, first);
+    let (mut end, mut count, mut widest) = (start + first, first, first);
     if text[start..end].iter().all(|byte| *byte == text[start]) {
         // A line that is drawn.
         return end;
@@ -261,6 +268,7 @@ fn block_end(text: &[u8], start: usize) -> usize {
             && lines <= 1
             && (padding(next + length) > 0 && (count + length + padding(next + length)).is_multiple_of(4)
                 || (lines == 1
+                    && first <= WIDEST_LINE
                     && (count + length).is_multiple_of(4)
                     && text.get(next + length).is_none_or(|byte| matches!(byte, b'\r' | b'\n' | b'<' | b'"'))));
         if !is_line && !is_last {
@@ -268,9 +276,11 @@ fn block_end(text: &[u8], start: usize) -> usize {
         }
         end = next + length;
         count += length;
-        if !is_line {
+        // Only the last line is shorter than the others.
+        if !is_line || length < widest {
             return end + padding(end);
         }
+        widest = length;
     }
 }
 

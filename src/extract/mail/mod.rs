@@ -91,6 +91,11 @@ fn mail_start(beginning: &[u8]) -> Option<usize> {
     if weight(&beginning[start..]).is_some_and(|weight| weight.is_mail()) {
         return Some(start);
     }
+    // A mail of few fields that holds another one is that mail.
+    let is_field = |name: &str| FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
+    if header::name_of(&beginning[start..header::line_end(beginning, start)]).is_some_and(is_field) {
+        return None;
+    }
     let reach = beginning.len().min(BEFORE_MAIL);
     let lines = memchr::memchr_iter(b'\n', &beginning[..reach]).map(|feed| feed + 1);
     lines.filter(|&at| begins_header(beginning, at)).find(|&at| {

@@ -86,6 +86,20 @@ pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
             number(6).zip(number(8))
         }
         [0xFF, 0xD8, ..] => jpeg::walk(bytes).size,
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', b'V', b'P', b'8', kind, ..] => {
+            let at = |at: usize| bytes.get(at).copied().map(u32::from);
+            match kind {
+                b'X' => {
+                    let number = |from: usize| Some(1 + (at(from)? | at(from + 1)? << 8 | at(from + 2)? << 16));
+                    number(24).zip(number(27))
+                }
+                b'L' => {
+                    let bits = at(21)? | at(22)? << 8 | at(23)? << 16 | at(24)? << 24;
+                    Some((1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)))
+                }
+                _ => Some(((at(26)? | at(27)? << 8) & 0x3FFF, (at(28)? | at(29)? << 8) & 0x3FFF)),
+            }
+        }
         _ if is_bitmap(bytes) => {
             let number = |at: usize| bytes.get(at..)?.first_chunk().copied().map(i32::from_le_bytes);
             // A negative height turns the picture upside down.
