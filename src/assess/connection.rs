@@ -57,13 +57,11 @@ impl Connections {
         for (name, (term, severity)) in self.joined {
             let (person, matter) = (seen[name].hit, seen[term].hit);
             let person_segment = part.segment_at(person.span.start);
+            let whole = Span::new(person.span.start.min(matter.span.start), person.span.end.max(matter.span.end));
             let together = person_segment.is_none_or(|segment| segment.span().covers(matter.span))
-                && person.span.start.abs_diff(matter.span.start) <= 400;
-            let span = if together {
-                Span::new(person.span.start.min(matter.span.start), person.span.end.max(matter.span.end))
-            } else {
-                person.span
-            };
+                && person.span.start.abs_diff(matter.span.start) <= 400
+                && part.in_its_block(whole) == whole;
+            let span = if together { whole } else { person.span };
             let sure = person.certainty > Certainty::Weak || seen[name].repeated;
             // What takes the matter down, the policy or general speech, takes the joint down, too.
             let matter_severity = severity.min(assessor.weights[usize::from(matter.rule)].severity.person);

@@ -5,7 +5,7 @@ use super::Seen;
 use super::age::Told;
 use super::cues::{Class, ContextCues, FoundCues};
 use crate::detect::sentence;
-use crate::detect::words::character_from;
+use crate::detect::words::{character_from, is_all_upper};
 use crate::model::{Evidence, Group, Kind, Part, Role, Span};
 
 /// Bytes from the beginning in which the addressee of a document stands.
@@ -258,7 +258,8 @@ fn is_aged(text: &[u8], name: Span) -> bool {
 fn heads_a_note(text: &[u8], seen: &[Seen], name: Span) -> bool {
     const LONGEST_NOTE: usize = 2_500;
     const LINES_ABOVE: usize = 1;
-    if text.len() > LONGEST_NOTE || !name.of(text).contains(&b' ') {
+    // What stands in capitals is a heading as often.
+    if text.len() > LONGEST_NOTE || !name.of(text).contains(&b' ') || is_all_upper(name.of(text)) {
         return false;
     }
     let line = line_around(text, name);

@@ -468,6 +468,7 @@ impl Assessor {
         fill: impl FnOnce(&mut Finding),
     ) -> Finding {
         let segment = part.segment_at(place.span.start);
+        let place = Place { span: part.in_its_block(place.span), ..place };
         let field = part.field_of(segment, place.span.start);
         let rule = &self.rules.rules[place.rule];
         let mut finding = Finding {

@@ -23,8 +23,9 @@ pub fn start(text: &[u8], floor: usize, at: usize, most: usize) -> usize {
             before[..line].last() == Some(&b'\n') || above.len() < line && before[above.len()..line].contains(&b'\n');
         let ends = matches!(above.last(), Some(b'.' | b'!' | b'?' | b';' | b':') | None);
         let below = &text[floor + line + 1..];
-        let runs_on = !blank_between && !ends && !parts_items(&before[..line], below);
-        if !(runs_on || own.trim_ascii().is_empty() && line_end == before.len() && !blank_between) {
+        let is_parted = blank_between || parts_items(&before[..line], below);
+        let begins_here = own.trim_ascii().is_empty() && line_end == before.len();
+        if is_parted || ends && !begins_here {
             start = line + 1;
             break;
         }

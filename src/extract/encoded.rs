@@ -80,7 +80,10 @@ impl Encoded {
         }
         let segments: Vec<Range<usize>> = match part.segments.as_slice() {
             [] => whole.into(),
-            segments => segments.iter().map(|segment| segment.start as usize..segment.end as usize).collect(),
+            segments => {
+                let places = segments.iter().map(|segment| segment.start as usize..segment.end as usize);
+                places.filter(|place| place.len() >= LEAST_ANNOUNCED).collect()
+            }
         };
         for range in segments {
             let text = &part.text[range.clone()];
@@ -218,6 +221,8 @@ impl<'t> Starts<'t> {
             1 => ADDRESS,
             _ => LDIF,
         };
+        // Most texts hold no sign, and short ones are told so without a searcher.
+        memmem::find(rest, sign)?;
         let mut starts = memmem::find_iter(rest, sign).map(|at| from + at + sign.len());
         let is_begun =
             |at: &usize| text.get(*at..at + LEAST_ANNOUNCED).is_some_and(|run| run.iter().all(|&byte| is_letter(byte)));

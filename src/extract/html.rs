@@ -104,9 +104,9 @@ const BLOCKS: &[&str] = &[
     "xmp",
 ];
 
-/// Whether an element of that name stands within a line.
+/// Whether an element of that name stands within a line. Elements of a page's own making (`<x-card>`) are boxes in practice.
 pub(crate) fn is_inline(name: &str) -> bool {
-    !BLOCKS.contains(&name)
+    !BLOCKS.contains(&name) && !name.contains('-')
 }
 
 /// Elements that no browser shows the inside of.

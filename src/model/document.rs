@@ -153,13 +153,7 @@ impl<'a> Part<'a> {
     /// text from the beginning of that, and on a page from that of the block. A value that is cut into several segments is one.
     pub fn counted(&self, segment: Option<&Segment>, span: Span) -> Span {
         let base = match &self.places {
-            Places::Blocks(_, blocks) => {
-                // What goes on in the next block ends with this one.
-                let after = blocks.partition_point(|block| block.start as usize <= span.start);
-                let base = after.checked_sub(1).map_or(0, |at| blocks[at].start as usize);
-                let end = blocks.get(after).map_or(self.text.len(), |next| next.start as usize - 1);
-                return Span::new(span.start - base, span.end.min(end.max(span.start)) - base);
-            }
+            Places::Blocks(_, blocks) => Block::at(blocks, span.start).map_or(0, |block| block.start as usize),
             _ => {
                 let before = segment.map_or(&[][..], |segment| &self.text[..segment.start as usize]);
                 memchr::memrchr(SEGMENT_SEPARATOR, before).map_or(0, |separator| separator + 1)
@@ -177,6 +171,18 @@ impl<'a> Part<'a> {
                 Span::new(Block::at(blocks, at).map_or(0, |block| block.start as usize), self.text.len())
             }
             (None, _) => Span::new(0, self.text.len()),
+        }
+    }
+
+    /// `span`, of running text of a page no more than what of it stands in the block in which it begins.
+    pub fn in_its_block(&self, span: Span) -> Span {
+        match &self.places {
+            Places::Blocks(_, blocks) => {
+                let after = blocks.partition_point(|block| block.start as usize <= span.start);
+                let end = blocks.get(after).map_or(self.text.len(), |next| next.start as usize - 1);
+                Span::new(span.start, span.end.min(end.max(span.start)))
+            }
+            _ => span,
         }
     }
 

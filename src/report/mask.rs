@@ -22,7 +22,7 @@
 mod form;
 mod number;
 
-use crate::detect::names::full_name::{is_full_name, reads_like_full_name};
+use crate::detect::names::full_name::is_full_name;
 use crate::model::{Document, Finding, Kind, Location, Role, Severity, Span};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -248,7 +248,7 @@ fn full_names(id: &str) -> Vec<Range<usize>> {
     while from < words.len() {
         let most = words.len().min(from + MOST_NAMES);
         let range = |last: usize| words[from].start..words[last].end;
-        let last = (from + 1..most).rev().find(|&last| reads_like_full_name(&id[range(last)]));
+        let last = (from + 1..most).rev().find(|&last| is_full_name(&id[range(last)]));
         names.extend(last.map(range));
         from = last.unwrap_or(from) + 1;
     }
