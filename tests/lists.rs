@@ -102,7 +102,7 @@ fn the_blocks_of_a_page_are_one_letter() {
 fn findings_in_the_blocks_of_a_page_stand_where_the_block_does() {
     let site = Site::new();
     let number = a_fodselsnummer();
-    site.put("brev.html", &format!("<html><body><p>Hei.</p><div>Nummer {number}.</div></body></html>"));
+    site.put("brev.html", format!("<html><body><p>Hei.</p><div>Nummer {number}.</div></body></html>"));
     let lines = site.jsonl(["--reveal"]);
     let found = &findings(&lines, "fodselsnummer")[0];
     assert_eq!(found["location"]["xpath"], "/html/body[1]/div[1]");
@@ -129,7 +129,7 @@ fn what_browsers_show_in_one_line_is_one_line() {
     assert_ne!(verdict("side.html", &beside), "publish");
     let hidden = format!("<p>Vedtak <span style=\"display:none\">{number}</span> i går</p>");
     let site = Site::new();
-    site.put("side.html", &format!("<html><body>{hidden}</body></html>"));
+    site.put("side.html", format!("<html><body>{hidden}</body></html>"));
     assert_eq!(findings(&site.jsonl(["--reveal"]), "fodselsnummer")[0]["part"], "hidden");
 }
 
@@ -238,7 +238,7 @@ fn a_number_parted_by_fields_is_one() {
 fn what_is_joined_over_the_blocks_of_a_page_is_masked() {
     let site = Site::new();
     let blocks = "<div>Fjordnes kommune</div><p>Gjelder: Gunnvor Liastøl</p><p>Hun har schizofreni og bor alene.</p>";
-    site.put("brev.html", &format!("<html><body>{blocks}</body></html>"));
+    site.put("brev.html", format!("<html><body>{blocks}</body></html>"));
     for format in ["text", "jsonl", "csv", "sarif", "html"] {
         let output = site.scan(["--format", format]).everything().to_lowercase();
         assert!(!output.contains("liastøl") && !output.contains("schizofreni"), "{format}: {output}");

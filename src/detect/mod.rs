@@ -40,7 +40,7 @@ use lexicon::{FoundWords, Lexicon, NameWord, Wanted};
 use memo::Memo;
 use names::NameReader;
 use names::full_name;
-use names::sentences::TaggedNames;
+use names::sentences::{TaggedNames, Told};
 use patterns::{PatternError, Patterns};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -230,7 +230,14 @@ impl Detector {
             reader.read(part, &self.lexicon, names, all, |span| near.holds(span), &mut scratch.named);
             if let Some(tagged) = &self.tagged {
                 let person = |span| reader.person(part, &self.lexicon, span);
-                tagged.join(part, hits, &lists, all, person, &mut scratch.sentences, &mut scratch.named);
+                tagged.join(
+                    part,
+                    Told { found: hits, lists: &lists },
+                    all,
+                    person,
+                    &mut scratch.sentences,
+                    &mut scratch.named,
+                );
             }
             reader.fields(part, &self.lexicon, &mut scratch.named);
             hits.append(&mut scratch.named);

@@ -74,12 +74,11 @@ impl Encoded {
     pub fn part<'a>(&mut self, mut part: Part<'a>, sink: &mut dyn FnMut(Piece<'a>)) {
         let mut members = Vec::new();
         let mut blanks: Vec<Range<usize>> = Vec::new();
-        let whole = [0..part.text.len()];
         if part.segments.is_empty() {
             blanks.extend(self.files(&part.text, &mut members));
         }
         let segments: Vec<Range<usize>> = match part.segments.as_slice() {
-            [] => whole.into(),
+            [] => std::iter::once(0..part.text.len()).collect(),
             segments => {
                 let places = segments.iter().map(|segment| segment.start as usize..segment.end as usize);
                 places.filter(|place| place.len() >= LEAST_ANNOUNCED).collect()

@@ -55,6 +55,15 @@ impl Alike {
     }
 }
 
+/// What makes persons matter.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// What else was found.
+    pub found: &'a [Hit],
+    /// Lists under telling headings, in order of place.
+    pub lists: &'a [Span],
+}
+
 /// What of a tagged span is a person's name.
 #[derive(Debug, Clone, Copy)]
 pub struct TaggedAs {
@@ -99,13 +108,12 @@ impl TaggedNames {
         Some(TaggedNames { tagger: Tagger::new(rules), rule, telling, hash: rules.hash.clone() })
     }
 
-    /// Joins the tagger's names to `names`, those of the lists, in order of place. `found` is what else was found, `lists` what
-    /// may be persons under telling headings; `all` asks for the whole text. `person` gives what of a tagged span is a person's name.
+    /// Joins the tagger's names to `names`, those of the lists, in order of place. `told` says where persons matter;
+    /// `all` asks for the whole text. `person` gives what of a tagged span is a person's name.
     pub fn join(
         &self,
         part: &Part<'_>,
-        found: &[Hit],
-        lists: &[Span],
+        told: Told<'_>,
         all: bool,
         person: impl Fn(Span) -> Option<TaggedAs>,
         scratch: &mut Scratch,
@@ -115,6 +123,7 @@ impl TaggedNames {
             // What is remembered of words is of other lists.
             *scratch = Scratch { rules: self.hash.clone(), ..Scratch::default() };
         }
+        let Told { found, lists } = told;
         scratch.pieces.clear();
         self.telling_pieces(part, found, lists, &mut scratch.pieces);
         let near = scratch.pieces.len();
