@@ -7,8 +7,8 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use support::{
-    Dice, Site, TODAY, findings, fodselsnumre, harmless_sentence, lines, of_type, sample, telling_sentence, text,
-    timeless,
+    Dice, Site, TODAY, a_fodselsnummer, findings, fodselsnumre, harmless_sentence, lines, of_type, sample,
+    telling_sentence, text, timeless,
 };
 
 /// Windows in which running text is searched.
@@ -346,4 +346,16 @@ fn texts_in_other_encodings_give_the_same_findings() {
     };
     assert_eq!(told(&utf16(u16::to_le_bytes)), expected, "UTF-16, little end first");
     assert_eq!(told(&utf16(u16::to_be_bytes)), expected, "UTF-16, big end first");
+}
+
+#[test]
+fn places_in_plain_text_are_the_files_whatever_stands_unseen_before() {
+    let site = Site::new();
+    let number = a_fodselsnummer();
+    let text = format!("Saks\u{ad}behand\u{200b}ling i går.\n> 1\n> 2\nNummer {number}.\n");
+    site.put("brev.txt", &text);
+    let lines = site.jsonl(["--reveal"]);
+    let found = &findings(&lines, "fodselsnummer")[0];
+    let (start, end) = (found["start"].as_u64().unwrap() as usize, found["end"].as_u64().unwrap() as usize);
+    assert_eq!(&text[start..end], number);
 }

@@ -4,6 +4,7 @@
 use super::cues::{Class, ContextCue};
 use super::last_sentence::LastSentence;
 use super::link::{Link, Sentence};
+use super::persons::fields_beside;
 use super::term::{words_between, year_long_past};
 use super::{Assessor, Place, Site};
 use crate::detect::words::{begins_upper, is_all_upper, word_after, word_at, word_before};
@@ -121,14 +122,10 @@ fn fields_that_point_out(part: &Part<'_>, matter: Span) -> Option<PointedOut> {
         "school",
         "village",
     ];
-    let at = part.segments.partition_point(|segment| segment.start as usize <= matter.start).checked_sub(1)?;
-    let record = part.segments[at].record;
-    let is_own = |segment: &&Segment| segment.record == record;
-    let (before, behind) = part.segments.split_at(at);
-    let fields = || before.iter().rev().take_while(is_own).chain(behind.iter().take_while(is_own));
+    let field = part.segment_at(matter.start)?;
     let with_label = |labels: &[&str]| {
-        let fits = |field: &&Segment| labels.contains(&field.label.to_lowercase().as_str());
-        fields().find(fits).map(Segment::span).filter(|span| !span.is_empty())
+        let fits = |other: &&Segment| labels.iter().any(|label| other.label.eq_ignore_ascii_case(label));
+        fields_beside(part, field).find(fits).map(Segment::span).filter(|span| !span.is_empty())
     };
     Some(PointedOut { person: with_label(PERSONS)?, place: with_label(PLACES)? })
 }

@@ -158,9 +158,13 @@ fn is_spoken_to(text: &[u8], seen: &[Seen], index: usize, cues: &ContextCues, fo
     // «PERSONLEG – Kari Nordmann»
     const CONFIDENTIAL: [&str; 6] =
         ["personlig", "personleg", "fortrolig", "fortruleg", "konfidensielt", "unntatt offentlighet"];
-    let before = String::from_utf8_lossy(&text[line.start..name.start]).to_lowercase();
-    let before = before.trim_end_matches([' ', '-', '–', ':', '/', '\t']);
-    (name.start - line.start <= GREETING || CONFIDENTIAL.contains(&before))
+    const LONGEST_WARNING: usize = 40;
+    let is_warned = || {
+        let before = String::from_utf8_lossy(&text[line.start..name.start]).to_lowercase();
+        CONFIDENTIAL.contains(&before.trim_end_matches([' ', '-', '–', ':', '/', '\t']))
+    };
+    let ahead = name.start - line.start;
+    (ahead <= GREETING || ahead <= LONGEST_WARNING && is_warned())
         && matches!(behind, b"" | b"," | b"!" | b":")
         && speaks(text, name.end, Class::SecondPerson, cues, found)
 }

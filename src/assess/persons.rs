@@ -118,19 +118,13 @@ impl Officials {
             _ => false,
         };
         let Some(field) = part.segment_at(at.start).filter(|_| part.entries.is_empty()) else { return false };
-        if field.span().len() > LONGEST_HEADER
-            || !is_header(field)
-            || COUNTS.iter().any(|word| text(field).contains(word))
-        {
+        if field.span().len() > LONGEST_HEADER || !is_header(field) {
             return false;
         }
-        let number = part.segments.partition_point(|segment| segment.start < field.start);
-        let is_own = |other: &&Segment| other.record == field.record;
-        let before = part.segments[..number].iter().rev().take_while(is_own);
-        let mut others = before.chain(part.segments[number..].iter().take_while(is_own));
-        others.any(|other| {
-            other.start != field.start && is_header(other) && self.name_labels.contains(text(other).trim())
-        })
+        let header = text(field);
+        let mut others = fields_beside(part, field).filter(|other| other.start != field.start && is_header(other));
+        !COUNTS.iter().any(|word| header.contains(word))
+            && others.any(|other| self.name_labels.contains(text(other).trim()))
     }
 
     /// The word ends like a title, or is no more than such an ending: «miljørådgiver», «lege».
@@ -232,8 +226,7 @@ impl Officials {
     /// A signature: a line that begins with the name and goes on with a title alone, «Kari Nordmann, leiar», or has it below,
     /// «innkjøpskonsulent, Vik kommune».
     fn title_behind(&self, text: &[u8], within: Span, name: Span) -> Option<Span> {
-        let line =
-            memchr::memrchr(b'\n', &text[within.start..name.start]).map_or(within.start, |at| within.start + at + 1);
+        let line = line_start(text, within, name.start)?;
         if !text[line..name.start].trim_ascii().is_empty() {
             return None;
         }
@@ -275,10 +268,9 @@ impl Officials {
         let is_title = |word: &Span| ends_with_any(word.of(text), &self.title_endings);
         if text[end - 1] == b':' {
             // «Byggjeleiar: Kari Nordmann», «Prosjektleiar i kommunen: …»
-            let line = &text[within.start..end - 1];
-            let start = memchr::memrchr(b'\n', line).map_or(0, |line| line + 1);
-            let is_short = line[start..].split(|byte| *byte == b' ').count() <= LONGEST_LABEL;
-            return word_at(text, within.start + start).filter(|word| is_short && is_title(word));
+            let start = line_start(text, within, end - 1)?;
+            let is_short = text[start..end - 1].split(|byte| *byte == b' ').count() <= LONGEST_LABEL;
+            return word_at(text, start).filter(|word| is_short && is_title(word));
         }
         word_ending_at(text, end).filter(|word| word.start >= within.start && is_title(word))
     }
@@ -288,7 +280,8 @@ impl Officials {
         let behind = std::str::from_utf8(&text[at..character_from(text, within.end.min(at + AFTER))]).ok()?;
         let is_age = |word: &str| word.starts_with('(') && word.ends_with(')');
         let engaged = ["tilsett", "tilsatt", "ansatt", "valgt", "vald", "konstituert", "utnevnt", "utnemnd"];
-        let before = text[within.start..at].rsplit(|byte| *byte == b' ').skip(1).take(5);
+        let from = within.start.max(at.saturating_sub(BEFORE));
+        let before = text[from..at].rsplit(|byte| *byte == b' ').skip(1).take(5);
         let is_engaged = before.into_iter().any(|word| engaged.iter().any(|engaged| word == engaged.as_bytes()));
         let is_verb = |word: &str| {
             matches!(word, "er" | "blir" | "blei" | "ble" | "vart" | "vert") || word == "som" && is_engaged
@@ -326,6 +319,23 @@ impl Officials {
                 domain.strip_suffix(public.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             })
     }
+}
+
+/// The fields of the record of `field`, itself and those nearest to it on either side.
+pub fn fields_beside<'p>(part: &'p Part<'_>, field: &'p Segment) -> impl Iterator<Item = &'p Segment> {
+    /// Records of more fields are no rows that anybody reads.
+    const NEAREST: usize = 64;
+    let at = part.segments.partition_point(|segment| segment.start < field.start);
+    let (before, behind) = part.segments.split_at(at);
+    let is_own = |other: &&Segment| other.record == field.record;
+    before.iter().rev().take(NEAREST).take_while(is_own).chain(behind.iter().take(NEAREST).take_while(is_own))
+}
+
+/// Where the line of `at` begins, inside `within`; `None` where that is too far off to matter.
+fn line_start(text: &[u8], within: Span, at: usize) -> Option<usize> {
+    let from = within.start.max(at.saturating_sub(BEFORE));
+    let line = memchr::memrchr(b'\n', &text[from..at]).map(|line| from + line + 1);
+    line.or((from == within.start).then_some(from))
 }
 
 /// «OPPV/Kari Nordmann», «AREAL / Kari Nordmann»: the unit and who handles the case in it.

@@ -79,7 +79,7 @@ pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// The text without the marks that say where a word may be parted and that nobody sees: the soft hyphen, blanks and joiners of no width.
-/// A word with one in it is no other word.
+/// A word with one in it is no other word. For values whose bytes are counted within themselves: places in running text are the file's.
 pub(super) fn without_invisible(text: &[u8]) -> Cow<'_, [u8]> {
     const MARKS: [&str; 4] = ["\u{ad}", "\u{200b}", "\u{2060}", "\u{feff}"];
     let mark_at =
@@ -157,10 +157,6 @@ fn narrow<'a>(bytes: &'a [u8], bom: usize, sink: &mut dyn FnMut(Part<'a>)) {
         } else {
             let charset = *code_page.get_or_insert_with(|| encoding::code_page(piece));
             Cow::Owned(charset.decode(piece).into_owned().into_bytes())
-        };
-        let text = match without_invisible(&text) {
-            Cow::Owned(plain) => Cow::Owned(plain),
-            Cow::Borrowed(_) => text,
         };
         let text = with_quoted_numbers(text);
         let length = text.len();
