@@ -320,10 +320,13 @@ impl Lexicon {
         let Some(word) = word_at(text, hit.start) else { return false };
         let Some(folded) = Folded::new(word.of(text)) else { return false };
         let folded = folded.as_bytes();
+        let beside = Beside::of(text, word);
         let Listings { harmless, harmless_phrases, .. } = &self.listings;
         self.harmless(folded)
             .flat_map(|listed| harmless.lists.phrases(listed))
-            .map(|anchored| Anchored::of(anchored).phrase)
+            .map(Anchored::of)
+            .filter(|anchored| anchored.may_stand(beside))
+            .map(|anchored| anchored.phrase)
             .filter(|&number| harmless_phrases.phrase(number).rule == rule)
             .any(|number| harmless_phrases.with_word(number, text, word).any(|span| span.covers(hit)))
     }

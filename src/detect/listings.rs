@@ -3,9 +3,9 @@
 
 use super::affixes::{Affixes, GatheredAffixes, first_four, first_two, last_four};
 use super::filter::{Filter, Pair};
-use super::phrase::{PairTable, Phrase, PhraseWord, Phrases, TermPhrases};
+use super::phrase::{PairTable, Phrase, PhraseWord, Phrases, TermPhrases, anchored};
 use super::records::Store;
-use super::word_table::{Anchored, Edge, Gathered, NameUse, TermRef, WordTable};
+use super::word_table::{Anchored, Gathered, NameUse, TermRef, WordTable};
 use crate::rules::{Form, Harmless, Joins, Lists, NameGroup, Rules};
 use std::borrow::Cow;
 
@@ -182,11 +182,12 @@ impl Gathering {
             words => {
                 let phrase = Phrase { rule: entry.rule, ..Phrase::default() };
                 let number = self.harmless_phrases.push(phrase, &words.join(" "));
-                for word in words {
+                let word = |at: usize| words.get(at).map(String::as_str);
+                for (at, listed) in words.iter().enumerate() {
+                    let anchored = anchored(number, at.checked_sub(1).and_then(word), word(at + 1));
                     // A phrase with an open word is kept by its beginning.
-                    let word = PhraseWord::new(word.as_bytes()).text;
-                    let anchored = Anchored::new(number, Edge::default(), false, Edge::default());
-                    self.harmless.of(word, first_two(word)).add_phrase(word, anchored);
+                    let listed = PhraseWord::new(listed.as_bytes()).text;
+                    self.harmless.of(listed, first_two(listed)).add_phrase(listed, anchored);
                 }
             }
         }

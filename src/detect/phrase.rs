@@ -85,6 +85,18 @@ impl Phrase {
     }
 }
 
+/// The phrase of that `number` at one of its words, between the words `before` and `after` it as listed.
+pub fn anchored(number: u32, before: Option<&str>, after: Option<&str>) -> Anchored {
+    // An open word may end in any way.
+    let (before, is_open) = match before.map(|word| PhraseWord::new(word.as_bytes())) {
+        Some(PhraseWord { text, open: true }) => (Edge::beginning(text), true),
+        Some(PhraseWord { text, open: false }) => (Edge::ending(text), false),
+        None => (Edge::default(), false),
+    };
+    let after = after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text));
+    Anchored::new(number, before, is_open, after)
+}
+
 /// Phrases, their texts in one piece of memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phrases {
@@ -178,18 +190,7 @@ impl TermPhrases {
         let mut before = text[..place].trim_end().rsplit(' ').filter(|word| !word.is_empty());
         let first = if anchor.is_paired { before.next() } else { None };
         let after = text[place + word.len()..].trim_start().split(' ').next().filter(|word| !word.is_empty());
-        // An open word may end in any way.
-        let (before, is_open) = match before.next().map(|word| PhraseWord::new(word.as_bytes())) {
-            Some(PhraseWord { text, open: true }) => (Edge::beginning(text), true),
-            Some(PhraseWord { text, open: false }) => (Edge::ending(text), false),
-            None => (Edge::default(), false),
-        };
-        let anchored = Anchored::new(
-            self.phrases.push(phrase, &text),
-            before,
-            is_open,
-            after.map_or(Edge::default(), |word| Edge::beginning(PhraseWord::new(word.as_bytes()).text)),
-        );
+        let anchored = anchored(self.phrases.push(phrase, &text), before.next(), after);
         let folded = |word| if form.exact_case { Cow::Owned(str::to_lowercase(word)) } else { Cow::Borrowed(word) };
         let word = folded(word);
         match first.map(folded) {

@@ -1,6 +1,6 @@
 //! What the columns of a table are, where the user says so (`--columns`) or a profile does.
 
-use super::fields::{Field, Key, Meaning, field, folded};
+use super::fields::{Field, Key, Meaning, as_folded, field_as, folded};
 use crate::model::Role;
 use hashbrown::HashMap;
 
@@ -99,10 +99,12 @@ impl ColumnNames {
 
     /// What the column of that header is.
     pub(super) fn field(&self, header: &str) -> Option<Field> {
-        let name = folded(header);
-        let told = self.by_header.get(&name).copied();
-        // In Noark 5 the number of a document within its post; in a table that of the post.
-        told.or_else(|| (name == "dokumentnummer").then(|| Field::key(Key::Document))).or_else(|| field(header))
+        as_folded(header, |name| {
+            let told = self.by_header.get(name).copied();
+            // In Noark 5 the number of a document within its post; in a table that of the post.
+            let numbers = || (name == "dokumentnummer").then(|| Field::key(Key::Document));
+            told.or_else(numbers).or_else(|| field_as(header, name))
+        })
     }
 
     /// Whether the headers are those that the user named.

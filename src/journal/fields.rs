@@ -74,6 +74,26 @@ impl Field {
 
 /// A name by its letters and digits.
 pub(super) fn folded(name: &str) -> String {
+    as_folded(name, str::to_owned)
+}
+
+/// What `read` says of [`folded`] `name`: most names are short and need no memory of their own.
+pub(super) fn as_folded<T>(name: &str, read: impl FnOnce(&str) -> T) -> T {
+    /// Bytes of a name that is folded in place.
+    const SHORT: usize = 64;
+    if name.len() > SHORT || !name.is_ascii() {
+        return read(&folded_letters(name));
+    }
+    let mut short = [0; SHORT];
+    let mut len = 0;
+    for byte in name.bytes().filter(u8::is_ascii_alphanumeric) {
+        short[len] = byte.to_ascii_lowercase();
+        len += 1;
+    }
+    read(std::str::from_utf8(&short[..len]).unwrap_or_default())
+}
+
+fn folded_letters(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for letter in name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
         match letter {
@@ -88,28 +108,41 @@ pub(super) fn folded(name: &str) -> String {
 
 /// What the field of that name is; `None` for a name that no journal format has.
 pub(super) fn field(name: &str) -> Option<Field> {
-    /// eInnsyn's JSON-LD repeats a field as a list and with what is not to be searched for (`tittel_LIST`, `tittel_SENSITIV`).
-    const ENDINGS: [&str; 2] = ["sensitiv", "list"];
-    let find = |name: &str| {
-        BY_NAME.get(name).or_else(|| ENDINGS.iter().find_map(|end| BY_NAME.get(name.strip_suffix(end)?))).or_else(
-            || {
-                // `Tittel 1` and `Tittel 2`: lines of one field.
-                BY_NAME.get(name.trim_end_matches(|c: char| c.is_ascii_digit()))
-            },
-        )
-    };
-    let whole = folded(name);
-    let found = find(&whole).copied();
+    as_folded(name, |folded| field_as(name, folded))
+}
+
+/// As [`field`], for a name that is [`folded`] already.
+pub(super) fn field_as(name: &str, folded: &str) -> Option<Field> {
+    if let Some(found) = by_name(folded) {
+        return Some(found);
+    }
     // «Saksnr (år/nr)», «Journaldato [åååå-mm-dd]»
-    let found = found.or_else(|| find(&folded(name.split(['(', '[']).next()?)).copied());
-    if found.is_some() || !name.contains('/') {
-        return found;
+    if let Some((before, _)) = name.split_once(['(', '[']) {
+        let found = as_folded(before, by_name);
+        if found.is_some() {
+            return found;
+        }
+    }
+    if !name.contains('/') {
+        return None;
     }
     // «Innhold / "Sakstittel"»: several fields of one kind in one column.
-    let parts: Vec<Field> = name.split('/').map(|part| find(&folded(part)).copied()).collect::<Option<_>>()?;
+    let parts: Vec<Field> = name.split('/').map(|part| as_folded(part, by_name)).collect::<Option<_>>()?;
     let tells = |field: &&Field| field.meaning.is_some() || field.key != Key::None;
     let is_one_kind = parts.iter().all(|field| field.role == parts[0].role);
     parts.iter().find(tells).or(parts.first()).copied().filter(|_| is_one_kind)
+}
+
+/// The field whose folded name is `name`, or that with an ending.
+fn by_name(name: &str) -> Option<Field> {
+    /// eInnsyn's JSON-LD repeats a field as a list and with what is not to be searched for (`tittel_LIST`, `tittel_SENSITIV`).
+    const ENDINGS: [&str; 2] = ["sensitiv", "list"];
+    let known = |name: &str| BY_NAME.get(name).copied();
+    let without_ending = || ENDINGS.iter().find_map(|end| known(name.strip_suffix(end)?));
+    // `Tittel 1` and `Tittel 2`: lines of one field.
+    let unnumbered = || known(name.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_numbered = name.ends_with(|c: char| c.is_ascii_digit());
+    known(name).or_else(without_ending).or_else(|| is_numbered.then(unnumbered).flatten())
 }
 
 static BY_NAME: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {

@@ -345,8 +345,9 @@ fn pieces(text: &[u8], span: Span) -> impl Iterator<Item = Span> + '_ {
     std::iter::from_fn(move || {
         let span = rest?;
         let bytes = span.of(text);
-        let mut blanks = memchr::memchr2_iter(b'\t', b' ', bytes);
-        let gap = blanks.find(|&at| bytes[at] == b'\t' || bytes[at..].starts_with(GAP)).map(|at| span.start + at);
+        let tab = memchr::memchr(b'\t', bytes);
+        let blanks = memchr::memmem::find(&bytes[..tab.unwrap_or(bytes.len())], GAP);
+        let gap = blanks.or(tab).map(|at| span.start + at);
         rest = gap.map(|gap| Span::new(span.end - text[gap..span.end].trim_ascii_start().len(), span.end));
         Some(Span::new(span.start, gap.unwrap_or(span.end)))
     })
@@ -404,7 +405,7 @@ fn label_before(text: &[u8], within: Span, has_colon: bool, names: &ColumnNames)
     starts.into_iter().rev().find_map(|at| {
         let name = std::str::from_utf8(&bytes[at..]).ok()?;
         let is_one = name.starts_with(char::is_alphanumeric) && !name.trim_end().contains("  ");
-        let field = names.field(name).filter(|_| is_one)?;
+        let field = if is_one { names.field(name)? } else { return None };
         // In the midst of a line a name stands apart, or begins with a capital and ends with a colon: «svar til: …» is none.
         let gap = bytes[..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | 0xC2 | 0xA0)).count();
         let is_apart = gap == at || gap > 1 || bytes[at - 1] == b'\t';
@@ -419,6 +420,13 @@ pub(super) fn name_of(written: &[u8]) -> Arc<str> {
 
 /// `span` without the white space at its ends, no-break spaces among it.
 pub(super) fn trimmed(text: &[u8], span: Span) -> Span {
+    let bytes = span.of(text).trim_ascii_start();
+    let start = span.end - bytes.len();
+    let span = Span::new(start, start + bytes.trim_ascii_end().len());
+    let is_plain = |byte: &u8| byte.is_ascii_graphic();
+    if span.is_empty() || span.of(text).first().is_some_and(is_plain) && span.of(text).last().is_some_and(is_plain) {
+        return span;
+    }
     let Ok(written) = std::str::from_utf8(span.of(text)) else { return span };
     let start = span.start + written.len() - written.trim_start().len();
     Span::new(start, (start + written.trim().len()).max(start))

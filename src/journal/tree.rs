@@ -86,9 +86,10 @@ impl Shape {
 
 /// The items of a list without a name that hold posts of Noark 4: each a case.
 fn bare_cases(tree: &PathTree) -> impl Iterator<Item = PathId> + '_ {
-    let is_post = |node: &PathId| tree.name_of(*node).is_some_and(|name| NOARK_4_POSTS.contains(&plain(name).as_str()));
+    let is_post = |node: PathId| tree.name_of(node).is_some_and(|name| NOARK_4_POSTS.contains(&plain(name).as_str()));
     let is_item = |node: &PathId| tree.name_of(*node).is_none() && tree.parent(*node).is_none();
-    tree.nodes().filter(is_post).filter_map(|post| tree.parent(post)).filter(is_item)
+    let within_an_item = move |node| Some((node, tree.parent(node).filter(is_item)?));
+    tree.nodes().filter_map(within_an_item).filter(move |(post, _)| is_post(*post)).map(|(_, item)| item)
 }
 
 /// A name or type without its prefix or IRI, as [`folded`] writes it.
