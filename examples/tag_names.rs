@@ -27,6 +27,7 @@ fn main() -> Result<()> {
         let mut memory = Memory::default();
         let begun = Instant::now();
         lines(&text).for_each(|line| tagger.note(&text, line, 1, &mut scratch, &mut memory));
+        memory.settle();
         println!("{path}: noted at {:.0} MB/s", text.len() as f64 / begun.elapsed().as_secs_f64() / 1e6);
         for memory in [None, Some(&memory)] {
             let mut persons = Vec::new();

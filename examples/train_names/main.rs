@@ -319,8 +319,6 @@ fn report(
     row("nynorsk, sentence by sentence", score(&tagger, nynorsk, Reading::Alone, show));
     row("bokmål, with the document", score(&tagger, bokmaal, Reading::Document, 0));
     row("nynorsk, with the document", score(&tagger, nynorsk, Reading::Document, 0));
-    row("bokmål, with the document, read twice", score(&tagger, bokmaal, Reading::Twice, 0));
-    row("nynorsk, with the document, read twice", score(&tagger, nynorsk, Reading::Twice, 0));
     for lean in [-1.0, -0.5, 0.5, 1.0] {
         let leaning = Tagger::with_model(model, rules)?.leaning(lean);
         row(&format!("both, sentence by sentence, leaning {lean}"), score(&leaning, &prose, Reading::Alone, 0));

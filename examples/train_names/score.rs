@@ -62,6 +62,7 @@ pub fn memories(gazetteer: &Gazetteer, examples: &[Example]) -> Vec<(usize, Memo
             memory.note(&sentence, 1);
         }
     }
+    memories.iter_mut().for_each(|(_, memory)| memory.settle());
     memories
 }
 
@@ -72,8 +73,6 @@ pub enum Reading {
     Alone,
     /// What its document says of each word, too.
     Document,
-    /// And the persons found in the document on a first reading.
-    Twice,
 }
 
 /// The score on `examples`.
@@ -82,19 +81,7 @@ pub fn score(tagger: &Tagger, examples: &[Example], reading: Reading, show: usiz
     let mut score = Score::default();
     let mut found = Vec::new();
     let mut shown = 0;
-    let mut memories = if reading == Reading::Alone { Vec::new() } else { memories(tagger.gazetteer(), examples) };
-    if reading == Reading::Twice {
-        for (document, memory) in &mut memories {
-            let mut persons = Vec::new();
-            for example in examples.iter().filter(|example| example.document == *document) {
-                found.clear();
-                let text = example.text.as_bytes();
-                tagger.tag(text, Span::new(0, text.len()), Some(memory), &mut scratch, &mut found);
-                persons.extend(found.iter().map(|person| (text, *person)));
-            }
-            persons.iter().for_each(|(text, person)| memory.believe(text, person));
-        }
-    }
+    let memories = if reading == Reading::Alone { Vec::new() } else { memories(tagger.gazetteer(), examples) };
     let mut at = 0;
     for example in examples {
         while memories.get(at).is_some_and(|(document, _)| *document != example.document) {

@@ -122,15 +122,21 @@ fn field_of(text: &[u8], word: Span) -> Span {
 /// Patterns in groups: those that share a word, with all that share a word with them.
 fn called_together(patterns: Vec<&Pattern>) -> Vec<Vec<&Pattern>> {
     let mut groups: Vec<Vec<&Pattern>> = Vec::new();
+    // In which group a word is.
+    let mut called: HashMap<&str, usize> = HashMap::new();
     for pattern in patterns {
-        let share =
-            |group: &Vec<&Pattern>| group.iter().flat_map(|other| &other.near).any(|word| pattern.near.contains(word));
-        let (mut joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(share);
-        groups = apart;
-        let mut group: Vec<_> = joined.drain(..).flatten().collect();
+        let mut joined: Vec<usize> =
+            pattern.near.iter().filter_map(|word| called.get(word.as_str()).copied()).collect();
+        joined.sort_unstable();
+        joined.dedup();
+        let mut group: Vec<_> = joined.into_iter().flat_map(|number| std::mem::take(&mut groups[number])).collect();
         group.push(pattern);
+        for word in group.iter().flat_map(|pattern| &pattern.near) {
+            called.insert(word, groups.len());
+        }
         groups.push(group);
     }
+    groups.retain(|group| !group.is_empty());
     groups
 }
 

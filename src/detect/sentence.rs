@@ -73,6 +73,10 @@ pub fn around(text: &[u8], within: Span, span: Span) -> Span {
 
 /// The line break between `above` and `below` parts two rows of a table, of as many columns, or two items of a list.
 fn parts_items(above: &[u8], below: &[u8]) -> bool {
+    /// Bytes of longer lines are not looked at: those are no rows.
+    const LONGEST_LINE: usize = 4096;
+    let above = &above[above.len().saturating_sub(LONGEST_LINE)..];
+    let below = &below[..below.len().min(LONGEST_LINE)];
     let first = memchr::memrchr(b'\n', above).map_or(above, |line| &above[line + 1..]);
     let second = memchr::memchr(b'\n', below).map_or(below, |line| &below[..line]);
     are_rows(first, second, b'\t')
@@ -93,7 +97,7 @@ fn are_rows(one: &[u8], other: &[u8], mark: u8) -> bool {
 fn has_columns(line: &[u8]) -> bool {
     const FEWEST: usize = 3;
     let line = line.trim_ascii();
-    let mut rooms = line.windows(3).filter(|three| three[0] != b' ' && three[1..] == *b"  ");
+    let mut rooms = memchr::memchr_iter(b' ', line).filter(|&at| line[at - 1] != b' ' && line[at + 1] == b' ');
     rooms.nth(FEWEST - 2).is_some()
 }
 

@@ -59,13 +59,14 @@ enum Line {
 }
 
 impl Aligned {
-    /// Marks the posts of a part; whether there are any. A text in which none were before has two or more.
-    pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames) -> bool {
+    /// Marks the posts of a part; whether there are any. A text in which none were before has two or more; most of those
+    /// `has_numbers` of posts.
+    pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames, has_numbers: bool) -> bool {
         let may_be = self.head.is_some()
             || matches!(part.places, Places::Pages(_)) && memchr::memchr(b'\t', &part.text).is_some()
-            || labels::has_numbers(&part.text, 2)
+            || has_numbers
             || has_bars(&part.text);
-        if part.role != Role::Body || !may_be {
+        if !may_be {
             return false;
         }
         let mut state = self.clone();

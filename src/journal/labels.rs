@@ -6,7 +6,8 @@ use super::fields::{Field, Key, Meaning, field, folded};
 use super::identity::{Identity, begins_with_a_long_case, is_whole, names_a_case, names_its_case, series};
 use crate::model::{Role, Span};
 use hashbrown::{HashMap, HashSet};
-use std::sync::Arc;
+use memchr::memmem::Finder;
+use std::sync::{Arc, LazyLock};
 
 /// Longer names of fields, in bytes, are none.
 pub(super) const LONGEST_LABEL: usize = 40;
@@ -136,6 +137,9 @@ pub(super) fn is_basis(value: &[u8]) -> bool {
 /// type, ends it; where the text is no prose (`is_loose`), a blank does.
 fn first_word(value: &[u8], is_loose: bool) -> &[u8] {
     let series = series(value);
+    if !value[series..].first().is_some_and(u8::is_ascii_digit) {
+        return value;
+    }
     let is_of_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b' ');
     let end = series + value[series..].iter().take_while(|byte| is_of_number(byte)).count();
     let number = value[..end].trim_ascii();
@@ -172,6 +176,10 @@ pub(super) fn begins_with_number_and_words(value: &[u8]) -> bool {
 }
 
 fn number_in(value: &[u8], field: Option<Field>, is_named: bool) -> Option<Number> {
+    let may_be_a_number = || value[series(value)..].first().is_some_and(u8::is_ascii_digit);
+    if field.is_none() && !is_named && !may_be_a_number() {
+        return None;
+    }
     let first = first_word(value, false);
     let key = field.map_or(Key::PerhapsDocument, |field| field.key);
     if key == Key::None {
@@ -338,6 +346,7 @@ fn with_values_below(tokens: Vec<Token>, text: &[u8]) -> Vec<Token> {
 
 /// What parts words that do not belong together.
 const GAP: &[u8] = b"   ";
+static GAPS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(GAP));
 
 /// What stands apart in a line: `2024/402-3   U`.
 fn pieces(text: &[u8], span: Span) -> impl Iterator<Item = Span> + '_ {
@@ -346,7 +355,7 @@ fn pieces(text: &[u8], span: Span) -> impl Iterator<Item = Span> + '_ {
         let span = rest?;
         let bytes = span.of(text);
         let tab = memchr::memchr(b'\t', bytes);
-        let blanks = memchr::memmem::find(&bytes[..tab.unwrap_or(bytes.len())], GAP);
+        let blanks = GAPS.find(&bytes[..tab.unwrap_or(bytes.len())]);
         let gap = blanks.or(tab).map(|at| span.start + at);
         rest = gap.map(|gap| Span::new(span.end - text[gap..span.end].trim_ascii_start().len(), span.end));
         Some(Span::new(span.start, gap.unwrap_or(span.end)))
@@ -372,7 +381,7 @@ fn parted(text: &[u8], piece: Span, is_loose: bool) -> impl Iterator<Item = Span
 fn labels(text: &[u8], line: Span, names: &ColumnNames) -> Vec<(Span, usize, Field)> {
     let mut labels: Vec<(Span, usize, Field)> = Vec::new();
     let written = line.of(text);
-    if memchr::memchr2(b':', b'\t', written).is_none() && memchr::memmem::find(written, GAP).is_none() {
+    if memchr::memchr2(b':', b'\t', written).is_none() && GAPS.find(written).is_none() {
         return labels;
     }
     let mut from = line.start;

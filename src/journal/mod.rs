@@ -129,7 +129,12 @@ impl Journal {
             self.kind = Kind::Printed(Box::default(), false);
         }
         if let Kind::Printed(printed, has_posts) = &mut self.kind {
-            *has_posts |= printed.aligned.mark(part, &self.columns) || printed.labelled.mark(part, &self.columns);
+            if part.role != Role::Body {
+                return;
+            }
+            let has_numbers = labels::has_numbers(&part.text, 2);
+            *has_posts |= printed.aligned.mark(part, &self.columns, has_numbers)
+                || printed.labelled.mark(part, &self.columns, has_numbers);
         }
     }
 }

@@ -13,9 +13,9 @@ pub(super) struct Printed {
 }
 
 impl Printed {
-    /// Marks the posts of a part; whether there are any. A text in which none were before has two or more.
-    pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames) -> bool {
-        if part.role != Role::Body || self.last.is_none() && !labels::has_numbers(&part.text, 2) {
+    /// Marks the posts of a part; whether there are any. A text in which none were before has two or more, whose numbers it has.
+    pub fn mark(&mut self, part: &mut Part<'_>, names: &ColumnNames, has_numbers: bool) -> bool {
+        if self.last.is_none() && !has_numbers {
             return false;
         }
         let tokens = labels::tokens(&part.text, Span::new(0, part.text.len()), 0, true, names);

@@ -125,14 +125,22 @@ pub fn next(text: &[u8], from: usize) -> Option<Span> {
     None
 }
 
+/// Bytes with which some mask begins, letters among them.
+static BEGINNINGS: [bool; 256] = {
+    let mut beginnings = [false; 256];
+    let letters = b"asuntxASUNTX*_#[(<\xE2";
+    let mut at = 0;
+    while at < letters.len() {
+        beginnings[letters[at] as usize] = true;
+        at += 1;
+    }
+    beginnings
+};
+
 /// Some mask begins with that byte; letters begin one only where no letter stands before them.
 fn may_begin(text: &[u8], at: usize) -> bool {
-    match text[at] | 0x20 {
-        b'a' | b's' | b'u' | b'n' | b't' | b'x' => {
-            !at.checked_sub(1).is_some_and(|before| text[before].is_ascii_alphabetic())
-        }
-        _ => matches!(text[at], b'*' | b'_' | b'#' | b'[' | b'(' | b'<' | 0xE2),
-    }
+    let follows_a_letter = || at.checked_sub(1).is_some_and(|before| text[before].is_ascii_alphabetic());
+    BEGINNINGS[usize::from(text[at])] && !(text[at].is_ascii_alphabetic() && follows_a_letter())
 }
 
 /// Every mask of a field.

@@ -2,10 +2,10 @@
 
 use super::features::Sentence;
 use super::gazetteer::{Listed, hash_of};
-use super::tagger::TaggedPerson;
-use super::tokens::tokenise;
 use super::word::{Shape, Word};
 use hashbrown::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
 
 /// Stood behind a listed first name or an initial.
 const BEHIND_FIRST: u8 = 1;
@@ -25,31 +25,32 @@ const ALONE: u8 = 1 << 6;
 const SAYS: u8 = 1 << 7;
 
 /// What persons do in newspapers and minutes.
-const SAYING: [&[u8]; 14] = [
-    b"sier",
-    b"seier",
-    b"sa",
-    b"mener",
-    b"meiner",
-    b"forteller",
-    b"fortel",
-    b"skriver",
-    b"skriv",
-    b"spurte",
-    b"spurde",
-    b"opplyser",
-    b"understreker",
-    b"svarte",
-];
+static SAYING: LazyLock<[u64; 14]> = LazyLock::new(|| {
+    let words = [
+        "sier",
+        "seier",
+        "sa",
+        "mener",
+        "meiner",
+        "forteller",
+        "fortel",
+        "skriver",
+        "skriv",
+        "spurte",
+        "spurde",
+        "opplyser",
+        "understreker",
+        "svarte",
+    ];
+    words.map(|word| hash_of(word.as_bytes()))
+});
 
-/// The least margin of a find that is believed.
-const SURE: f32 = 4.0;
+/// Words of places.
+static PREPOSITIONS: LazyLock<[u64; 5]> =
+    LazyLock::new(|| ["i", "til", "fra", "frå", "ved"].map(|word| hash_of(word.as_bytes())));
 
 /// Evidence counts where one mention of so many bears it: in a short document once is enough, and a long one says no more.
 const FEWEST_OF: u32 = 12;
-
-/// Words of places.
-const PREPOSITIONS: [&[u8]; 5] = [b"i", b"til", b"fra", b"fr\xC3\xA5", b"ved"];
 
 /// How often a word was seen, and how often with each sort of evidence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,17 +59,48 @@ struct Mentions {
     with: [u16; 8],
 }
 
+impl Mentions {
+    fn add(&mut self, evidence: u8, times: u16) {
+        self.all = self.all.saturating_add(times);
+        for (bit, count) in self.with.iter_mut().enumerate() {
+            *count = count.saturating_add(times * u16::from(evidence >> bit & 1));
+        }
+    }
+}
+
 /// What was seen of the words of one document, or of one window of it: windows cut at places that depend on the bytes alone (64 KiB
 /// at a line end; the posts of one case) keep finds independent of workers.
 #[derive(Debug, Default)]
 pub struct Memory {
-    words: HashMap<u64, Mentions>,
+    /// By stem, those of words that stood with a capital somewhere.
+    words: HashMap<u64, Mentions, BuildHasherDefault<Stem>>,
+    /// Stems that stood in lower case, and how often, since [`Memory::settle`].
+    lower: Vec<(u64, u16)>,
+}
+
+/// Stems are hashes already.
+#[derive(Debug, Default)]
+struct Stem(u64);
+
+impl Hasher for Stem {
+    fn write_u64(&mut self, stem: u64) {
+        self.0 = stem;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash_of(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Memory {
     /// Forgets everything, keeping its room.
     pub fn clear(&mut self) {
         self.words.clear();
+        self.lower.clear();
     }
 
     /// Notes what `sentence`, which stands there so many `times`, says of its words.
@@ -77,37 +109,20 @@ impl Memory {
             if matches!(word.shape, Shape::Mark | Shape::Number | Shape::Initial) {
                 continue;
             }
-            let evidence = if word.begins_upper() { evidence_at(sentence, at) } else { LOWER };
-            let mentions = self.words.entry(word.stem).or_default();
-            mentions.all = mentions.all.saturating_add(times);
-            for (bit, count) in mentions.with.iter_mut().enumerate() {
-                *count = count.saturating_add(times * u16::from(evidence >> bit & 1));
+            if !word.begins_upper() {
+                self.lower.push((word.stem, times));
+                continue;
             }
+            let evidence = evidence_at(sentence, at);
+            self.words.entry(word.stem).or_default().add(evidence, times);
         }
     }
 
-    /// Notes a person that was found on a first reading of the document: the words of a full name that is on no list are then
-    /// known for what they are where they stand alone. Unsure finds and single words are not believed.
-    pub fn believe(&mut self, text: &[u8], person: &TaggedPerson) {
-        if person.margin < SURE {
-            return;
-        }
-        let mut tokens = Vec::new();
-        tokenise(text, person.span.start, person.span.end, &mut tokens);
-        // «Nordmann, Kari» says nothing of who stands before whom.
-        if tokens.iter().any(|token| token.span.of(text) == b",") {
-            return;
-        }
-        tokens.retain(|token| token.upper);
-        for (at, token) in tokens.iter().enumerate() {
-            let word = Word::new(token.span.of(text), token.kind, |_| Listed::default());
-            if word.shape == Shape::Initial {
-                continue;
-            }
-            let mentions = self.words.entry(word.stem).or_default();
-            for (bit, seen) in [(BEHIND_FIRST, at > 0), (BEFORE_LAST, at + 1 < tokens.len())] {
-                let count = &mut mentions.with[bit.trailing_zeros() as usize];
-                *count = count.saturating_add(u16::from(seen));
+    /// To be called when all is noted, before anything is asked: what stood in lower case counts only for what has a capital elsewhere.
+    pub fn settle(&mut self) {
+        for (stem, times) in self.lower.drain(..) {
+            if let Some(mentions) = self.words.get_mut(&stem) {
+                mentions.add(LOWER, times);
             }
         }
     }
@@ -144,13 +159,11 @@ fn evidence_at(sentence: &Sentence, at: usize) -> u8 {
     {
         evidence |= IN_THING;
     }
-    let is_among = |word: Option<&Word>, list: &[&[u8]]| {
-        word.is_some_and(|word| list.iter().any(|&known| hash_of(known) == word.identity))
-    };
-    if is_among(before, &SAYING) || is_among(after, &SAYING) {
+    let is_among = |word: Option<&Word>, list: &[u64]| word.is_some_and(|word| list.contains(&word.identity));
+    if is_among(before, &*SAYING) || is_among(after, &*SAYING) {
         evidence |= SAYS;
     }
-    if is_among(before, &PREPOSITIONS) {
+    if is_among(before, &*PREPOSITIONS) {
         evidence |= BEHIND_IN;
     }
     if before.is_some_and(|word| word.shape == Shape::Lower) && !after.is_some_and(Word::begins_upper) {

@@ -7,7 +7,7 @@
 
 use super::gazetteer::{Gazetteer, Listed, hash_of, join};
 use super::tokens::{Gap, Token, TokenKind, tokenise};
-use super::word::{BEFORE_ALL, BEHIND_ALL, Shape, Word, back, edges};
+use super::word::{BEFORE_ALL, BEHIND_ALL, Shape, Word, back, edges, written_key};
 use crate::detect::fold::Folded;
 
 /// Tokens without a capital between two with one that can be part of a name: «van der», «, ».
@@ -136,7 +136,7 @@ impl Sentence {
         self.met.resize(MET_WORDS, (0, edges()[0]));
         for token in &self.tokens {
             let written = token.span.of(text);
-            let key = hash_of(written);
+            let key = written_key(written, token.kind);
             let met = &mut self.met[(key >> 20) as usize % MET_WORDS];
             if met.0 != key {
                 *met = (key, Word::new(written, token.kind, |folded| gazetteer.listed(folded)));

@@ -136,6 +136,7 @@ impl TaggedNames {
         for (&piece, &times) in pieces[..near].iter().zip(&alike.times).filter(|(_, times)| **times > 0) {
             self.tagger.note(&part.text, piece, times, tagger, memory);
         }
+        memory.settle();
         joined.clear();
         persons.clear();
         for (number, &piece) in pieces.iter().enumerate() {

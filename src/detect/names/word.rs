@@ -59,16 +59,7 @@ impl Word {
         let folded = folded.as_ref().map_or(&[][..], Folded::as_bytes);
         match kind {
             TokenKind::Mark => Word::of(hash_of(&folded[..folded.len().min(4)]), UNKNOWN, shape, Listed::default()),
-            TokenKind::Number => {
-                // A number is known by its pattern alone.
-                let mut pattern = [b'0'; 16];
-                let len = folded.len().min(16);
-                for (into, &byte) in pattern.iter_mut().zip(folded) {
-                    *into = if byte.is_ascii_digit() { b'0' } else { byte };
-                }
-                let year = folded.len() == 4 && (folded.starts_with(b"19") || folded.starts_with(b"20"));
-                Word::of(hash_of(&pattern[..len]) ^ u64::from(year), UNKNOWN, shape, Listed::default())
-            }
+            TokenKind::Number => Word::of(hash_of_number(folded), UNKNOWN, shape, Listed::default()),
             TokenKind::Word => {
                 let ending = hash_of(&folded[back(folded, 3)..]);
                 let stem = hash_of(folded.strip_suffix(b"s").unwrap_or(folded));
@@ -106,6 +97,25 @@ impl Word {
     /// Begins with a capital.
     pub fn begins_upper(&self) -> bool {
         matches!(self.shape, Shape::Title | Shape::Upper | Shape::Initial | Shape::Mixed)
+    }
+}
+
+/// A number is known by its pattern alone, and by whether it may be a year.
+fn hash_of_number(number: &[u8]) -> u64 {
+    let mut pattern = [b'0'; 16];
+    let len = number.len().min(16);
+    for (into, &byte) in pattern.iter_mut().zip(number) {
+        *into = if byte.is_ascii_digit() { b'0' } else { byte };
+    }
+    let year = number.len() == 4 && (number.starts_with(b"19") || number.starts_with(b"20"));
+    hash_of(&pattern[..len]) ^ u64::from(year)
+}
+
+/// Two tokens of one key are one [`Word`]: by how they are written, numbers by their pattern.
+pub(super) fn written_key(written: &[u8], kind: TokenKind) -> u64 {
+    match kind {
+        TokenKind::Number => hash_of_number(written),
+        TokenKind::Word | TokenKind::Mark => hash_of(written),
     }
 }
 
