@@ -116,6 +116,10 @@ pub(super) fn field_as(name: &str, folded: &str) -> Option<Field> {
     if let Some(found) = by_name(folded) {
         return Some(found);
     }
+    // «§» is no letter.
+    if folded.is_empty() && name.contains('§') {
+        return Some(Field::meaning(Meaning::Basis));
+    }
     // «Saksnr (år/nr)», «Journaldato [åååå-mm-dd]»
     if let Some((before, _)) = name.split_once(['(', '[']) {
         let found = as_folded(before, by_name);
@@ -173,7 +177,7 @@ const TITLES: &str = "
     titteloffentlig titteloffentleg saksnavn saksnamn dokumentnavn dokumentnamn saksinnhold saksinnhald
     dokumentinnhold dokumentinnhald hoveddokument hovuddokument hoveddokumenttittel vedleggtittel vedlegg
     gjelder gjeld noekkelord moetetittel klassebeskrivelse arkivdeltittel tittelsaken tekst kvasakagjeld hvasakengjelder
-    hvagjelder kvagjeld title casetitle documenttitle subject publictitle unofficialtitle docdesc casedesc documentname docname dokbeskr dokbesk";
+    hvagjelder kvagjeld sakenstittel sakinnhold sakstekst tilhoerersak vedleggstittel vedleggstitler vedleggstitlar dokumenter title casetitle documenttitle subject publictitle unofficialtitle docdesc casedesc documentname docname dokbeskr dokbesk";
 
 const PARTIES: &str = "
     korrespondansepartnavn partnavn amnavn amnavn2 avsmotnavn
@@ -183,7 +187,7 @@ const PARTIES: &str = "
     avsendernavn mottakernavn avsendarnamn mottakarnamn avsendermottakernavn avsendarmottakarnamn navnavsendermottaker
     til fra fraa tilfra fratil tilfraa fraatil sendttil sendtfra sendtfraa kopitil kopimottaker kopimottakar
     kopimottakere korrespondansepart korrespondanseparter korrespondent part parter partar saksparter saksparti partinavn
-    motpart eksternpart eksternkontakt eksternekontakter kontakt kontakter kontaktperson
+    motpart eksternpart eksterneparter eksternepartar kunde eksternkontakt eksternekontakter kontakt kontakter kontaktperson
     kontaktnavn usoffkontakt hovedkontakt soeker soekar tiltakshaver tiltakshavar navn namn innsender
     postadresse epostadresse telefonnummer poststed poststad
     ampostnr amadresse amadr ampoststed amepostadr amutland adresse adresselinje brevtilfra brevtilfraa brevfratil brevfraatil brevtil brevfra
@@ -217,7 +221,7 @@ const METADATA: &str = "
     mottattdato motteke motteken mottekedato sendtdato mottatt sendt utsendt ekspedert ekspedertdato publisert
     avskrivningsdato avskrivningsmaate forfallsdato frist offentlighetsvurdertdato saksdato
     tilgangsrestriksjon tilgangskode tilgang tgkode tilgkode tkode
-    skjermingmetadata skjermingdokument skjerming gradering grad graderingskode
+    skjermingmetadata skjermingdokument gradering grad graderingskode
     jpjaar jpseknr jpndoktype jpdokdato jptgkode jpovdato amihtype amavskm amavskdato amavsavdok ambesvardok
     dlrnr dltype veversjon vevariant vefilref vefilurl referansedokumentfil dokumentnummer
     tilknyttetregistreringsom versjonsnummer variantformat format formatdetaljer sjekksum sjekksumalgoritme filstoerrelse
@@ -226,7 +230,7 @@ const METADATA: &str = "
     antallvedlegg antvedlegg moetenummer moetedato moetested moetesakstype moeteregistreringsstatus
     moetedokumentregistreringstype referansetilmoetesak parent
     postnummer land partrolle partid erbehandlingsansvarlig kontekst fagsystem instans sakstype
-    saksdokumentstatus antallfiler datertdato dokumenttyper dtype doktypekode accesscode accesslevel documenttype documentdate direction
+    saksdokumentstatus antallfiler datertdato dokumenttyper dtype doktypekode arkkode arknoekkel kkode klassifikasjon primaerklassering primaerklassifikasjon sekundaerklassering accesscode accesslevel documenttype documentdate direction
     journalpostkategori saksbehandlingsstatus kode tilggruppe jenhet docdate doctype accesscodedescription";
 
 const MEANINGS: &[(Meaning, &str)] = &[
@@ -238,6 +242,7 @@ const MEANINGS: &[(Meaning, &str)] = &[
          hjemmeluoff hjemmelunntattoffentlighet hjemmelforunntak unntaksparagraf unntaksheimel tilgangshjemmel tilgangsheimel
          tilgangskodehjemmel tilgkodehjemmel graderinghjemmel graderingparagraf uoffparagraf
          hjemmeltilgangskode offl offentleglova offentleglovahjemmel unnateketter unnatekeetter unntattetter unnateke unntatt unnatekeheimel unntatthjemmelkode par
+         off skjerming unntak unnatak unntaketter unnataketter begrunnelseforunntak grunngjevingforunnatak
          kodehjemmel hjemmelkode legalbasis legalauthority exemption exemptionbasis paragraph",
     ),
     (

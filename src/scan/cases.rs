@@ -2,16 +2,21 @@
 //! nothing and links nothing, which is most of what is scanned, is told by a look at its bytes and not read twice.
 
 use super::Scanner;
+use super::parts::SHARED_ABOVE;
 use crate::assess::Cases;
 use crate::extract::{self, Nature, Piece};
 use crate::journal::Journal;
+use crate::model::Part;
 use crate::source;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, mpsc};
 
 /// Bytes at the beginning in which a journal shows itself, by its elements or headers.
 const BEGINNING: usize = 64 * 1024;
+
+/// Parts that wait between the thread that reads and the one that gathers.
+const WAITING: usize = 4;
 
 /// What journals have in their first elements, keys or headers, in lower case.
 const JOURNAL_WORDS: [&[u8]; 7] = [b"journal", b"saksn", b"sakn", b"arkivsak", b"doknr", b"dokumentn", b"arkiv"];
@@ -69,15 +74,31 @@ pub fn gather(scanner: &Scanner, bytes: &[u8], name: &str) -> Cases {
         return cases;
     }
     let mut journal = Journal::with_columns(scanner.columns().clone());
-    let mut reading = source::Reading::of(bytes);
-    scanner.extract(bytes, name, &mut |piece| {
-        let Piece::Part(mut part) = piece else { return };
-        reading.passed(part.text.len());
+    let mut take = |mut part: Part<'_>| {
         journal.recognise(&mut part);
         if !part.entries.is_empty() {
             cases.gather(&part);
         }
-    });
+    };
+    let mut reading = source::Reading::of(bytes);
+    let mut read = |take: &mut dyn FnMut(Part<'_>)| {
+        scanner.extract(bytes, name, &mut |piece| {
+            let Piece::Part(part) = piece else { return };
+            reading.passed(part.text.len());
+            take(part);
+        });
+    };
+    if bytes.len() > SHARED_ABOVE && rayon::current_num_threads() > 1 {
+        // The format is read by one thread, what it tells by another.
+        std::thread::scope(|scope| {
+            let (parts, waiting) = mpsc::sync_channel::<Part<'_>>(WAITING);
+            scope.spawn(move || waiting.into_iter().for_each(take));
+            // Whoever takes them is gone only where it panicked, which the scope passes on.
+            read(&mut |part| drop(parts.send(part)));
+        });
+    } else {
+        read(&mut take);
+    }
     cases.finish();
     cases
 }

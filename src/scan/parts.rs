@@ -16,7 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Sources up to this size are scanned by one worker: handing out their parts would cost more than it gains.
-const SHARED_ABOVE: usize = 1024 * 1024;
+pub(super) const SHARED_ABOVE: usize = 1024 * 1024;
 /// Bytes of parts and documents that may wait for each worker: some batches of the largest size, so that none stands idle.
 const WAITING_A_WORKER: usize = 4 * 1024 * 1024;
 
