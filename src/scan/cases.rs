@@ -80,27 +80,29 @@ pub fn gather(scanner: &Scanner, bytes: &[u8], name: &str) -> Cases {
             cases.gather(&part);
         }
     };
-    let mut reading = source::Reading::of(bytes);
-    let mut read = |take: &mut dyn FnMut(Part<'_>)| {
-        scanner.extract(bytes, name, &mut |piece| {
-            let Piece::Part(part) = piece else { return };
-            reading.passed(part.text.len());
-            take(part);
-        });
-    };
     if bytes.len() > SHARED_ABOVE && rayon::current_num_threads() > 1 {
         // The format is read by one thread, what it tells by another.
         std::thread::scope(|scope| {
-            let (parts, waiting) = mpsc::sync_channel::<Part<'_>>(WAITING);
+            let (parts, waiting) = mpsc::sync_channel(WAITING);
             scope.spawn(move || waiting.into_iter().for_each(take));
             // Whoever takes them is gone only where it panicked, which the scope passes on.
-            read(&mut |part| drop(parts.send(part)));
+            read(scanner, bytes, name, |part| drop(parts.send(part)));
         });
     } else {
-        read(&mut take);
+        read(scanner, bytes, name, &mut take);
     }
     cases.finish();
     cases
+}
+
+/// Hands out the parts of `bytes`, a file of that name.
+fn read<'a>(scanner: &'a Scanner, bytes: &'a [u8], name: &'a str, mut take: impl FnMut(Part<'a>)) {
+    let mut reading = source::Reading::of(bytes);
+    scanner.extract(bytes, name, &mut |piece| {
+        let Piece::Part(part) = piece else { return };
+        reading.passed(part.text.len());
+        take(part);
+    });
 }
 
 fn may_be_journal(bytes: &[u8]) -> bool {

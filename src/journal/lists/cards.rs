@@ -127,6 +127,9 @@ impl Page<'_> {
         const LONGEST_TERM: usize = 60;
         let mut tokens: Vec<Token> = Vec::new();
         let mut pending: Option<Arc<str>> = None;
+        // Where the label stands.
+        let mut label_at = None;
+        let cells = self.cells_of_rows();
         let mut row = None;
         for (at, (segment, entry)) in self.segments.iter().zip(entry_of).enumerate() {
             if entry.is_some() || !matches!(segment.role, Role::Body | Role::Hidden) {
@@ -143,13 +146,15 @@ impl Page<'_> {
             if is_post && self.is_within(node, is_head) {
                 pending = None;
             }
-            if span.len() <= LONGEST_TERM {
+            let is_value = pending.is_some() && label_at.is_some_and(|label| self.is_value_of(label, node, span, &cells));
+            if span.len() <= LONGEST_TERM && !is_value {
                 let name = labels::name_of(span.of(self.text));
                 let holds_a_value = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'\t' | b':');
                 let is_name = span.len() <= labels::LONGEST_LABEL && !name.bytes().any(holds_a_value);
                 if is_name && names.field(&name).is_some() || self.is_within(node, |name| name == "dt") {
                     tokens.push(Token::label(at, span, name.clone()));
                     pending = Some(name);
+                    label_at = Some(node);
                     continue;
                 }
             }
@@ -181,6 +186,39 @@ impl Page<'_> {
             }
         }
         tokens
+    }
+
+    /// What stands in `span` at `node` is what the `label` names, whatever it reads like: a definition, the cell beside a header, the
+    /// second of two cells. `cells` says how many each row has.
+    fn is_value_of(&self, label: PathId, node: PathId, span: Span, cells: &HashMap<Option<PathId>, usize>) -> bool {
+        if span.of(self.text).ends_with(b":") {
+            return false;
+        }
+        let (Some(label), Some(own)) = (self.cell(label), self.cell(node)) else { return false };
+        let is = |node, called: &str| self.is_called(node, |name| name == called);
+        if is(label, "dt") {
+            return is(own, "dd");
+        }
+        let row = self.tree.parent(own);
+        let is_beside = row == self.tree.parent(label) && own != label && is(own, "td");
+        is_beside && (is(label, "th") || cells.get(&row) == Some(&2))
+    }
+
+    /// The cell, term or definition that `node` stands in.
+    fn cell(&self, node: PathId) -> Option<PathId> {
+        self.around(node).find(|&above| self.is_called(above, |name| matches!(name, "td" | "th" | "dd" | "dt")))
+    }
+
+    /// How many cells that say something each row has.
+    fn cells_of_rows(&self) -> HashMap<Option<PathId>, usize> {
+        let mut rows = HashMap::new();
+        let mut last = None;
+        for cell in self.segments.iter().filter_map(|segment| self.cell(PathId::from_place(segment.place))) {
+            if last.replace(cell) != Some(cell) {
+                *rows.entry(self.tree.parent(cell)).or_insert(0) += 1;
+            }
+        }
+        rows
     }
 
     /// The posts that the tokens make: each in an element of its own, or row behind row in one.
