@@ -4,7 +4,7 @@ use super::cues::{Class, ContextCues, FoundCues};
 use super::journal::List;
 use crate::detect::names::ends_with_any;
 use crate::detect::names::full_name::is_full_name;
-use crate::detect::words::{begins_upper, character_from, word_at, word_ending_at};
+use crate::detect::words::{begins_upper, character_from, is_all_upper, word_at, word_ending_at};
 use crate::model::{Hit, Kind, Part, PathId, Places, Role, Segment, Span};
 use crate::rules::Rules;
 use std::collections::HashSet;
@@ -255,6 +255,8 @@ impl Officials {
         let folded = String::from_utf8_lossy(body.of(text)).to_lowercase();
         let is_body = self.firm_forms.contains(&folded)
             || BODIES.iter().any(|ending| folded.ends_with(ending))
+            // «NRK v/ …»
+            || body.len() > 1 && is_all_upper(body.of(text)) && !is_all_upper(name.of(text))
             || ends_with_any(body.of(text), &self.organisation_endings);
         let line = &line[line.iter().rposition(|byte| *byte == b'\n').map_or(0, |line| line + 1)..];
         let last = name.of(text).rsplit(|byte| *byte == b' ').next().unwrap_or_default();

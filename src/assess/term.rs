@@ -7,7 +7,7 @@ use super::neighbours::Neighbourhood;
 use super::persons::{is_headed_by_a_person, stands_for_a_person};
 use super::{Assessor, Seen, Site, Weighed, letter};
 use crate::detect::{headed, sentence, words};
-use crate::model::{Certainty, Evidence, Kind, Role, Severity, Span};
+use crate::model::{Certainty, Evidence, Kind, Part, Role, Segment, Severity, Span};
 
 impl Assessor {
     /// The severity of a telling term, and whose matter it is.
@@ -76,6 +76,7 @@ impl Assessor {
             let is_of_ones_own = first(Class::PersonRole).or(first(Class::FirstPerson)).is_some();
             if elsewhere
                 && !is_of_ones_own
+                && !self.tells_a_decision(part, one.hit.span)
                 && let Some(cue) = general
             {
                 weighed.severity = weight.alone;
@@ -285,6 +286,13 @@ impl Assessor {
             return person;
         }
         if own { person.min(Severity::Review) } else { alone }
+    }
+
+    /// The term stands in a title that tells what was decided for whoever is the party.
+    fn tells_a_decision(&self, part: &Part<'_>, term: Span) -> bool {
+        let title = part.segment_at(term.start).filter(|field| field.role == Role::Title);
+        let lower = |title: &Segment| String::from_utf8_lossy(title.span().of(&part.text)).to_lowercase();
+        title.is_some_and(|title| self.checks.words.decisions.begins(&lower(title)))
     }
 
     /// General speech, negation and times long past take a term beside a person down again.

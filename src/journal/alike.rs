@@ -27,19 +27,25 @@ struct Fields {
 
 impl Fields {
     fn note(&mut self, field: Field, text: &[u8], label: &str) {
-        let is_whole = std::str::from_utf8(text).is_ok_and(is_whole);
+        let is_whole = |text: &[u8]| std::str::from_utf8(text).is_ok_and(is_whole);
+        // «2024/118-3 Søknad om …», as feeds have it.
+        let is_headed = field.role == Role::Title && is_whole(text.split(u8::is_ascii_whitespace).next().unwrap_or_default());
+        // «tag:arkiv.example,2024:2024/118-3»
+        let is_uri = field.key == Key::System && is_whole(text.rsplit(|byte| *byte == b':').next().unwrap_or_default());
+        let is_whole = is_whole(text) || is_uri;
         // «2024/7756» is the number in the register of a body that counts by year.
         let is_registered =
             field.key == Key::PerhapsDocument && std::str::from_utf8(text).is_ok_and(|text| names_a_case(text.trim()));
         if label == SEQUENCE {
             self.sequence = true;
         } else {
-            self.number |= matches!(field.key, Key::Document | Key::Post) || is_whole || is_registered;
+            self.number |= matches!(field.key, Key::Document | Key::Post) || is_whole || is_headed || is_registered;
         }
         self.case |= matches!(field.key, Key::Case | Key::CaseNumber);
         self.title |= field.role == Role::Title && !is_whole;
         self.party |= field.role == Role::Party;
-        self.date |= field.meaning == Some(Meaning::Date) || label.ends_with("dato") || label.ends_with("date");
+        let is_date = ["dato", "date"].iter().any(|end| label.ends_with(end)) || matches!(label, "updated" | "published");
+        self.date |= field.meaning == Some(Meaning::Date) || is_date;
         self.other |= field.role == Role::Official || field.meaning == Some(Meaning::Basis);
     }
 

@@ -231,7 +231,7 @@ const METADATA: &str = "
     moetedokumentregistreringstype referansetilmoetesak parent
     postnummer land partrolle partid erbehandlingsansvarlig kontekst fagsystem instans sakstype
     saksdokumentstatus antallfiler datertdato dokumenttyper dtype doktypekode arkkode arknoekkel kkode klassifikasjon primaerklassering primaerklassifikasjon sekundaerklassering accesscode accesslevel documenttype documentdate direction
-    journalpostkategori saksbehandlingsstatus kode tilggruppe jenhet docdate doctype accesscodedescription";
+    journalpostkategori saksbehandlingsstatus kode tilggruppe jenhet docdate doctype pubdate updated published accesscodedescription";
 
 const MEANINGS: &[(Meaning, &str)] = &[
     (

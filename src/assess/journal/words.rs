@@ -14,30 +14,61 @@ pub struct Words {
     pub case_types: List,
     pub billing: List,
     pub own_office: List,
+    pub decisions: List,
     pub remarks: List,
 }
 
-/// Words and phrases, each perhaps with any ending.
+/// Words and phrases, each perhaps with any ending, or with a few words in it: `plass i … barnehage*`.
 pub struct List {
-    words: Vec<(String, bool)>,
+    entries: Vec<Entry>,
     /// All of them at once; `None` where it cannot be built.
     automaton: Option<AhoCorasick>,
+}
+
+/// A word or phrase of a list.
+struct Entry {
+    /// What stands before its gap; the whole of it where there is none.
+    begins: String,
+    /// What stands behind the gap.
+    ends: Option<String>,
+    /// Any ending may follow.
+    is_open: bool,
+}
+
+impl Entry {
+    fn new(listed: &str) -> Self {
+        let is_open = listed.ends_with('*');
+        let listed = listed.trim_end_matches('*');
+        let (begins, ends) = match listed.split_once(" … ") {
+            Some((begins, ends)) => (begins, Some(ends.to_owned())),
+            None => (listed, None),
+        };
+        Entry { begins: begins.to_owned(), ends, is_open }
+    }
+
+    /// What stands `behind` its beginning, in the same part of a title, goes on as the entry does.
+    fn goes_on(&self, behind: &str) -> bool {
+        /// Characters of the words that may stand in a gap, with what ends the phrase.
+        const WIDEST: usize = 50;
+        let is_edge = |text: &str| text.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let Some(ends) = &self.ends else { return self.is_open || is_edge(behind) };
+        let near = behind.char_indices().nth(WIDEST).map_or(behind, |(end, _)| &behind[..end]);
+        let near = near.split([',', ';', ':']).next().and_then(|near| near.split(" - ").next()).unwrap_or(near);
+        let mut found = near.match_indices(ends.as_str()).map(|(at, _)| &near[at + ends.len()..]);
+        is_edge(behind) && found.any(|rest| self.is_open || is_edge(rest))
+    }
 }
 
 impl Words {
     /// The lists of `rules`.
     pub fn new(rules: &Rules) -> Self {
         let list = |name: &str| {
-            let entry = |word: &String| match word.strip_suffix('*') {
-                Some(stem) => (stem.to_owned(), true),
-                None => (word.clone(), false),
-            };
-            let words: Vec<_> = rules.cue_list("journal", name).iter().map(entry).collect();
+            let entries: Vec<_> = rules.cue_list("journal", name).iter().map(|listed| Entry::new(listed)).collect();
             let automaton = AhoCorasick::builder()
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .build(words.iter().map(|(word, _)| word))
+                .build(entries.iter().map(|entry| &entry.begins))
                 .ok();
-            List { words, automaton }
+            List { entries, automaton }
         };
         Words {
             building: list("building"),
@@ -49,6 +80,7 @@ impl Words {
             case_types: list("case_types"),
             billing: list("billing"),
             own_office: list("own_office"),
+            decisions: list("decisions"),
             remarks: list("remarks"),
         }
     }
@@ -59,16 +91,20 @@ impl List {
     pub fn is_in(&self, lower: &str) -> bool {
         self.automaton.iter().flat_map(|words| words.find_overlapping_iter(lower)).any(|found| {
             let before = lower[..found.start()].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-            let behind = lower[found.end()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-            before && (self.words[found.pattern().as_usize()].1 || behind)
+            before && self.entries[found.pattern().as_usize()].goes_on(&lower[found.end()..])
         })
+    }
+
+    /// `lower` begins with one of the words.
+    pub fn begins(&self, lower: &str) -> bool {
+        self.entries.iter().any(|entry| lower.strip_prefix(&*entry.begins).is_some_and(|behind| entry.goes_on(behind)))
     }
 
     /// `lower` ends with one of the words.
     pub fn ends(&self, lower: &str) -> bool {
-        self.words.iter().any(|(word, _)| {
+        self.entries.iter().any(|entry| {
             lower
-                .strip_suffix(word.as_str())
+                .strip_suffix(&*entry.begins)
                 .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
         })
     }

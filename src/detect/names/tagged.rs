@@ -1,7 +1,7 @@
 //! What of a span that the model has marked is a person's name, as far as words tell.
 
 use super::sentences::TaggedAs;
-use super::{NameReader, ends_with_any, is_small_word, lower, words_in};
+use super::{MOST_WORDS, NameReader, ends_with_any, is_small_word, lower, words_in};
 use crate::detect::lexicon::{Lexicon, NameUse};
 use crate::detect::words::{begins_upper, is_all_upper, word_at, word_ending_at};
 use crate::model::{Part, Span};
@@ -27,7 +27,14 @@ impl NameReader {
             let first = letters.next();
             letters.all(|letter| Some(letter) == first)
         };
-        if folded.iter().all(is_blank) || self.leads_to_a_thing(text, within, span.end, &folded) {
+        if folded.iter().all(is_blank)
+            || self.leads_to_a_thing(text, within, span.end, &folded)
+            || self.shares_a_thing(text, within, span.end)
+        {
+            return None;
+        }
+        // «Avsender: …»
+        if words.len() == 1 && text.get(span.end) == Some(&b':') && self.name_labels.contains(&folded[0]) {
             return None;
         }
         // «8299 Fjordnes».
@@ -76,6 +83,25 @@ impl NameReader {
             && !is_listed
             && stands_in_a_row(text, within, span, |word| lexicon.name_use(text, word).is_name());
         Some(TaggedAs { span, words: words.len(), is_listed, in_a_row })
+    }
+
+    /// «Kari og Ola Nordmanns legat»: what stands behind the names of two is called so, not one of them.
+    fn shares_a_thing(&self, text: &[u8], within: Span, end: usize) -> bool {
+        let Some(mut next) = text[end..within.end].strip_prefix(b" og ").and_then(|_| word_at(text, end + 4)) else {
+            return false;
+        };
+        let mut folded = Vec::new();
+        while begins_upper(text, next.start) && next.end <= within.end && folded.len() < MOST_WORDS {
+            folded.push(lower(next.of(text)));
+            if self.leads_to_a_thing(text, within, next.end, &folded) {
+                return folded.len() > 1;
+            }
+            match text.get(next.end).filter(|byte| **byte == b' ').and_then(|_| word_at(text, next.end + 1)) {
+                Some(word) => next = word,
+                None => break,
+            }
+        }
+        false
     }
 
     /// A name breaks off at the end of a long line only: «Ernæring» over «Hver fjerde …» is a heading, and an address goes on below a
