@@ -6,6 +6,8 @@ use crate::model::Span;
 
 /// Bytes before a term in which the office stands.
 const BEFORE: usize = 48;
+/// Bytes before a term in which a row of fields and their office stand.
+const ROW: usize = 96;
 /// Words between the two at most.
 const BETWEEN: usize = 3;
 /// How adjectives end that say more of the field: «psykisk helse».
@@ -15,6 +17,10 @@ impl Officials {
     /// The words before `term` in its line or cell that make it the field of an office or an association. Between the two stand words
     /// that join them, others of a proper name, adjectives and first parts of words, and nobody's name (`is_name`).
     pub fn office_before(&self, text: &[u8], term: Span, is_name: impl Fn(Span) -> bool) -> Option<Span> {
+        self.office_beside(text, term, &is_name).or_else(|| self.office_of_fields(text, term))
+    }
+
+    fn office_beside(&self, text: &[u8], term: Span, is_name: impl Fn(Span) -> bool) -> Option<Span> {
         let floor = character_from(text, term.start.saturating_sub(BEFORE));
         let floor = memchr::memrchr3(b'\n', b'\t', b',', &text[floor..term.start]).map_or(floor, |at| floor + at + 1);
         let before = std::str::from_utf8(&text[floor..term.start]).ok()?;
@@ -37,6 +43,25 @@ impl Officials {
         }
         None
     }
+
+    /// «Klinikk for kreft, kirurgi og transplantasjon»: the unit whose fields are told in a row, the `term` one of them.
+    fn office_of_fields(&self, text: &[u8], term: Span) -> Option<Span> {
+        const FOR: &str = " for ";
+        let floor = character_from(text, term.start.saturating_sub(ROW));
+        let before = std::str::from_utf8(&text[floor..term.start]).ok()?;
+        let row = before.rfind(FOR).map(|at| at + FOR.len())?;
+        let is_field = |word: &str| word.chars().all(|c| c.is_lowercase() || c == '-');
+        let fields = before[row..].trim_end().split(' ');
+        let are_fields = fields.clone().all(|word| is_field(word.trim_end_matches(',')));
+        let is_a_row = before[row..].contains(", ") || before.ends_with(" og ");
+        let end = row - FOR.len();
+        let start = before[..end].rfind([' ', '\n', '\t']).map_or(0, |at| at + 1);
+        let is_office = self.unit_heads.contains(&before[start..end].to_lowercase());
+        // «Innlagt avdeling for …» is of a patient.
+        let ahead = before[..start].trim_end();
+        let is_apart = ahead.is_empty() || ahead.ends_with(['-', '–', ':', ',', '\n']);
+        (is_a_row && are_fields && is_office && is_apart).then(|| Span::new(floor + start, floor + end))
+    }
 }
 
 #[cfg(test)]
@@ -58,6 +83,9 @@ mod tests {
         assert_eq!(office("Enhetsleder rusomsorg", "rusomsorg", "#"), some("Enhetsleder"));
         assert_eq!(office("Han er psykolog i Rask psykisk helsehjelp.", "helsehjelp", "#"), some("psykolog"));
         assert_eq!(office("Landsforeningen for hjerte- og lungesyke", "lungesyke", "#"), some("Landsforeningen"));
+        let clinic = "Bytte av overlege - Klinikk for kreft, kirurgi og transplantasjon";
+        assert_eq!(office(clinic, "transplantasjon", "#"), some("Klinikk"));
+        assert_eq!(office("Henvist til klinikk for kreft, Kari har angst", "angst", "Kari"), None);
         assert_eq!(office("Overlege Kari Nordmann, depresjon", "depresjon", "Kari Nordmann"), None);
         assert_eq!(office("rådgiver for Kari med ADHD", "ADHD", "Kari"), None);
         assert_eq!(office("Ber om ny leiar etter trakassering", "trakassering", "#"), None);

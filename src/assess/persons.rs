@@ -60,6 +60,8 @@ pub struct Officials {
     /// What calls itself by the field it works for, associations and titles, and the words between.
     pub(super) offices: HashSet<String>,
     pub(super) office_links: HashSet<String>,
+    /// What is called by a row of fields.
+    pub(super) unit_heads: HashSet<String>,
     /// Words before those who act in a case or answer for it in public.
     acting: HashSet<String>,
     /// «AS», «ANS».
@@ -83,6 +85,7 @@ impl Officials {
             title_endings: rules.cue_list("officials", "title_endings").to_vec(),
             offices: set("officials", &["associations", "titles"]),
             office_links: set("officials", &["office_links"]),
+            unit_heads: set("officials", &["associations", "unit_heads"]),
             acting: set("officials", &["leaders", "labels"]),
             firm_forms: set("not_persons", &["firm_forms"]),
             name_labels: set("persons", &["name_labels"]),

@@ -353,9 +353,11 @@ fn speaks_of_others(text: &[u8], cues: &[ContextCue], name: Span) -> Option<Span
 /// A cue of `class` in the few words before the term: «personer med demens», «ikke påvist kreft».
 fn cue_before(text: &[u8], cues: &[ContextCue], class: Class, term: Span) -> Option<Span> {
     const WORDS_BETWEEN: usize = 3;
+    // «Avhandling: …»
+    let behind = |cue: &ContextCue| cue.span.end + usize::from(text.get(cue.span.end) == Some(&b':'));
     cues.iter()
         .filter(|cue| cue.class == class && cue.span.end <= term.start)
-        .find(|cue| words_between(text, cue.span.end, term.start) <= WORDS_BETWEEN)
+        .find(|cue| words_between(text, behind(cue), term.start) <= WORDS_BETWEEN)
         .map(|cue| cue.span)
 }
 

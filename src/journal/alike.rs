@@ -30,9 +30,7 @@ impl Fields {
         let is_whole = |text: &[u8]| std::str::from_utf8(text).is_ok_and(is_whole);
         // «2024/118-3 Søknad om …», as feeds have it.
         let is_headed = field.role == Role::Title && is_whole(text.split(u8::is_ascii_whitespace).next().unwrap_or_default());
-        // «tag:arkiv.example,2024:2024/118-3»
-        let is_uri = field.key == Key::System && is_whole(text.rsplit(|byte| *byte == b':').next().unwrap_or_default());
-        let is_whole = is_whole(text) || is_uri;
+        let is_whole = is_whole(text) || field.key == Key::System && number_in(text).is_some();
         // «2024/7756» is the number in the register of a body that counts by year.
         let is_registered =
             field.key == Key::PerhapsDocument && std::str::from_utf8(text).is_ok_and(|text| names_a_case(text.trim()));
@@ -54,6 +52,12 @@ impl Fields {
         let more = [self.party, self.date, self.other].into_iter().filter(|&known| known).count();
         self.title && number && more >= if by_case { 2 } else { 1 }
     }
+}
+
+/// The number that an id ends with: `tag:arkiv.example,2024:2024/118-3`.
+pub(super) fn number_in(id: &[u8]) -> Option<&[u8]> {
+    let number = id.rsplit(|byte| *byte == b':').next()?;
+    std::str::from_utf8(number).is_ok_and(is_whole).then_some(number)
 }
 
 /// The number of a post in its case, or of a document in its post.

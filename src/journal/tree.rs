@@ -207,7 +207,10 @@ pub(super) fn mark(shape: Shape, part: &mut Part<'_>, open_case: &mut Option<Ope
         groups.all[group].segments.push(at);
         last = Some(group);
         if let Some(field) = known.filter(|field| field.key != Key::System || is_own_id(node, tree)) {
-            groups.all[group].identity.note(field.key, segment.span().of(&part.text));
+            let text = segment.span().of(&part.text);
+            let number = alike::number_in(text).filter(|_| shape == Shape::Alike && field.key == Key::System);
+            let (key, text) = number.map_or((field.key, text), |number| (Key::Document, number));
+            groups.all[group].identity.note(key, text);
         }
     }
     for (segment, role) in part.segments.iter_mut().zip(roles) {

@@ -33,8 +33,8 @@ impl NameReader {
         {
             return None;
         }
-        // «Avsender: …»
-        if words.len() == 1 && text.get(span.end) == Some(&b':') && self.name_labels.contains(&folded[0]) {
+        // «Avsender: …», «Avsender/mottaker: …»
+        if words.len() == 1 && matches!(text.get(span.end), Some(b':' | b'/')) && self.name_labels.contains(&folded[0]) {
             return None;
         }
         // «8299 Fjordnes».
