@@ -506,6 +506,9 @@ fn employees_with_a_title_have_cases_of_their_own() {
         (post("Invitasjon fra rektor Kari Nordmann", "", ""), None),
         (post("Rektor Kari Nordmann: orientering om sykefravær", "", ""), None),
         (post("Advarsel – saksbehandler: Kari Nordmann", "", ""), None),
+        (post("Varsel mot rektor Kari Nordmann – mobbing", "Advokat Hansen", ""), CONNECTED),
+        (post("Rådgiver Kari Nordmann – sykmelding", "", ""), CONNECTED),
+        (post("Rådgiver Kari Nordmann – sykmelding som tema på fagdag", "", ""), None),
         (post("Pålegg om utleggstrekk", "Namsmannen - Ola Nordmann", ""), CONNECTED),
         (post("Pålegg om utleggstrekk", "Namsmann Ola Nordmann", ""), None),
     ]);
@@ -518,8 +521,24 @@ fn children_are_known_by_class_and_age() {
         (post("Søknad om skyss – Ola Nordmann (8 år)", "", ""), CONNECTED),
         (post("Søknad om skyss – Ola Nordmann, f. 2016", "", ""), CONNECTED),
         (post("Søknad om skyss – søsknene Kari og Ola Nordmann", "", ""), CONNECTED),
+        (post("Tilbud om plass i Lia barnehage – Ola Nordmann", "Kari Nordmann", ""), CONNECTED),
+        (post("Tilbud om plass i hallen - Lia barnehage - Ola Nordmann", "", ""), None),
         (post("Søknad om løyve – Ola Nordmann, 4. etasje", "", ""), None),
         (post("Søknad om løyve – Ola Nordmann, f. 1976", "", ""), None),
+    ]);
+}
+
+#[test]
+fn a_matter_of_a_field_of_work_or_learning_is_nobodys() {
+    expect(&[
+        (post("Tildeling av dagtilbud for personer med demens", "Kari Nordmann", ""), CONNECTED),
+        (post("Plan for dagtilbud for personer med demens", "Kari Nordmann", ""), None),
+        (post("Bytte av overlege - Klinikk for kreft, kirurgi og transplantasjon - Kari Nordmann", "", ""), None),
+        (post("Innkalling - Klinikk for rus, psykose og angst - Kari Nordmann", "", ""), CONNECTED),
+        (post("Søknad om stilling som støttekontakt - Kari Nordmann", "", ""), None),
+        (post("Søknad om støttekontakt - Kari Nordmann", "", ""), CONNECTED),
+        (post("Stipend til syke", "Kari og Ola Nordmanns legat", ""), None),
+        (post("Henvisning - Kari Nordmann", "", ""), CONNECTED),
     ]);
 }
 

@@ -92,7 +92,12 @@ fn posts_are_judged_as_by_hand() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled/posts.jsonl");
     let posts = std::fs::read_to_string(path).unwrap();
     let posts: Vec<Post> = posts.lines().map(|line| serde_json::from_str(line).expect("a post")).collect();
-    for (set, stops, open, recall, precision) in [("first", 91, 2, 97, 92), ("second", 88, 4, 95, 93)] {
+    for (set, stops, open, names) in [
+        ("first", 91, 2, Some((97, 92))),
+        ("second", 88, 4, Some((95, 93))),
+        ("third", 95, 2, None),
+        ("fourth", 97, 3, None),
+    ] {
         let of_set: Vec<&Post> = posts.iter().filter(|post| post.set == set).collect();
         let found = score(&of_set);
         let told = format!(
@@ -107,8 +112,9 @@ fn posts_are_judged_as_by_hand() {
             found.findings
         );
         println!("{told}");
-        assert!(found.stops > 100 && 100 * found.stops_found >= stops * found.stops, "{told}");
+        assert!(found.stops > 40 && 100 * found.stops_found >= stops * found.stops, "{told}");
         assert!(found.open > 100 && found.open_stopped <= open, "{told}");
+        let Some((recall, precision)) = names else { continue };
         assert!(100 * found.names_found >= recall * found.names, "{told}");
         assert!(100 * found.findings_right >= precision * found.findings, "{told}");
     }

@@ -44,7 +44,7 @@ impl Officials {
         None
     }
 
-    /// «Klinikk for kreft, kirurgi og transplantasjon»: the unit whose fields are told in a row, the `term` one of them.
+    /// «Overlege ved Klinikk for kreft, kirurgi og transplantasjon»: the unit whose fields are told in a row, the `term` one of them.
     fn office_of_fields(&self, text: &[u8], term: Span) -> Option<Span> {
         const FOR: &str = " for ";
         let floor = character_from(text, term.start.saturating_sub(ROW));
@@ -57,10 +57,10 @@ impl Officials {
         let end = row - FOR.len();
         let start = before[..end].rfind([' ', '\n', '\t']).map_or(0, |at| at + 1);
         let is_office = self.unit_heads.contains(&before[start..end].to_lowercase());
-        // «Innlagt avdeling for …» is of a patient.
-        let ahead = before[..start].trim_end();
-        let is_apart = ahead.is_empty() || ahead.ends_with(['-', '–', ':', ',', '\n']);
-        (is_a_row && are_fields && is_office && is_apart).then(|| Span::new(floor + start, floor + end))
+        // «Innlagt avdeling for …», «Time - Klinikk for …» are of a patient; a title says that it is work.
+        let mut ahead = before[..start].split([' ', '/']).map(str::to_lowercase);
+        let is_work = ahead.any(|word| self.offices.contains(&word) || self.ends_like_a_title(&word));
+        (is_a_row && are_fields && is_office && is_work).then(|| Span::new(floor + start, floor + end))
     }
 }
 

@@ -30,7 +30,7 @@ const SIGNING: [&str; 15] = [
     "kasserar",
 ];
 /// How bodies end in whose name somebody acts («viltnemnda v/ …»), beside organisations.
-const BODIES: [&str; 13] = [
+const BODIES: [&str; 19] = [
     "nemnda",
     "nemnd",
     "lag",
@@ -43,6 +43,12 @@ const BODIES: [&str; 13] = [
     "tjenesten",
     "tenesta",
     "kontor",
+    "taxi",
+    "transport",
+    "eiendom",
+    "eigedom",
+    "advokatfirma",
+    "entreprenør",
     "styret",
 ];
 /// Words of a label that begins with a title.
@@ -135,17 +141,33 @@ impl Officials {
         ends_with_any(word.as_bytes(), &self.title_endings) || self.title_endings.iter().any(|ending| ending == word)
     }
 
-    /// In the title of a journal post, whom a personnel matter is about, whatever their post: «Advarsel – rektor Kari Nordmann». The
-    /// words `official` make the name at `name` an official's.
+    /// In the title of a journal post, whom a personnel matter is about, whatever their post: «Advarsel – rådgiver Kari Nordmann», «Varsel
+    /// mot rektor Kari Nordmann», «Rektor Kari Nordmann - oppsigelse». The words `official` make the name at `name` an official's.
     pub fn is_own_case(&self, part: &Part<'_>, hits: &[Hit], name: Span, official: Span) -> bool {
         let Some(field) = part.segment_at(name.start).filter(|field| field.role == Role::Title) else { return false };
-        let title = String::from_utf8_lossy(official.of(&part.text)).to_lowercase();
-        let first = hits.partition_point(|hit| hit.span.start < field.span().start);
-        let mut before = hits[first..].iter().take_while(|hit| hit.span.end <= official.start);
-        !part.entries.is_empty()
-            && official.end <= name.start
-            && !self.acting.contains(title.trim_end_matches(['.', ':']))
-            && before.any(|hit| matches!(hit.kind, Kind::Personal | Kind::Straff))
+        if part.entries.is_empty() || official.end > name.start {
+            return false;
+        }
+        let (text, field): (&[u8], _) = (&part.text, field.span());
+        let title = String::from_utf8_lossy(official.of(text)).to_lowercase();
+        let is_acting = self.acting.contains(title.trim_end_matches(['.', ':']));
+        let first = hits.partition_point(|hit| hit.span.start < field.start);
+        let in_field = hits[first..].iter().take_while(|hit| hit.span.start < field.end);
+        let mut matters = in_field.filter(|hit| matches!(hit.kind, Kind::Personal | Kind::Straff)).map(|hit| hit.span);
+        matters.any(|matter| {
+            if matter.start >= name.end {
+                let rest = text[matter.end.min(field.end)..field.end].trim_ascii();
+                let is_last =
+                    rest.first().is_none_or(|byte| matches!(byte, b'-' | b',' | b'(') || byte.is_ascii_digit());
+                return is_last && matches!(&text[name.end..matter.start], b" - " | b": " | [b' ', 0xE2, _, _, b' ']);
+            }
+            if matter.covers(official) {
+                return matter.of(text).windows(5).any(|five| five.eq_ignore_ascii_case(b" mot "));
+            }
+            let between = text.get(matter.end..official.start).unwrap_or_default();
+            let is_joined = [" til ", " mot ", " av ", " på "].iter().any(|joint| between == joint.as_bytes());
+            matter.end <= official.start && (!is_acting || is_joined)
+        })
     }
 
     /// The post is about the health of an elected member who asks to be let off the office: «Permisjon frå verv - sjukmeld».

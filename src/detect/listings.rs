@@ -187,6 +187,10 @@ impl Gathering {
                     let anchored = anchored(number, at.checked_sub(1).and_then(word), word(at + 1));
                     // A phrase with an open word is kept by its beginning.
                     let listed = PhraseWord::new(listed.as_bytes()).text;
+                    // Any word at all: the phrase is looked for at its others.
+                    if listed.is_empty() {
+                        continue;
+                    }
                     self.harmless.of(listed, first_two(listed)).add_phrase(listed, anchored);
                 }
             }

@@ -29,7 +29,8 @@ impl Fields {
     fn note(&mut self, field: Field, text: &[u8], label: &str) {
         let is_whole = |text: &[u8]| std::str::from_utf8(text).is_ok_and(is_whole);
         // «2024/118-3 Søknad om …», as feeds have it.
-        let is_headed = field.role == Role::Title && is_whole(text.split(u8::is_ascii_whitespace).next().unwrap_or_default());
+        let is_headed =
+            field.role == Role::Title && is_whole(text.split(u8::is_ascii_whitespace).next().unwrap_or_default());
         let is_whole = is_whole(text) || field.key == Key::System && number_in(text).is_some();
         // «2024/7756» is the number in the register of a body that counts by year.
         let is_registered =
@@ -42,7 +43,8 @@ impl Fields {
         self.case |= matches!(field.key, Key::Case | Key::CaseNumber);
         self.title |= field.role == Role::Title && !is_whole;
         self.party |= field.role == Role::Party;
-        let is_date = ["dato", "date"].iter().any(|end| label.ends_with(end)) || matches!(label, "updated" | "published");
+        let is_date =
+            ["dato", "date"].iter().any(|end| label.ends_with(end)) || matches!(label, "updated" | "published");
         self.date |= field.meaning == Some(Meaning::Date) || is_date;
         self.other |= field.role == Role::Official || field.meaning == Some(Meaning::Basis);
     }

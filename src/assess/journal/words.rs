@@ -125,3 +125,20 @@ pub fn name_key(text: &[u8]) -> Vec<String> {
     words.sort();
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_holds_a_few_words_of_one_part_of_a_title() {
+        let entry = Entry::new("plass i … barnehage*");
+        for behind in [" lia barnehage", " lia og bakken friluftsbarnehager - kari", " barnehagen"] {
+            assert!(entry.goes_on(behind), "{behind}");
+        }
+        for behind in ["", "r lia barnehage", " lia - tilsyn med barnehage", " styret, lia barnehage", " lia skole"] {
+            assert!(!entry.goes_on(behind), "{behind}");
+        }
+        assert!(!Entry::new("plass i … sfo").goes_on(" lia sfoen") && Entry::new("plass i … sfo").goes_on(" lia sfo"));
+    }
+}

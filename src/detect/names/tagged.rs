@@ -34,7 +34,8 @@ impl NameReader {
             return None;
         }
         // «Avsender: …», «Avsender/mottaker: …»
-        if words.len() == 1 && matches!(text.get(span.end), Some(b':' | b'/')) && self.name_labels.contains(&folded[0]) {
+        if words.len() == 1 && matches!(text.get(span.end), Some(b':' | b'/')) && self.name_labels.contains(&folded[0])
+        {
             return None;
         }
         // «8299 Fjordnes».

@@ -146,7 +146,8 @@ impl Page<'_> {
             if is_post && self.is_within(node, is_head) {
                 pending = None;
             }
-            let is_value = pending.is_some() && label_at.is_some_and(|label| self.is_value_of(label, node, span, &cells));
+            let is_value =
+                pending.is_some() && label_at.is_some_and(|label| self.is_value_of(label, node, span, &cells));
             if span.len() <= LONGEST_TERM && !is_value {
                 let name = labels::name_of(span.of(self.text));
                 let holds_a_value = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'\t' | b':');

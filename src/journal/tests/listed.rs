@@ -116,6 +116,69 @@ fn days_and_repeated_headers_are_no_posts() {
 }
 
 #[test]
+fn a_value_that_reads_like_a_name_is_a_value() {
+    let fields = [
+        ("Saksnr", ""),
+        ("Tittel", "Vedlegg"),
+        ("Sakstittel", "Dokument"),
+        ("Avsender", "Kari"),
+        ("Hjemmel", "Offl. § 13"),
+    ];
+    let post = |open: &str, between: &str, close: &str, number: u32| -> String {
+        let number = format!("2026/9-{number}");
+        let field = |&(name, value): &(&str, &str)| {
+            format!("{open}{name}{between}{}{close}", if value.is_empty() { &number } else { value })
+        };
+        fields.iter().map(field).collect()
+    };
+    for (holder, open, between, close) in [
+        ("dl", "<dt>", "</dt><dd>", "</dd>"),
+        ("table", "<tr><td>", "</td><td>", "</td></tr>"),
+        ("table", "<tr><th>", "</th><td>", "</td></tr>"),
+    ] {
+        let posts: String =
+            [1, 2].map(|number| format!("<{holder}>{}</{holder}>", post(open, between, close, number))).concat();
+        let shown = entries(&page(&posts), "j.html");
+        assert_eq!(shown.len(), 2, "{holder}: {shown:?}");
+        for (shown, number) in shown.iter().zip([1, 2]) {
+            assert!(shown.starts_with(&format!("2026/9-{number}: ")), "{shown}");
+            assert!(shown.contains("title Vedlegg") && shown.contains("title Dokument"), "{shown}");
+            assert!(shown.contains("party Kari"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn items_of_a_feed_are_posts() {
+    let item = |number: u32| {
+        format!(
+            "<item><title>Brev {number}</title><link>https://arkiv.example/{number}</link><guid>2026/3-{number}</guid>\
+             <pubDate>Mon, 23 Nov 2026 08:00:00 +0100</pubDate><description>Avsender: Kari</description></item>"
+        )
+    };
+    let feed = format!("<rss version='2.0'><channel><title>Postliste</title>{}{}</channel></rss>", item(1), item(2));
+    let shown = entries(&feed, "feed.xml");
+    assert_eq!(shown.len(), 2, "{shown:?}");
+    assert!(shown[1].starts_with("2026/3-2: title Brev 2, "), "{shown:?}");
+    let entry = |number: u32| {
+        format!(
+            "<entry><title>Brev {number}</title><id>tag:arkiv.example,2026:2026/3-{number}</id><updated>2026-11-23T08:00:00Z</updated></entry>"
+        )
+    };
+    let feed = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Postliste</title><id>urn:x</id><updated>2026-11-23T08:00:00Z</updated>\
+         <author><name>Postmottak</name></author>{}{}</feed>",
+        entry(1),
+        entry(2)
+    );
+    assert_eq!(entries(&feed, "feed.xml").len(), 2);
+    assert!(entries(&feed, "feed.xml")[0].starts_with("2026/3-1: title Brev 1"), "{:?}", entries(&feed, "feed.xml"));
+    let news = "<rss version='2.0'><channel><title>Nytt</title><item><title>Bading</title><guid>4711</guid>\
+                <pubDate>Mon, 23 Nov 2026 08:00:00 +0100</pubDate></item></channel></rss>";
+    assert!(!recognised(news, "feed.xml").1);
+}
+
+#[test]
 fn a_letter_is_no_post_list() {
     let letter =
         page("<p><b>Saksnr:</b> 2026/12-3</p><p><b>Dato:</b> 1.2.2026</p><h1>Vedtak om støtte</h1><p>Til: Kari</p>");
