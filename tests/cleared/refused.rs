@@ -45,6 +45,21 @@ fn journals_that_can_only_be_read_are_told() {
 }
 
 #[test]
+fn what_may_be_a_post_beside_the_posts_is_not_copied() {
+    let page = |beside: &str| {
+        format!(
+            "<html><body><table><tr><th>Dok.nr</th><th>Tittel</th><th>Avsender</th></tr><tr><td>2026/2-1</td><td>Brev</td>\
+             <td>Papir AS</td></tr><tr><td>2026/2-2</td><td>Svar</td><td>Papir AS</td></tr></table><div>{beside}</div></body></html>"
+        )
+    };
+    let (known, stray) = (page("Sist endra 3. november"), page("<b>2026/9-3</b> <i>Brev om vegen</i>"));
+    let run = Run::of(&[("kjend.html", known.as_bytes()), ("ukjend.html", stray.as_bytes())], &[]);
+    assert!(run.cleared("kjend.html").is_some());
+    assert_eq!(run.cleared("ukjend.html"), None);
+    run.ran.exits(3);
+}
+
+#[test]
 fn an_old_file_does_not_stand_for_a_new_one() {
     let number = a_fodselsnummer();
     let run = Run::of(&[("j.xml", whole(&noark_5(&[false], ""), &[]).as_bytes())], &[]);

@@ -2,9 +2,10 @@
 
 use super::{Export, ExportError, Form, Place, Post, Table};
 use crate::extract;
+use crate::journal::identity::is_whole;
 use crate::journal::tree::{Holder, Owner as NodeOwner, Owners};
 use crate::journal::{ColumnNames, Journal, Kind};
-use crate::model::{Part, PathId, PathTree, Places, Role};
+use crate::model::{Part, PathId, PathTree, Places, Role, Segment};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -185,6 +186,15 @@ impl Layout {
     /// Posts that are rows, or terms and values of a list.
     fn items(&mut self, part: &Part<'_>, tree: &PathTree, items: &[Vec<PathId>]) {
         self.is_unclear |= items.len() < part.entries.len();
+        // What begins with a number beside the posts may be one that was not told apart from them.
+        let is_outside =
+            |segment: &&Segment| segment.role == Role::Body && segment.record as usize >= part.entries.len();
+        let is_number = |text: &[u8]| {
+            let text = std::str::from_utf8(text).unwrap_or_default();
+            text.split_whitespace().next().is_some_and(is_whole)
+        };
+        let mut outside = part.segments.iter().filter(is_outside);
+        self.is_unclear |= outside.any(|segment| is_number(segment.span().of(&part.text)));
         let mut seen = HashSet::new();
         for (entry, items) in part.entries.iter().zip(items) {
             // A row that is of two posts cannot go with one of them.
