@@ -146,10 +146,11 @@ impl<'s> Clearing<'s> {
         std::fs::create_dir_all(folder).map_err(|error| named(folder, &error))?;
         let Lock::Held(lock) = lock(folder) else { return Err(ClearError::Busy(shown_path(folder))) };
         let mut there = std::fs::read_dir(folder).map_err(|error| named(folder, &error))?;
-        if there.next().is_some() && !folder.join("criteria.json").is_file() {
+        let before = Criteria::files_before(folder);
+        if there.next().is_some() && before.is_none() {
             return Err(ClearError::Foreign(shown_path(folder)));
         }
-        let stale = Criteria::files_before(folder);
+        let stale = before.unwrap_or_default();
         Criteria::begin(folder, &stale)?;
         let list = WithheldList::create(folder, masker, key)?;
         let (criteria, taken) = (Criteria::default(), HashSet::new());

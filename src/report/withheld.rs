@@ -81,6 +81,8 @@ pub struct WithheldList {
     masker: Masker,
     key: SiteKey,
     line: Vec<u8>,
+    /// The document of the last line, and its path as it is shown.
+    shown: (String, String),
 }
 
 impl WithheldList {
@@ -94,7 +96,7 @@ impl WithheldList {
             Ok((BufWriter::new(file.writer()), file))
         };
         let (csv, jsonl) = (begin("withheld.csv")?, begin("withheld.jsonl")?);
-        let mut list = WithheldList { csv, jsonl, masker, key, line: Vec::new() };
+        let mut list = WithheldList { csv, jsonl, masker, key, line: Vec::new(), shown: Default::default() };
         list.csv_line(&HEADER.map(str::to_owned))?;
         Ok(list)
     }
@@ -104,7 +106,11 @@ impl WithheldList {
     /// # Errors
     /// The files cannot be written.
     pub fn row(&mut self, row: &Row<'_>, catalogue: &Catalogue) -> io::Result<()> {
-        let file = self.masker.path(row.document);
+        if self.shown.0 != row.document.path {
+            // All findings are looked at for it: once a document.
+            self.shown = (row.document.path.clone(), self.masker.path(row.document));
+        }
+        let file = self.shown.1.clone();
         // An id comes from the file as well, and may be a number that is nobody's business.
         let entry = row.entry.map(|entry| self.masker.entry(entry));
         let entry_id = row.entry.filter(|id| entry.as_deref() != Some(*id)).map(|id| self.key.entry_id(id));

@@ -70,14 +70,14 @@ impl Criteria {
         write(folder, "criteria.json", &text)
     }
 
-    /// The cleared files that the criteria of an earlier run list.
-    pub fn files_before(folder: &Path) -> Vec<String> {
-        let read = || -> Option<Vec<String>> {
-            let value: serde_json::Value =
-                serde_json::from_slice(&std::fs::read(folder.join("criteria.json")).ok()?).ok()?;
-            serde_json::from_value(value.get("files")?.clone()).ok()
-        };
-        read().unwrap_or_default()
+    /// The cleared files that the criteria of an earlier run list; `None` where there are none of ours.
+    pub fn files_before(folder: &Path) -> Option<Vec<String>> {
+        let bytes = std::fs::read(folder.join("criteria.json")).ok()?;
+        let value: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+        if value.get("tool")? != "skjerm" {
+            return None;
+        }
+        Some(serde_json::from_value(value.get("files").cloned().unwrap_or_default()).unwrap_or_default())
     }
 
     /// Writes both files.

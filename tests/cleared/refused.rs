@@ -79,6 +79,10 @@ fn the_folder_is_ours_or_empty_and_names_tell_nothing() {
     assert!(ran.err().contains("criteria.json"), "{}", ran.err());
     assert!(!site.path("ut/j.csv").exists());
     ran.exits(2);
+    // Criteria of somebody else's do not make the folder ours.
+    site.put_beside("ut/criteria.json", br#"{"files": ["viktig.txt"]}"#);
+    site.scan(["--cleared", "ut"]).exits(2);
+    assert!(site.path("ut/viktig.txt").exists());
     let number = a_fodselsnummer();
     let run = Run::of(&[(&format!("{number}.csv"), b"Saksnr;Dokumentnr;Tittel\n2026/1;1;Budsjett\n")], &[]);
     assert_eq!(run.cleared(&format!("{number}.csv")), None);
