@@ -543,6 +543,16 @@ fn a_matter_of_a_field_of_work_or_learning_is_nobodys() {
 }
 
 #[test]
+fn a_lawyer_is_no_party_and_a_post_code_no_year() {
+    expect(&[
+        (post("Klage på vedtak om sosialhjelp", "Kari Nordmann, v/ advokat Hansen", ""), CONNECTED),
+        (post("Klage på vedtak om sosialhjelp", "Kari Nordmann (SV/Ap)", ""), None),
+        (post("Vedtak om spesialundervisning - Kari Nordmann, 1850 Mysen", "", ""), CONNECTED),
+        (post("Vedtak om sosialhjelp kr 1800 - Kari Nordmann", "", ""), CONNECTED),
+    ]);
+}
+
+#[test]
 fn what_is_left_beside_a_mask_is_told() {
     expect(&[
         (post("Plan for A***** Nordmann", "*****", P13), STOP),

@@ -333,8 +333,11 @@ impl Officials {
         let rest = text[at..within.end].strip_prefix(b" (").or_else(|| text[at..within.end].strip_prefix(b", "))?;
         let len = rest.iter().position(|b| matches!(b, b')' | b',' | b'\n' | b';')).unwrap_or(rest.len().min(20));
         let inside = String::from_utf8_lossy(&rest[..len.min(20)]).to_lowercase();
-        let first = inside.split([' ', '/']).next().unwrap_or_default();
-        self.parties.contains(first).then(|| Span::new(at + 2, at + 2 + len))
+        // «SV/Ap»; but «v/ advokat Hansen», «(A 12)», «(H og …)»
+        let mut words = inside.trim().split(' ');
+        let are_parties = words.next()?.split('/').all(|party| self.parties.contains(party));
+        let goes_on = words.next().is_some_and(|next| next == "og" || next.starts_with(|c: char| c.is_ascii_digit()));
+        (are_parties && !goes_on).then(|| Span::new(at + 2, at + 2 + len))
     }
 
     /// The e-mail address belongs to a public body or an office.

@@ -369,7 +369,15 @@ pub fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
         let is_year = four.iter().all(u8::is_ascii_digit) && (&b"1500"[..]..&b"1925"[..]).contains(&four);
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         let behind = bytes.get(at + 4).filter(|b| **b != b'.');
-        (is_year && !is_part(before) && !is_part(behind)).then_some(at)
+        // «1607 Fredrikstad», «kl. 1730», «1800 kroner»
+        let (ahead, rest) = (bytes[..at].trim_ascii_end(), bytes[at + 4..].trim_ascii_start());
+        let is_measured = ["kl.", "kl", "kr", "kr.", "nr", "nr.", "ref", "sak", "vedtak"].iter().any(|word| {
+            ahead.len() >= word.len() && ahead[ahead.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
+        });
+        let is_sum =
+            [&b"kr"[..], b",-", b"mg", b"ml", b"timer", b"timar", b"NOK"].iter().any(|unit| rest.starts_with(unit));
+        let is_post_code = rest.len() < bytes.len() - at - 4 && words::begins_upper(rest, 0);
+        (is_year && !is_part(before) && !is_part(behind) && !is_measured && !is_sum && !is_post_code).then_some(at)
     })?;
     Some(Span::new(sentence.start + at, sentence.start + at + 4))
 }
