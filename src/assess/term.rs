@@ -76,8 +76,8 @@ impl Assessor {
             let is_of_ones_own = first(Class::PersonRole).or(first(Class::FirstPerson)).is_some();
             if elsewhere
                 && !is_of_ones_own
-                && !self.tells_a_decision(part, one.hit.span)
                 && let Some(cue) = general
+                && !self.tells_a_decision(part, one.hit.span)
             {
                 weighed.severity = weight.alone;
                 weighed.evidence.push(Evidence::Generic(cue.span));
@@ -365,19 +365,23 @@ fn cue_before(text: &[u8], cues: &[ContextCue], class: Class, term: Span) -> Opt
 pub fn year_long_past(text: &[u8], sentence: Span) -> Option<Span> {
     let bytes = sentence.of(text);
     let is_part = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b"./-:".contains(b));
-    let at = bytes.windows(4).enumerate().find_map(|(at, four)| {
-        let is_year = four.iter().all(u8::is_ascii_digit) && (&b"1500"[..]..&b"1925"[..]).contains(&four);
+    let is_alone = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         let behind = bytes.get(at + 4).filter(|b| **b != b'.');
-        // «1607 Fredrikstad», «kl. 1730», «1800 kroner»
-        let (ahead, rest) = (bytes[..at].trim_ascii_end(), bytes[at + 4..].trim_ascii_start());
-        let is_measured = ["kl.", "kl", "kr", "kr.", "nr", "nr.", "ref", "sak", "vedtak"].iter().any(|word| {
-            ahead.len() >= word.len() && ahead[ahead.len() - word.len()..].eq_ignore_ascii_case(word.as_bytes())
-        });
-        let is_sum =
-            [&b"kr"[..], b",-", b"mg", b"ml", b"timer", b"timar", b"NOK"].iter().any(|unit| rest.starts_with(unit));
-        let is_post_code = rest.len() < bytes.len() - at - 4 && words::begins_upper(rest, 0);
-        (is_year && !is_part(before) && !is_part(behind) && !is_measured && !is_sum && !is_post_code).then_some(at)
+        !is_part(before) && !is_part(behind)
+    };
+    // «kl. 1730», «1800 kroner», «1607 Fredrikstad»
+    let is_no_year = |at: usize| {
+        const BEFORE: [&str; 9] = ["kl.", "kl", "kr", "kr.", "nr", "nr.", "ref", "sak", "vedtak"];
+        const BEHIND: [&str; 7] = ["kr", ",-", "mg", "ml", "timer", "timar", "NOK"];
+        let (before, behind) = (bytes[..at].trim_ascii_end().to_ascii_lowercase(), bytes[at + 4..].trim_ascii_start());
+        BEFORE.iter().any(|word| before.ends_with(word.as_bytes()))
+            || BEHIND.iter().any(|unit| behind.starts_with(unit.as_bytes()))
+            || behind.len() < bytes.len() - at - 4 && words::begins_upper(behind, 0)
+    };
+    let at = bytes.windows(4).enumerate().find_map(|(at, four)| {
+        let is_year = four.iter().all(u8::is_ascii_digit) && (&b"1500"[..]..&b"1925"[..]).contains(&four);
+        (is_year && is_alone(at) && !is_no_year(at)).then_some(at)
     })?;
     Some(Span::new(sentence.start + at, sentence.start + at + 4))
 }
